@@ -1,0 +1,103 @@
+//! What a run found. Reports know these types and nothing above them.
+
+use std::collections::BTreeMap;
+
+use crate::fact::{Edit, FileId};
+use crate::rule::{Rule, Severity};
+use crate::source::Source;
+
+/// One fault at one place.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    /// After configuration.
+    pub severity: Severity,
+    pub message: String,
+    /// The smallest change that mends it.
+    pub help: String,
+    /// What an excerpt says under the place.
+    pub label: &'static str,
+    pub location: Location,
+    pub related: Vec<RelatedLocation>,
+    pub fix: Option<Fix>,
+    /// Rule, path and normalised code around; stays the same when lines above it change. 32 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// A range in a file. Lines and columns count from 1, columns in characters; bytes from 0; ends are exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    pub file: FileId,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub start_byte: u32,
+    pub end_byte: u32,
+}
+
+/// Another place that explains the finding.
+#[derive(Debug, Clone)]
+pub struct RelatedLocation {
+    pub location: Location,
+    pub message: &'static str,
+}
+
+/// A change that mends the fault.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// Whether it keeps what the program does, but for its telemetry.
+    pub safe: bool,
+    pub edits: Vec<Edit>,
+}
+
+/// A file that could not be read or parsed, whole or in part. The run goes on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// As in [`Source::path`].
+    pub file: String,
+    /// From 1; 1 where the file could not be read at all.
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+/// Counts of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub files: usize,
+    pub files_with_telemetry: usize,
+    pub problems: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub suppressed: usize,
+}
+
+/// Everything that a report shows.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    pub summary: Summary,
+    /// Sorted by file, line, column, rule.
+    pub findings: Vec<Finding>,
+    /// Sorted by file, line, column.
+    pub problems: Vec<Problem>,
+    /// All files of the run, by [`FileId`].
+    pub sources: Vec<Source>,
+    /// Whether the workspace uses tracing or OpenTelemetry at all.
+    pub has_telemetry: bool,
+    /// What `--statistics` shows: name and count, in this order.
+    pub statistics: Option<BTreeMap<&'static str, usize>>,
+}
+
+impl Report {
+    /// The file of a location. Locations are made from these sources, so there is one.
+    pub fn source(&self, file: FileId) -> Option<&Source> {
+        self.sources.get(file.0 as usize)
+    }
+
+    /// The gravest severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}

@@ -1,0 +1,101 @@
+//! The word lists, indexed: what a name's words say about its values.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::model::{Privacy, Unbounded, WordList};
+use crate::table::List;
+use crate::text::split_words;
+
+static LISTS: &[WordList] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// All word lists, indexed once.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(LISTS));
+    &WORDS
+}
+
+/// Judges names by whole words and word pairs, never by substrings.
+#[derive(Debug)]
+pub struct Words {
+    secret: Entries,
+    personal: Entries,
+    /// Last words that say a name is only *about* such a value: `password_count`.
+    about: HashSet<&'static str>,
+    /// Words anywhere that say so: `has_password`.
+    about_anywhere: HashSet<&'static str>,
+    unbounded: Vec<(Unbounded, Entries)>,
+}
+
+/// Entries by their first word.
+type Entries = HashMap<&'static str, Vec<Vec<&'static str>>>;
+
+const UNBOUNDED: [(&str, Unbounded); 6] = [
+    ("unbounded_id", Unbounded::Id),
+    ("unbounded_path", Unbounded::Path),
+    ("unbounded_url", Unbounded::Url),
+    ("unbounded_topic", Unbounded::Topic),
+    ("unbounded_payload", Unbounded::Payload),
+    ("unbounded_time", Unbounded::Time),
+];
+
+impl Words {
+    fn new(lists: &'static [WordList]) -> Self {
+        Self {
+            secret: entries(lists, "secret"),
+            personal: entries(lists, "personal"),
+            about: list(lists, "about_last").collect(),
+            about_anywhere: list(lists, "about_anywhere").collect(),
+            unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
+        }
+    }
+
+    /// What values of that name hold, by its words.
+    pub fn privacy(&self, name: &str) -> Option<Privacy> {
+        let words = split_words(name);
+        let last = words.last()?;
+        if self.about.contains(last.as_str()) || words.iter().any(|word| self.about_anywhere.contains(word.as_str())) {
+            return None;
+        }
+        if holds(&self.secret, &words) {
+            return Some(Privacy::Secret);
+        }
+        holds(&self.personal, &words).then_some(Privacy::Personal)
+    }
+
+    /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.
+    pub fn unbounded(&self, name: &str) -> Option<Unbounded> {
+        let words = split_words(name);
+        self.unbounded.iter().find(|(_, entries)| ends_with(entries, &words)).map(|&(kind, _)| kind)
+    }
+}
+
+fn list(lists: &'static [WordList], name: &str) -> impl Iterator<Item = &'static str> {
+    lists.iter().filter(move |list| list.name == name).flat_map(|list| list.words.0.iter().copied())
+}
+
+fn entries(lists: &'static [WordList], name: &str) -> Entries {
+    let mut entries = Entries::new();
+    for entry in list(lists, name) {
+        let words: Vec<&str> = entry.split('+').collect();
+        if let Some(first) = words.first() {
+            entries.entry(first).or_default().push(words);
+        }
+    }
+    entries
+}
+
+fn holds(entries: &Entries, words: &[String]) -> bool {
+    (0..words.len()).any(|at| starts_with(entries, &words[at..]).is_some())
+}
+
+fn ends_with(entries: &Entries, words: &[String]) -> bool {
+    (0..words.len()).any(|at| starts_with(entries, &words[at..]) == Some(words.len() - at))
+}
+
+/// Number of words of the longest entry at the start of `words`.
+fn starts_with(entries: &Entries, words: &[String]) -> Option<usize> {
+    let candidates = entries.get(words.first()?.as_str())?;
+    let fits = |entry: &&Vec<&str>| entry.len() <= words.len() && entry.iter().zip(words).all(|(a, b)| a == b);
+    candidates.iter().filter(fits).map(Vec::len).max()
+}

@@ -1,0 +1,11 @@
+//! `cargo otel-lint`.
+pub mod error;
+pub mod fact;
+pub mod finding;
+pub mod knowledge;
+pub mod report;
+pub mod rule;
+pub mod source;
+pub mod table;
+pub mod text;
+pub mod yaml;

@@ -1,0 +1,16 @@
+//! The rules that the program carries: the table that `build.rs` made from `rules/`, sorted by id.
+
+use super::model::{Case, Condition, Confidence::*, Label, Rule, Severity::*, SourceText};
+use crate::fact::{Key::*, On::*};
+use crate::table::List;
+
+static RULES: &[Rule] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// All rules, sorted by id.
+pub fn rules() -> &'static [Rule] {
+    RULES
+}
+
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|at| RULES.get(at))
+}

@@ -1,0 +1,21 @@
+//! A source file as it was read: its names and its text.
+
+use crate::text::LineIndex;
+
+/// One file. The text is the file's bytes, byte order mark and line endings included.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Relative to the working directory where it lies below it, else absolute; with `/`.
+    pub path: String,
+    /// Relative to the workspace root, with `/`. Fingerprints use it.
+    pub root_path: String,
+    pub text: String,
+    pub lines: LineIndex,
+}
+
+impl Source {
+    pub fn new(path: String, root_path: String, text: String) -> Self {
+        let lines = LineIndex::new(&text);
+        Self { path, root_path, text, lines }
+    }
+}

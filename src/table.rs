@@ -1,0 +1,42 @@
+//! Tables made when the program is built: lists whose `Debug` form is Rust source, and texts that live as long as the program.
+
+use std::fmt;
+
+/// A slice that lives as long as the program.
+pub struct List<T: 'static>(pub &'static [T]);
+
+impl<T> List<T> {
+    /// Keeps `items` for the rest of the run: rules are loaded once.
+    pub fn keep(items: Vec<T>) -> Self {
+        Self(Vec::leak(items))
+    }
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<T> {}
+
+impl<T> std::ops::Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("List(&")?;
+        out.debug_list().entries(self.0).finish()?;
+        out.write_str(")")
+    }
+}
+
+/// Keeps `text` for the rest of the run.
+pub fn keep(text: &str) -> &'static str {
+    String::leak(text.to_owned())
+}

@@ -1,1 +1,100 @@
-//! A [`Report`](crate::finding::Report) to bytes, in the format that was asked for.
+//! A [`Report`] to bytes, in the format that was asked for. Decides nothing: what is in the report is shown, in its order.
+
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod short;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Result, Write};
+
+use crate::finding::Report;
+
+/// What a report is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// A person at a terminal: source excerpts with labels.
+    #[default]
+    Human,
+    /// One line for each finding, for `grep` and editors.
+    Short,
+    /// Programs: the JSON report, version 1.
+    Json,
+    /// Code scanning: SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+impl Format {
+    pub const ALL: [Self; 5] = [Self::Human, Self::Short, Self::Json, Self::Sarif, Self::Github];
+
+    /// The name after `--format`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Short => "short",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// What the place that shows [`Format::Human`] can do. The other formats look the same everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Where prose is wrapped, in columns.
+    pub width: usize,
+    pub color: bool,
+    /// Whether excerpts may be drawn with more than ASCII. Source text is shown as it is.
+    pub unicode: bool,
+    /// Whether the terminal follows links (OSC 8). Where it does not, the address of a rule's page is written out once.
+    pub links: bool,
+}
+
+/// Writes all of `report`; the last byte is a line feed.
+pub fn write(report: &Report, format: Format, look: &Look, out: &mut dyn Write) -> Result<()> {
+    let mut out = BufWriter::new(out);
+    match format {
+        Format::Human => human::write(report, look, &mut out),
+        Format::Short => short::write(report, &mut out),
+        Format::Json => json::write(report, &mut out),
+        Format::Sarif => sarif::write(report, &mut out),
+        Format::Github => github::write(report, &mut out),
+    }?;
+    out.flush()
+}
+
+/// From a source's path as a person names it to its path from the workspace root, for readers that know only the repository.
+fn root_paths(report: &Report) -> BTreeMap<&str, &str> {
+    report.sources.iter().map(|source| (source.path.as_str(), source.root_path.as_str())).collect()
+}
+
+/// `text` as a terminal may show it: what would move the cursor or turn the reading direction becomes U+FFFD.
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter == '\n' { letter } else { printable_letter(letter) }).collect()
+}
+
+/// Tabs stay. Direction marks are those of <https://trojansource.codes>.
+fn printable_letter(letter: char) -> char {
+    match letter {
+        '\t' => letter,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => letter,
+    }
+}
+
+/// [`printable`] on one line; other white space stays as it was written.
+fn printable_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    printable(&lines.join(" "))
+}

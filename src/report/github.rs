@@ -1,0 +1,57 @@
+//! Workflow commands that GitHub Actions turns into annotations on a pull request.
+//! Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
+
+use std::io::{Result, Write};
+
+use super::{root_paths, summary};
+use crate::finding::{Finding, Report};
+use crate::rule::Severity;
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
+    for finding in &report.findings {
+        write_finding(report, finding, out)?;
+    }
+    let root_paths = root_paths(report);
+    for problem in &report.problems {
+        let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
+        let (line, column) = (problem.line, problem.column);
+        writeln!(out, "::warning file={},line={line},col={column}::{}", property(path), data(&problem.message))?;
+    }
+    for line in summary::statistics(report) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", summary::line(report))
+}
+
+fn write_finding(report: &Report, finding: &Finding, out: &mut dyn Write) -> Result<()> {
+    let command = match finding.severity {
+        Severity::Note => "notice",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    write!(out, "::{command} ")?;
+    if let Some(source) = report.source(finding.location.file) {
+        write!(out, "file={},", property(&source.root_path))?;
+    }
+    let location = finding.location;
+    write!(out, "line={}", location.line)?;
+    // The runner drops the columns of a range of several lines, with a warning of its own.
+    if location.line == location.end_line {
+        write!(out, ",col={},endLine={},endColumn={}", location.column, location.end_line, location.end_column)?;
+    } else {
+        write!(out, ",endLine={}", location.end_line)?;
+    }
+    write!(out, ",title={}::{}", property(finding.rule.id), data(&finding.message))?;
+    if !finding.help.is_empty() {
+        write!(out, "%0Ahelp: {}", data(&finding.help))?;
+    }
+    writeln!(out)
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

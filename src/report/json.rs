@@ -1,0 +1,133 @@
+//! The JSON report, version 1: the promise to programs. Keys may be added; whatever else changes makes version 2.
+
+use std::io::{Result, Write};
+
+use serde::Serialize;
+
+use crate::fact::{Edit, FileId};
+use crate::finding::{Finding, Fix, Location, Problem, Report, Summary};
+
+#[derive(Serialize)]
+struct JsonReport<'r> {
+    version: u32,
+    tool: JsonTool,
+    summary: JsonSummary,
+    findings: Vec<JsonFinding<'r>>,
+    problems: Vec<JsonProblem<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonTool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    files: usize,
+    files_with_telemetry: usize,
+    problems: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    suppressed: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'r> {
+    rule: &'static str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: &'r str,
+    help: &'r str,
+    file: &'r str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    related: Vec<JsonProblem<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<JsonFix<'r>>,
+    fingerprint: &'r str,
+}
+
+/// A place and what is to be said of it: a problem, or what explains a finding.
+#[derive(Serialize)]
+struct JsonProblem<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'r> {
+    safe: bool,
+    edits: Vec<JsonEdit<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'r> {
+    file: &'r str,
+    start_byte: u32,
+    end_byte: u32,
+    text: &'r str,
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
+    let json = JsonReport {
+        version: 1,
+        tool: JsonTool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        summary: summary(report.summary),
+        findings: report.findings.iter().map(|found| finding(report, found)).collect(),
+        problems: report.problems.iter().map(problem).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &json)?;
+    writeln!(out)
+}
+
+fn summary(summary: Summary) -> JsonSummary {
+    let Summary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed } = summary;
+    JsonSummary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed }
+}
+
+fn finding<'r>(report: &'r Report, finding: &'r Finding) -> JsonFinding<'r> {
+    let Location { file, line, column, end_line, end_column, .. } = finding.location;
+    JsonFinding {
+        rule: finding.rule.id,
+        severity: finding.severity.name(),
+        confidence: finding.rule.confidence.name(),
+        message: &finding.message,
+        help: &finding.help,
+        file: path(report, file),
+        line,
+        column,
+        end_line,
+        end_column,
+        related: finding.related.iter().map(|related| place(report, related.location, related.message)).collect(),
+        fix: finding.fix.as_ref().map(|found| fix(report, found)),
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+fn place<'r>(report: &'r Report, location: Location, message: &'r str) -> JsonProblem<'r> {
+    JsonProblem { file: path(report, location.file), line: location.line, column: location.column, message }
+}
+
+fn problem(problem: &Problem) -> JsonProblem<'_> {
+    JsonProblem { file: &problem.file, line: problem.line, column: problem.column, message: &problem.message }
+}
+
+fn fix<'r>(report: &'r Report, fix: &'r Fix) -> JsonFix<'r> {
+    let edit = |edit: &'r Edit| JsonEdit {
+        file: path(report, edit.place.file),
+        start_byte: edit.place.start,
+        end_byte: edit.place.end,
+        text: &edit.text,
+    };
+    JsonFix { safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
+}
+
+fn path(report: &Report, file: FileId) -> &str {
+    report.source(file).map_or("", |source| &source.path)
+}

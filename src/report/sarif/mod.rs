@@ -1,0 +1,149 @@
+//! SARIF 2.1.0 as GitHub code scanning takes it. All rules are listed, so that a rule without findings closes its alerts.
+
+mod model;
+mod rule;
+
+use std::collections::BTreeMap;
+use std::io::{Result, Write};
+
+use model::{
+    ArtifactChange, ArtifactLocation, AutomationDetails, BaseLocation, Driver, Fingerprints, FixObject, Invocation,
+    LocationObject, Log, Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, Run, Tool,
+};
+
+use super::root_paths;
+use crate::fact::{Edit, FileId};
+use crate::finding::{Finding, Fix, Location, Report};
+use crate::rule::rules;
+use crate::source::Source;
+
+/// The workspace root: results stay the same wherever it is checked out.
+const BASE: &str = "SRCROOT";
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
+    let driver = Driver {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        semantic_version: env!("CARGO_PKG_VERSION"),
+        information_uri: env!("CARGO_PKG_REPOSITORY"),
+        rules: rules().iter().map(rule::rule_object).collect(),
+    };
+    let run = Run {
+        tool: Tool { driver },
+        automation_details: AutomationDetails { id: "otel-lint/check/" },
+        // A file that could not be read does not make the run a failure: the rest was checked.
+        invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications(report) }],
+        original_uri_base_ids: BTreeMap::from([(BASE, BaseLocation { description: message("the workspace root") })]),
+        column_kind: "unicodeCodePoints",
+        results: report.findings.iter().map(|finding| result(report, finding)).collect(),
+    };
+    let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn result(report: &Report, finding: &Finding) -> ResultObject {
+    let text = match finding.help.as_str() {
+        "" => finding.message.clone(),
+        help => format!("{}\nhelp: {help}", finding.message),
+    };
+    let related = finding.related.iter().filter_map(|related| Some((location(report, related.location)?, related.message)));
+    let related = related.enumerate().map(|(at, (place, text))| LocationObject {
+        id: Some(at),
+        message: (!text.is_empty()).then(|| message(text)),
+        ..place
+    });
+    ResultObject {
+        rule_id: finding.rule.id,
+        rule_index: rules().binary_search_by(|rule| rule.id.cmp(finding.rule.id)).ok(),
+        level: finding.severity.name(),
+        message: message(&text),
+        locations: location(report, finding.location).into_iter().collect(),
+        related_locations: related.collect(),
+        // GitHub counts equal hashes in a file here; whoever made the fingerprints has already told equal places apart.
+        partial_fingerprints: Fingerprints { primary_location_line_hash: format!("{}:1", finding.fingerprint) },
+        fixes: finding.fix.iter().map(|found| fix(report, finding, found)).collect(),
+    }
+}
+
+fn location(report: &Report, location: Location) -> Option<LocationObject> {
+    let region = Region {
+        start_line: location.line,
+        start_column: location.column,
+        end_line: Some(location.end_line),
+        end_column: Some(location.end_column),
+    };
+    let artifact_location = artifact(&report.source(location.file)?.root_path);
+    Some(LocationObject { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None })
+}
+
+fn fix(report: &Report, finding: &Finding, fix: &Fix) -> FixObject {
+    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for edit in &fix.edits {
+        by_file.entry(edit.place.file).or_default().push(edit);
+    }
+    let changes = by_file.into_iter().filter_map(|(file, edits)| {
+        let source = report.source(file)?;
+        let replacements = edits.into_iter().map(|edit| replacement(source, edit)).collect();
+        Some(ArtifactChange { artifact_location: artifact(&source.root_path), replacements })
+    });
+    let text = if finding.help.is_empty() { &finding.message } else { &finding.help };
+    FixObject { description: message(text), artifact_changes: changes.collect() }
+}
+
+/// Lines and columns, not bytes: a region in bytes belongs to a binary file and may only be replaced by Base64.
+/// Source: SARIF 2.1.0, section 3.57.4.
+fn replacement(source: &Source, edit: &Edit) -> Replacement {
+    let (start_line, start_column) = source.lines.line_column(&source.text, edit.place.start);
+    let (end_line, end_column) = source.lines.line_column(&source.text, edit.place.end);
+    Replacement {
+        deleted_region: Region { start_line, start_column, end_line: Some(end_line), end_column: Some(end_column) },
+        inserted_content: (!edit.text.is_empty()).then(|| message(&edit.text)),
+    }
+}
+
+fn notifications(report: &Report) -> Vec<Notification> {
+    let root_paths = root_paths(report);
+    let notification = |problem: &crate::finding::Problem| {
+        let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
+        let region = Region { start_line: problem.line, start_column: problem.column, end_line: None, end_column: None };
+        let physical_location = PhysicalLocation { artifact_location: artifact(path), region };
+        Notification {
+            level: "warning",
+            message: message(&problem.message),
+            locations: [LocationObject { id: None, physical_location, message: None }],
+        }
+    };
+    report.problems.iter().map(notification).collect()
+}
+
+fn message(text: &str) -> Message {
+    Message { text: text.to_owned() }
+}
+
+/// A path with `/` as a URI: relative to the workspace root, or a `file:` URI if it is absolute.
+fn artifact(path: &str) -> ArtifactLocation {
+    if path.starts_with('/') {
+        return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };
+    }
+    match path.split_once(":/") {
+        Some((drive, rest)) if drive.len() == 1 => {
+            ArtifactLocation { uri: format!("file:///{drive}:/{}", percent_encode(rest)), uri_base_id: None }
+        }
+        _ => ArtifactLocation { uri: percent_encode(path), uri_base_id: Some(BASE) },
+    }
+}
+
+/// Source: RFC 3986, section 2.3: all but unreserved characters and `/`.
+fn percent_encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])));
+        }
+    }
+    encoded
+}

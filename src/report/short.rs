@@ -1,0 +1,23 @@
+//! One line for each finding and problem, in the form that editors and `grep` know: `path:line:column: severity[rule]: message`.
+
+use std::io::{Result, Write};
+
+use super::{printable_line, summary};
+use crate::finding::Report;
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
+    for finding in &report.findings {
+        let path = report.source(finding.location.file).map_or("?", |source| &source.path);
+        let (line, column) = (finding.location.line, finding.location.column);
+        let (severity, rule) = (finding.severity.name(), finding.rule.id);
+        writeln!(out, "{}:{line}:{column}: {severity}[{rule}]: {}", printable_line(path), printable_line(&finding.message))?;
+    }
+    for problem in &report.problems {
+        let path = printable_line(&problem.file);
+        writeln!(out, "{path}:{}:{}: problem: {}", problem.line, problem.column, printable_line(&problem.message))?;
+    }
+    for line in summary::statistics(report) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", summary::line(report))
+}

@@ -1,4 +1,5 @@
 //! `cargo otel-lint`.
+pub mod code;
 pub mod error;
 pub mod fact;
 pub mod finding;

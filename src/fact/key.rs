@@ -48,8 +48,6 @@ keys! {
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
         "The source text of what was seen, on one line.";
-    System = "system", Words(&["tracing", "opentelemetry"]),
-        "Which API it belongs to.";
 
     SpanMadeBy = "span.made_by", Words(&["macro", "attribute", "call"]),
         "A span macro, `#[instrument]`, or a call such as `tracer.start(..)`.";
@@ -105,10 +103,10 @@ keys! {
         "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
     Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]),
         "What the attribute is set on.";
-    Origin = "origin", Words(&["field", "argument", "return", "call"]),
-        "A field of a macro or of `fields(..)`, an argument or the return value recorded by `#[instrument]`, or a call such as `KeyValue::new`.";
-    ValueKind = "value.kind", Words(&["text", "integer", "other_literal", "empty", "expression"]),
-        "A literal of that type, the declared-empty marker, or an expression.";
+    Origin = "origin", Words(&["field", "declared", "argument", "return", "call"]),
+        "A field of a macro, a field in `#[instrument(fields(..))]`, an argument or the return value that `#[instrument]` records, or a call such as `KeyValue::new`.";
+    ValueKind = "value.kind", Words(&["text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed"]),
+        "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
     ValueText = "value.text", Text,
         "The literal's value in lowercase, or the expression's source text.";
     ValuePrivacy = "value.privacy", Words(&["secret", "personal"]),
@@ -117,6 +115,8 @@ keys! {
         "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]),
         "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
+    ValueOf = "value.of", Words(&["name", "type"]),
+        "Where `value.privacy` comes from: the name of the value, or a field of its type.";
     KeysBefore = "keys_before", Text,
         "The keys set before this one in the same span.";
     FunctionName = "function", Text,

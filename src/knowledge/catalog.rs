@@ -1,9 +1,9 @@
 //! The API knowledge, indexed: by path, by alias, by last segment of a macro's name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is::*, MacroName, Publishes, Signature, TypeApi};
+use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -18,11 +18,14 @@ pub fn catalog() -> &'static Catalog {
 #[derive(Debug)]
 pub struct Catalog {
     crates: HashMap<&'static str, &'static Api>,
-    macros: HashMap<&'static str, Grammar>,
+    macros: HashMap<&'static str, (&'static MacroName, &'static Api)>,
     /// By last segment: what a macro may be before its path is resolved.
     macro_names: HashMap<&'static str, Vec<Grammar>>,
     types: HashMap<&'static str, &'static TypeApi>,
     functions: HashMap<&'static str, &'static Call>,
+    publishing: Vec<&'static Call>,
+    telling: HashSet<&'static str>,
+    name_fields: HashSet<&'static str>,
 }
 
 impl Catalog {
@@ -33,11 +36,14 @@ impl Catalog {
             macro_names: HashMap::new(),
             types: HashMap::new(),
             functions: HashMap::new(),
+            publishing: Vec::new(),
+            telling: HashSet::new(),
+            name_fields: HashSet::new(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
             for name in api.macros.iter().chain(api.attributes.iter()) {
-                catalog.macros.insert(name.path, name.grammar);
+                catalog.macros.insert(name.path, (name, api));
                 let grammars = catalog.macro_names.entry(last_segment(name.path)).or_default();
                 if !grammars.contains(&name.grammar) {
                     grammars.push(name.grammar);
@@ -47,7 +53,16 @@ impl Catalog {
                 for path in std::iter::once(&known.path).chain(known.aliases.iter()) {
                     catalog.types.insert(path, known);
                 }
+                for call in known.methods.0 {
+                    if call.publishes.is_some() {
+                        catalog.publishing.push(call);
+                    }
+                    if call.does.is_some() || returns_guard(apis, call) {
+                        catalog.telling.insert(call.name);
+                    }
+                }
             }
+            catalog.name_fields.extend(api.name_fields.0);
             catalog.functions.extend(api.functions.iter().map(|call| (call.name, call)));
         }
         catalog
@@ -63,7 +78,45 @@ impl Catalog {
     }
 
     pub fn grammar(&self, path: &str) -> Option<Grammar> {
-        self.macros.get(path).copied()
+        self.macros.get(path).map(|(name, _)| name.grammar)
+    }
+
+    /// The named arguments of a macro or attribute.
+    pub fn arguments(&self, path: &str) -> &'static [&'static str] {
+        self.macros.get(path).map_or(&[], |(name, _)| name.arguments.0)
+    }
+
+    /// The type that plays a part in the library of a macro: what its span macros make.
+    pub fn type_beside(&self, macro_path: &str, part: Is) -> Option<&'static TypeApi> {
+        let (_, api) = self.macros.get(macro_path)?;
+        api.types.0.iter().find(|known| known.is == Some(part))
+    }
+
+    /// Whether a crate is known to make telemetry: it has span or event macros, or makes spans.
+    pub fn knows_telemetry(&self, crate_name: &str) -> bool {
+        self.crates.get(crate_name).is_some_and(|api| api.exports || !api.attributes.is_empty())
+    }
+
+    /// The words without which a file has nothing to do with telemetry: names of crates, macros and types.
+    pub fn telling_words(&self) -> HashSet<&'static str> {
+        let paths = self.macros.keys().chain(self.types.keys()).chain(self.functions.keys());
+        let last = paths.filter(|path| path.contains("::")).map(|path| last_segment(path));
+        last.chain(self.crates.keys().copied()).chain(self.telling.iter().copied()).collect()
+    }
+
+    /// Whether a field of that name renames the exported span.
+    pub fn is_name_field(&self, key: &str) -> bool {
+        self.name_fields.contains(key)
+    }
+
+    /// Library types with a method of that name that publishes.
+    pub fn publishers<'c>(&'c self, method: &'c str) -> impl Iterator<Item = &'static Call> + 'c {
+        self.publishing.iter().copied().filter(move |call| call.name == method)
+    }
+
+    /// Whether any library type that telemetry knows has a method of that name by which it is recognised.
+    pub fn is_telling_method(&self, name: &str) -> bool {
+        self.telling.contains(name)
     }
 
     /// The grammars of all macros with that last segment.
@@ -83,6 +136,11 @@ impl Catalog {
     pub fn knows(&self, path: &str) -> bool {
         self.types.contains_key(path) || self.functions.contains_key(path) || self.macros.contains_key(path)
     }
+}
+
+fn returns_guard(apis: &'static [Api], call: &Call) -> bool {
+    let returned = call.signature.returns;
+    returned.is_some_and(|path| apis.iter().flat_map(|api| api.types.0).any(|known| known.path == path && known.is == Some(Guard)))
 }
 
 fn last_segment(path: &'static str) -> &'static str {

@@ -26,6 +26,7 @@ const PARTS: &[(&str, Is)] = &[
     ("redacted", Is::Redacted),
     ("plain", Is::Plain),
     ("count", Is::Count),
+    ("request_part", Is::RequestPart),
 ];
 
 const DEEDS: &[(&str, Does)] = &[
@@ -44,16 +45,17 @@ const DEEDS: &[(&str, Does)] = &[
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
     read(&format!("apis/{name}.yaml"), source, |reader, root| {
-        reader.known_keys(root, &["crate", "exports", "macros", "attributes", "types", "functions"]);
+        reader.known_keys(root, &["crate", "exports", "macros", "attributes", "types", "functions", "name_fields"]);
         let types = entries(root, "types").iter().map(|(path, node)| type_api(reader, path, node)).collect();
         let functions = entries(root, "functions").iter().map(|(path, node)| call(reader, path, node)).collect();
         Api {
             name: reader.required(root, "crate"),
             exports: flag(root, "exports").unwrap_or(false),
             macros: macros(reader, root, "macros"),
-            attributes: macros(reader, root, "attributes"),
+            attributes: attributes(reader, root),
             types: List::keep(types),
             functions: List::keep(functions),
+            name_fields: texts(items(root, "name_fields")),
         }
     })
 }
@@ -71,10 +73,21 @@ fn macros(reader: &mut Reader, root: &Node, name: &str) -> List<MacroName> {
     for (grammar, paths) in entries(root, name) {
         let grammar = reader.one_of(grammar, GRAMMARS);
         for path in paths.list().unwrap_or_default() {
-            macros.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar }));
+            macros.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar, arguments: List(&[]) }));
         }
     }
     List::keep(macros)
+}
+
+fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
+    let mut attributes = Vec::new();
+    for (path, node) in entries(root, "attributes") {
+        reader.known_keys(node, &["grammar", "arguments"]);
+        let grammar = get(node, "grammar").and_then(|grammar| reader.one_of(grammar, GRAMMARS));
+        let arguments = texts(items(node, "arguments"));
+        attributes.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar, arguments }));
+    }
+    List::keep(attributes)
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {

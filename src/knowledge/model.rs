@@ -13,6 +13,8 @@ pub struct Api {
     pub attributes: List<MacroName>,
     pub types: List<TypeApi>,
     pub functions: List<Call>,
+    /// Fields of tracing that rename the exported span.
+    pub name_fields: List<&'static str>,
 }
 
 /// A macro or attribute and the grammar of its arguments.
@@ -21,6 +23,8 @@ pub struct MacroName {
     /// Absolute path, such as `tracing::info_span`; a bare name is in scope everywhere.
     pub path: &'static str,
     pub grammar: Grammar,
+    /// The arguments that exist, where the grammar has named ones.
+    pub arguments: List<&'static str>,
 }
 
 /// How a macro's tokens are read.
@@ -79,6 +83,8 @@ pub enum Is {
     Plain,
     /// A number or flag.
     Count,
+    /// A part of a request that its sender chooses.
+    RequestPart,
 }
 
 /// How a message carries headers.

@@ -25,6 +25,7 @@ pub struct Words {
     /// Words anywhere that say so: `has_password`.
     about_anywhere: HashSet<&'static str>,
     unbounded: Vec<(Unbounded, Entries)>,
+    context: Entries,
 }
 
 /// Entries by their first word.
@@ -46,21 +47,33 @@ impl Words {
             personal: entries(lists, "personal"),
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
+            context: entries(lists, "trace_context"),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
     }
 
     /// What values of that name hold, by its words.
     pub fn privacy(&self, name: &str) -> Option<Privacy> {
-        let words = split_words(name);
-        let last = words.last()?;
-        if self.about.contains(last.as_str()) || words.iter().any(|word| self.about_anywhere.contains(word.as_str())) {
+        if self.is_about(name) {
             return None;
         }
+        let words = split_words(name);
         if holds(&self.secret, &words) {
             return Some(Privacy::Secret);
         }
         holds(&self.personal, &words).then_some(Privacy::Personal)
+    }
+
+    /// Whether a name is only about a value: `password_count`, `email_id`, `len`.
+    pub fn is_about(&self, name: &str) -> bool {
+        let words = split_words(name);
+        words.last().is_some_and(|last| self.about.contains(last.as_str()))
+            || words.iter().any(|word| self.about_anywhere.contains(word.as_str()))
+    }
+
+    /// Whether a name speaks of trace context: `inject_context`, `traceparent`.
+    pub fn is_context(&self, name: &str) -> bool {
+        holds(&self.context, &split_words(name))
     }
 
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.

@@ -1,0 +1,329 @@
+//! Expressions, blocks and statements.
+
+use syn::{BinOp, Expr as Syn, Lit, Stmt, UnOp};
+
+use super::attributes::identifiers;
+use super::paths::{self, name, path_range, qualified};
+use super::patterns::{member, pattern};
+use super::{Lowerer, range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range, Scope, Statement};
+
+impl Lowerer {
+    pub(super) fn expr(&mut self, expr: &Syn, scope: usize) -> Expr {
+        match expr {
+            Syn::Path(path) => Expr { range: path_range(&path.path), kind: ExprKind::Path(qualified(path.qself.as_ref(), &path.path)) },
+            Syn::Lit(literal) => Expr { range: range(literal.lit.span()), kind: ExprKind::Literal(literal_value(&literal.lit)) },
+            Syn::Paren(inner) => self.expr(&inner.expr, scope),
+            Syn::Group(inner) => self.expr(&inner.expr, scope),
+            Syn::Call(call) => {
+                let callee = self.boxed(&call.func, scope);
+                let range = callee.range.to(range(call.paren_token.span.close()));
+                Expr { range, kind: ExprKind::Call { callee, arguments: self.list(&call.args, scope) } }
+            }
+            Syn::MethodCall(call) => self.method(call, scope),
+            Syn::Field(field) => {
+                let base = self.boxed(&field.base, scope);
+                let end = match &field.member {
+                    syn::Member::Named(ident) => range(ident.span()),
+                    syn::Member::Unnamed(index) => range(index.span),
+                };
+                Expr { range: base.range.to(end), kind: ExprKind::Field { base, name: member(&field.member) } }
+            }
+            Syn::Index(indexed) => {
+                let base = self.boxed(&indexed.expr, scope);
+                let range = base.range.to(range(indexed.bracket_token.span.close()));
+                Expr { range, kind: ExprKind::Index { base, index: self.boxed(&indexed.index, scope) } }
+            }
+            Syn::Await(awaited) => {
+                let base = self.boxed(&awaited.base, scope);
+                Expr { range: base.range.to(range(awaited.await_token.span)), kind: ExprKind::Await(base) }
+            }
+            Syn::Try(tried) => {
+                let base = self.boxed(&tried.expr, scope);
+                Expr { range: base.range.to(range(tried.question_token.span)), kind: ExprKind::Try(base) }
+            }
+            Syn::Reference(reference) => {
+                let value = self.boxed(&reference.expr, scope);
+                Expr { range: range(reference.and_token.span).to(value.range), kind: ExprKind::Reference(value) }
+            }
+            Syn::RawAddr(reference) => {
+                let value = self.boxed(&reference.expr, scope);
+                Expr { range: range(reference.and_token.span).to(value.range), kind: ExprKind::Reference(value) }
+            }
+            Syn::Unary(unary) => self.unary(unary, scope),
+            Syn::Binary(binary) => self.binary(binary, scope),
+            Syn::Cast(cast) => {
+                let value = self.boxed(&cast.expr, scope);
+                Expr { range: value.range.to(range(cast.as_token.span)), kind: ExprKind::Cast { value, to: paths::of(&cast.ty) } }
+            }
+            Syn::Assign(assign) => {
+                let (target, value) = (self.boxed(&assign.left, scope), self.boxed(&assign.right, scope));
+                Expr { range: target.range.to(value.range), kind: ExprKind::Assign { target, value, compound: false } }
+            }
+            Syn::Infer(underscore) => Expr { range: range(underscore.underscore_token.span), kind: ExprKind::Underscore },
+            Syn::Closure(closure) => {
+                let parameters = closure.inputs.iter().map(|input| self.closure_parameter(input)).collect();
+                let body = self.boxed(&closure.body, scope);
+                let start = closure.asyncness.map_or(closure.inputs_begin.span, |token| token.span);
+                let kind = ExprKind::Closure { parameters, body, is_async: closure.asyncness.is_some() };
+                Expr { range: range(start).to(range_of(&kind)), kind }
+            }
+            Syn::Struct(structure) => Expr {
+                range: path_range(&structure.path).to(range(structure.brace_token.span.close())),
+                kind: ExprKind::Struct {
+                    path: qualified(structure.qself.as_ref(), &structure.path),
+                    fields: structure.fields.iter().map(|field| (member(&field.member), self.expr(&field.expr, scope))).collect(),
+                    rest: structure.rest.as_ref().map(|rest| self.boxed(rest, scope)),
+                },
+            },
+            Syn::Tuple(tuple) => {
+                Expr { range: range(tuple.paren_token.span.join()), kind: ExprKind::Tuple(self.list(&tuple.elems, scope)) }
+            }
+            Syn::Array(array) => {
+                Expr { range: range(array.bracket_token.span.join()), kind: ExprKind::List(self.list(&array.elems, scope)) }
+            }
+            Syn::Repeat(repeat) => Expr {
+                range: range(repeat.bracket_token.span.join()),
+                kind: ExprKind::List(vec![self.expr(&repeat.expr, scope), self.expr(&repeat.len, scope)]),
+            },
+            Syn::Range(bounds) => {
+                let ends: Vec<_> = bounds.start.iter().chain(&bounds.end).map(|end| self.expr(end, scope)).collect();
+                let whole = ends.iter().map(|end| end.range).reduce(Range::to).unwrap_or_default();
+                Expr { range: whole, kind: ExprKind::List(ends) }
+            }
+            Syn::Macro(call) => self.macro_call(&call.mac, scope),
+            Syn::Verbatim(tokens) => {
+                let mut names = Vec::new();
+                identifiers(tokens.clone(), &mut names);
+                Expr { range: Range::default(), kind: ExprKind::Opaque(names) }
+            }
+            other => self.control(other, scope),
+        }
+    }
+
+    /// Blocks, branches, loops and jumps.
+    fn control(&mut self, expr: &Syn, scope: usize) -> Expr {
+        match expr {
+            Syn::Block(block) => {
+                let block = self.block(&block.block, scope);
+                Expr { range: block.range, kind: ExprKind::Block(block) }
+            }
+            Syn::Unsafe(block) => {
+                let block = self.block(&block.block, scope);
+                Expr { range: block.range, kind: ExprKind::Block(block) }
+            }
+            Syn::Const(block) => {
+                let block = self.block(&block.block, scope);
+                Expr { range: block.range, kind: ExprKind::Block(block) }
+            }
+            Syn::TryBlock(block) => {
+                let block = self.block(&block.block, scope);
+                Expr { range: block.range, kind: ExprKind::Block(block) }
+            }
+            Syn::Async(asynchronous) => {
+                let block = self.block(&asynchronous.block, scope);
+                Expr { range: range(asynchronous.async_token.span).to(block.range), kind: ExprKind::Async(block) }
+            }
+            Syn::If(branch) => {
+                let condition = self.boxed(&branch.cond, scope);
+                let then = self.block(&branch.then_branch, scope);
+                let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| self.boxed(otherwise, scope));
+                let end = otherwise.as_ref().map_or(then.range, |otherwise| otherwise.range);
+                Expr { range: range(branch.if_token.span).to(end), kind: ExprKind::If { condition, then, otherwise } }
+            }
+            Syn::Let(condition) => {
+                let value = self.boxed(&condition.expr, scope);
+                Expr {
+                    range: range(condition.let_token.span).to(value.range),
+                    kind: ExprKind::Let { pattern: pattern(&condition.pat), value },
+                }
+            }
+            Syn::Match(matched) => {
+                let scrutinee = self.boxed(&matched.expr, scope);
+                let arms = matched.arms.iter().map(|arm| self.arm(arm, scope)).collect();
+                let end = range(matched.brace_token.span.close());
+                Expr { range: range(matched.match_token.span).to(end), kind: ExprKind::Match { scrutinee, arms } }
+            }
+            Syn::Loop(endless) => {
+                let body = self.block(&endless.body, scope);
+                Expr { range: range(endless.loop_token.span).to(body.range), kind: ExprKind::Loop { condition: None, body } }
+            }
+            Syn::While(repeated) => {
+                let condition = Some(self.boxed(&repeated.cond, scope));
+                let body = self.block(&repeated.body, scope);
+                Expr { range: range(repeated.while_token.span).to(body.range), kind: ExprKind::Loop { condition, body } }
+            }
+            Syn::ForLoop(each) => {
+                let iterable = self.boxed(&each.expr, scope);
+                let body = self.block(&each.body, scope);
+                let kind = ExprKind::For { pattern: pattern(&each.pat), iterable, body };
+                Expr { range: range(each.for_token.span).to(range_of(&kind)), kind }
+            }
+            Syn::Return(jump) => {
+                let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
+                let here = range(jump.return_token.span);
+                Expr { range: value.as_ref().map_or(here, |value| here.to(value.range)), kind: ExprKind::Return(value) }
+            }
+            Syn::Break(jump) => {
+                let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
+                Expr { range: range(jump.break_token.span), kind: ExprKind::Break(value) }
+            }
+            Syn::Continue(jump) => Expr { range: range(jump.continue_token.span), kind: ExprKind::Continue },
+            _ => Expr { range: Range::default(), kind: ExprKind::Opaque(Vec::new()) },
+        }
+    }
+
+    fn boxed(&mut self, expr: &Syn, scope: usize) -> Box<Expr> {
+        Box::new(self.expr(expr, scope))
+    }
+
+    fn list<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Syn>, scope: usize) -> Vec<Expr> {
+        exprs.into_iter().map(|expr| self.expr(expr, scope)).collect()
+    }
+
+    fn method(&mut self, call: &syn::ExprMethodCall, scope: usize) -> Expr {
+        let receiver = self.boxed(&call.receiver, scope);
+        let generics = call.turbofish.iter().flat_map(|turbofish| &turbofish.args);
+        let generics = generics.filter_map(|argument| match argument {
+            syn::GenericArgument::Type(ty) => Some(paths::of(ty)),
+            _ => None,
+        });
+        Expr {
+            range: receiver.range.to(range(call.paren_token.span.close())),
+            kind: ExprKind::Method {
+                receiver,
+                name: name(&call.method),
+                name_range: range(call.method.span()),
+                generics: generics.collect(),
+                arguments: self.list(&call.args, scope),
+            },
+        }
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary, scope: usize) -> Expr {
+        let value = self.boxed(&unary.expr, scope);
+        let (start, is_dereference) = match &unary.op {
+            UnOp::Deref(token) => (token.span, true),
+            UnOp::Not(token) => (token.span, false),
+            UnOp::Neg(token) => (token.span, false),
+            _ => return *value,
+        };
+        let kind = if is_dereference { ExprKind::Dereference(value) } else { ExprKind::Unary(value) };
+        Expr { range: range(start).to(range_of(&kind)), kind }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary, scope: usize) -> Expr {
+        let (left, right) = (self.boxed(&binary.left, scope), self.boxed(&binary.right, scope));
+        let range = left.range.to(right.range);
+        let compound = matches!(
+            binary.op,
+            BinOp::AddAssign(_)
+                | BinOp::SubAssign(_)
+                | BinOp::MulAssign(_)
+                | BinOp::DivAssign(_)
+                | BinOp::RemAssign(_)
+                | BinOp::BitXorAssign(_)
+                | BinOp::BitAndAssign(_)
+                | BinOp::BitOrAssign(_)
+                | BinOp::ShlAssign(_)
+                | BinOp::ShrAssign(_)
+        );
+        let kind = if compound {
+            ExprKind::Assign { target: left, value: right, compound: true }
+        } else {
+            ExprKind::Binary { left, right }
+        };
+        Expr { range, kind }
+    }
+
+    fn arm(&mut self, arm: &syn::Arm, scope: usize) -> Arm {
+        let guard = match &arm.pat {
+            syn::Pat::Guard(guarded) => Some(self.expr(&guarded.guard, scope)),
+            _ => None,
+        };
+        Arm { pattern: pattern(&arm.pat), guard, body: self.expr(&arm.body, scope) }
+    }
+
+    #[allow(clippy::unused_self, reason = "reads beside its siblings")]
+    fn closure_parameter(&self, input: &syn::Pat) -> Parameter {
+        match input {
+            syn::Pat::Type(typed) => Parameter { pattern: pattern(&typed.pat), annotation: Some(paths::of(&typed.ty)) },
+            other => Parameter { pattern: pattern(other), annotation: None },
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &syn::Block, scope: usize) -> Block {
+        let whole = range(block.brace_token.span.join());
+        self.statements(&block.stmts, whole, scope)
+    }
+
+    pub(super) fn statements(&mut self, statements: &[Stmt], whole: Range, scope: usize) -> Block {
+        let items: Vec<&syn::Item> = statements
+            .iter()
+            .filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                Stmt::Local(_) | Stmt::Expr(..) | Stmt::Macro(_) => None,
+            })
+            .collect();
+        let own = (!items.is_empty()).then(|| {
+            let is_test = self.unit.scopes.get(scope).is_some_and(|parent| parent.is_test);
+            self.unit.scopes.push(Scope { parent: Some(scope), is_test, ..Scope::default() });
+            self.unit.scopes.len() - 1
+        });
+        let inner = own.unwrap_or(scope);
+        self.collect_aliases(items.iter().copied());
+        self.items(items.iter().copied(), inner, None);
+        let statements = statements.iter().filter_map(|statement| self.statement(statement, inner)).collect();
+        Block { range: whole, statements, scope: own }
+    }
+
+    fn statement(&mut self, statement: &Stmt, scope: usize) -> Option<Statement> {
+        match statement {
+            Stmt::Item(_) => None,
+            Stmt::Local(local) => {
+                let (bound, annotation) = match &local.pat {
+                    syn::Pat::Type(typed) => (pattern(&typed.pat), Some(paths::of(&typed.ty))),
+                    other => (pattern(other), None),
+                };
+                let value = local.init.as_ref().map(|init| self.expr(&init.expr, scope));
+                let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref());
+                let otherwise = otherwise.map(|(_, diverge)| match &**diverge {
+                    Syn::Block(block) => self.block(&block.block, scope),
+                    _ => Block::default(),
+                });
+                let whole = range(local.let_token.span).to(range(local.semi_token.span));
+                Some(Statement::Let { range: whole, pattern: bound, annotation, value, otherwise })
+            }
+            Stmt::Expr(expr, semicolon) => {
+                let value = self.expr(expr, scope);
+                let whole = semicolon.map_or(value.range, |token| value.range.to(range(token.span)));
+                Some(Statement::Expr { range: whole, value, semicolon: semicolon.is_some() })
+            }
+            Stmt::Macro(call) => {
+                let value = self.macro_call(&call.mac, scope);
+                let braced = matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
+                let whole = call.semi_token.map_or(value.range, |token| value.range.to(range(token.span)));
+                Some(Statement::Expr { range: whole, value, semicolon: call.semi_token.is_some() || braced })
+            }
+        }
+    }
+}
+
+fn literal_value(literal: &Lit) -> Literal {
+    match literal {
+        Lit::Str(text) => Literal::Text(text.value()),
+        Lit::Int(number) => Literal::Integer(number.base10_digits().to_owned()),
+        Lit::Float(_) => Literal::Float,
+        Lit::Bool(flag) => Literal::Bool(flag.value),
+        _ => Literal::Other,
+    }
+}
+
+/// The range of the last part of a node that has no closing token of its own.
+fn range_of(kind: &ExprKind) -> Range {
+    match kind {
+        ExprKind::Closure { body: value, .. } | ExprKind::Dereference(value) | ExprKind::Unary(value) => value.range,
+        ExprKind::For { body, .. } => body.range,
+        _ => Range::default(),
+    }
+}

@@ -1,0 +1,42 @@
+//! syn's tree to our own: a parsed file comes in, a [`Unit`] goes out. Nothing of syn leaves this folder, so a unit can cross threads.
+
+mod attributes;
+mod expressions;
+mod fields;
+mod instrument;
+mod items;
+mod macro_rules;
+mod macros;
+mod paths;
+mod patterns;
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+
+use super::tree::{Range, Scope, Unit};
+use crate::text::offset;
+
+/// Lowers one parsed file. `is_test` marks a file that is test code as a whole.
+pub(super) fn lower(file: &syn::File, is_test: bool) -> Unit {
+    let mut lowerer = Lowerer { unit: Unit::default(), aliases: HashMap::new(), in_macro: false };
+    lowerer.unit.scopes.push(Scope { is_test: is_test || attributes::is_test(&file.attrs), ..Scope::default() });
+    lowerer.collect_aliases(&file.items);
+    lowerer.items(&file.items, 0, None);
+    lowerer.unit
+}
+
+struct Lowerer {
+    unit: Unit,
+    /// `use a::b as c`: from `c` to `b`, so that a macro's grammar is known behind an alias.
+    aliases: HashMap<String, String>,
+    in_macro: bool,
+}
+
+/// Metavariables of `macro_rules!` become names with this prefix.
+pub(super) const METAVARIABLE: &str = "__metavariable_";
+
+fn range(span: Span) -> Range {
+    let bytes = span.byte_range();
+    Range { start: offset(bytes.start), end: offset(bytes.end) }
+}

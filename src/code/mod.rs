@@ -1,0 +1,122 @@
+//! Rust source to facts: discover, read, scan, parse, lower, resolve, walk, observe. Comes in: a folder. Goes out: [`Analysis`],
+//! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
+
+mod allows;
+mod discover;
+mod lexer;
+mod lower;
+mod names;
+mod observe;
+mod parse;
+mod read;
+mod scan;
+mod source_text;
+mod tree;
+mod types;
+mod walk;
+mod workspace;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::fact::{Allow, FileId, Seen};
+use crate::finding::Problem;
+use crate::knowledge::catalog;
+use crate::source::Source;
+use crate::text::offset;
+use source_text::SourceText;
+use types::Ty;
+use walk::{Counts, Walker};
+use workspace::{At, Workspace};
+
+/// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
+const STACK_BYTES: usize = 256 << 20;
+
+/// Everything that is known of a tree.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// By [`FileId`], sorted by path.
+    pub sources: Vec<Source>,
+    /// In order of file and place.
+    pub seen: Vec<Seen>,
+    pub allows: Vec<Allow>,
+    pub problems: Vec<Problem>,
+    /// Whether any package or file uses a library that is known to make telemetry.
+    pub has_telemetry: bool,
+    pub files_with_telemetry: usize,
+    /// What `--statistics` shows.
+    pub statistics: BTreeMap<&'static str, usize>,
+}
+
+/// Analyses the Rust files below `root`. Paths in the result are relative to `working_directory`; `exclude` is asked with paths
+/// relative to `root`.
+pub fn analyse(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
+    let count = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build();
+    let pool = pool.map_err(|source| Error::Threads { count, source })?;
+    pool.install(|| analyse_here(root, working_directory, exclude))
+}
+
+fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
+    let tree = discover::discover(root, exclude);
+    let reader = read::Reader::new(root, working_directory, &tree.packages);
+    if tree.files.is_empty() && tree.problems.is_empty() {
+        return Err(Error::NoSource { path: root.to_owned() });
+    }
+    let files: Vec<read::File> = tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
+    let mut analysis = Analysis::default();
+    for (path, reason) in tree.problems {
+        analysis.problems.push(Problem { file: reader.shown(&path), line: 1, column: 1, message: format!("not analysed: {reason}") });
+    }
+    let mut units = Vec::with_capacity(files.len());
+    let mut mentions = Vec::with_capacity(files.len());
+    for file in files {
+        analysis.sources.push(file.source);
+        analysis.allows.extend(file.allows);
+        analysis.problems.extend(file.problems);
+        units.push(file.unit);
+        mentions.push(file.mentions);
+    }
+    let workspace = Workspace::new(units, &tree.files, tree.packages);
+    let walked: Vec<(Vec<Seen>, Counts)> = (0..analysis.sources.len())
+        .into_par_iter()
+        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit))
+        .collect();
+    let mut total = Counts::default();
+    for (seen, counts) in walked {
+        analysis.files_with_telemetry += usize::from(counts.sites > 0);
+        total.receivers += counts.receivers;
+        total.unknown_receivers += counts.unknown_receivers;
+        total.sites += counts.sites;
+        analysis.seen.extend(seen);
+    }
+    analysis.has_telemetry = analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
+    analysis.problems.sort();
+    analysis.statistics = BTreeMap::from([
+        ("places that make, carry or configure telemetry", total.sites),
+        ("method calls by whose name telemetry is recognised", total.receivers),
+        ("of those, receivers whose type stayed unknown", total.unknown_receivers),
+    ]);
+    // Dropping the workspace recurses into deep trees: here is the stack for it.
+    drop(workspace);
+    Ok(analysis)
+}
+
+fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> (Vec<Seen>, Counts) {
+    let text = SourceText { file: FileId(offset(unit)), source };
+    let mut all = Vec::new();
+    let mut total = Counts::default();
+    for function in &workspace.units[unit].functions {
+        let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
+        let (seen, counts) = Walker::walk(workspace, text, function, unit, in_test);
+        all.extend(seen);
+        total.receivers += counts.receivers;
+        total.unknown_receivers += counts.unknown_receivers;
+        total.sites += counts.sites;
+    }
+    all.sort_by_key(|seen| seen.place);
+    (all, total)
+}

@@ -1,0 +1,150 @@
+//! Names to absolute paths: imports with aliases and globs, re-exports of the workspace, renamed dependencies, preludes.
+//! A name that cannot be followed to its end is unknown.
+
+use super::tree::Path;
+use super::workspace::{At, Workspace};
+use crate::knowledge::catalog;
+
+/// Imports that lead to imports. A longer chain is a circle.
+const MAX_STEPS: usize = 16;
+
+impl Workspace {
+    /// The absolute path that `path` stands for in the scope `at`.
+    pub(super) fn resolve(&self, at: At, path: &Path) -> Option<String> {
+        if path.of.is_some() && path.segments.len() < 2 {
+            return None;
+        }
+        self.follow(at, path.global, &path.segments, MAX_STEPS)
+    }
+
+    /// The absolute path of a macro, if it is not one of the crate's own.
+    pub(super) fn resolve_macro(&self, at: At, path: &Path) -> Option<String> {
+        let Some(name) = path.name() else { return self.resolve(at, path) };
+        if let Some(imported) = self.imported(at, name, MAX_STEPS) {
+            return Some(imported);
+        }
+        if self.has_macro(at, name) {
+            return None;
+        }
+        let in_scope = self.macro_crates(at).iter().map(|from| format!("{from}::{name}")).find(|path| catalog().knows(path));
+        in_scope.or_else(|| catalog().knows(name).then(|| name.to_owned()))
+    }
+
+    fn follow(&self, at: At, global: bool, segments: &[String], steps: usize) -> Option<String> {
+        let steps = steps.checked_sub(1)?;
+        let (first, rest) = segments.split_first()?;
+        let base = if global { self.crate_path(at, first) } else { self.first_segment(at, first, !rest.is_empty(), steps) }?;
+        Some(self.descend(base, rest, steps))
+    }
+
+    fn first_segment(&self, at: At, name: &str, is_prefix: bool, steps: usize) -> Option<String> {
+        let here = self.path(at);
+        match name {
+            "crate" => return Some(super::workspace::crate_of(here).to_owned()),
+            "self" if is_prefix => return Some(module_of(here).to_owned()),
+            "super" => return module_of(here).rsplit_once("::").map(|(above, _)| above.to_owned()),
+            _ => {}
+        }
+        if let Some(found) = self.imported(at, name, steps) {
+            return Some(found);
+        }
+        self.crate_path(at, name).or_else(|| catalog().knows(name).then(|| name.to_owned()))
+    }
+
+    /// Looks a name up in a scope and the blocks around it: items, imports, globs.
+    fn imported(&self, at: At, name: &str, steps: usize) -> Option<String> {
+        let mut here = at;
+        loop {
+            if let Some(found) = self.in_scope(here, name, steps) {
+                return Some(found);
+            }
+            let scope = self.scope(here);
+            match (scope.parent, &scope.module) {
+                (Some(parent), None) => here.scope = parent,
+                _ => return None,
+            }
+        }
+    }
+
+    fn in_scope(&self, at: At, name: &str, steps: usize) -> Option<String> {
+        let steps = steps.checked_sub(1)?;
+        let path = self.path(at);
+        let item = format!("{path}::{name}");
+        if self.is_item(&item) {
+            return Some(item);
+        }
+        let scope = self.scope(at);
+        for (local, import) in &scope.imports {
+            // `use tracing;` names the crate itself.
+            let is_itself = import.name() == Some(name) && local == name;
+            if local == name {
+                let found = if is_itself {
+                    self.crate_path(at, name)
+                } else {
+                    self.follow(at, import.global, &import.segments, steps)
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        for glob in &scope.globs {
+            let Some(from) = self.follow(at, glob.global, &glob.segments, steps) else { continue };
+            let candidate = format!("{from}::{name}");
+            if catalog().knows(&candidate) || self.is_item(&candidate) {
+                return Some(candidate);
+            }
+            for &module in self.modules(&from) {
+                if module != at && let Some(found) = self.in_scope(module, name, steps) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn is_item(&self, path: &str) -> bool {
+        self.types.contains_key(path)
+            || self.functions.contains_key(path)
+            || self.constants.contains_key(path)
+            || self.traits.contains(path)
+            || !self.modules(path).is_empty()
+            || self.alias(path).is_some()
+    }
+
+    /// The scope of a `type` alias and what it stands for.
+    pub(super) fn alias(&self, path: &str) -> Option<(At, &super::tree::Type)> {
+        let (module, name) = path.rsplit_once("::")?;
+        self.modules(module).iter().find_map(|&at| {
+            let found = self.scope(at).aliases.iter().find(|(alias, _)| alias == name);
+            found.map(|(_, target)| (at, target))
+        })
+    }
+
+    fn crate_path(&self, at: At, name: &str) -> Option<String> {
+        match name {
+            "std" | "core" | "alloc" => Some("std".to_owned()),
+            _ => self.external(at.unit, name).map(str::to_owned).or_else(|| catalog().knows_crate(name).then(|| name.to_owned())),
+        }
+    }
+
+    /// Appends segments, following the re-exports of workspace modules on the way.
+    fn descend(&self, base: String, rest: &[String], steps: usize) -> String {
+        let mut path = base;
+        for segment in rest {
+            let next = format!("{path}::{segment}");
+            path = if self.is_item(&next) {
+                next
+            } else {
+                let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, steps));
+                exported.unwrap_or(next)
+            };
+        }
+        path
+    }
+}
+
+/// The module around block scopes: `a::b::{1.2}` is in `a::b`.
+fn module_of(path: &str) -> &str {
+    path.split("::{").next().unwrap_or(path)
+}

@@ -1,0 +1,72 @@
+//! Attributes: fields of macros, `KeyValue::new`, values recorded later.
+
+use super::{Walker, privacy_word};
+use crate::code::tree::{Expr, Field, Range, Sigil};
+use crate::code::types::Ty;
+use crate::fact::{Key, On, Seen, Value};
+use crate::knowledge::{catalog, words};
+
+impl<'w> Walker<'w> {
+    /// Fields of a span or event, in source order, with the types of their values.
+    pub(in crate::code) fn observe_fields(&mut self, fields: &'w [Field], types: &[Ty], carrier: &'static str, origin: &'static str) {
+        let mut before: Vec<String> = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            let Some(key) = self.key(field) else { continue };
+            let mut seen = self.attribute(&key, field.range, carrier, origin);
+            if !before.is_empty() {
+                seen.facts.set(Key::KeysBefore, Value::Texts(before.clone()));
+            }
+            match &field.value {
+                Some(value) => {
+                    self.value_facts(&mut seen, value, types.get(at).unwrap_or(&Ty::Unknown));
+                    if catalog().is_name_field(&key) {
+                        self.name_field(field.range, value);
+                    }
+                }
+                None => seen.facts.word(Key::ValueKind, "empty"),
+            }
+            if field.sigil == Sigil::Debug {
+                self.debug_facts(&mut seen, types.get(at).unwrap_or(&Ty::Unknown));
+            }
+            before.push(key);
+            self.keep(seen);
+        }
+    }
+
+    /// The field that renames the exported span.
+    fn name_field(&mut self, range: Range, value: &'w Expr) {
+        let mut seen = self.site("span", range);
+        seen.facts.word(Key::NameSet, "field");
+        self.name_facts(&mut seen, value);
+        self.keep(seen);
+    }
+
+    pub(super) fn attribute(&self, key: &str, range: Range, carrier: &'static str, origin: &'static str) -> Seen {
+        let mut seen = self.seen_at(On::Attribute, "attribute", range);
+        seen.facts.text(Key::AttributeKey, key);
+        seen.facts.word(Key::Carrier, carrier);
+        seen.facts.word(Key::Origin, origin);
+        if let Some(privacy) = words().privacy(key) {
+            seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
+        }
+        seen
+    }
+
+    /// `KeyValue::new(key, value)`.
+    pub(super) fn observe_key_value(&mut self, expr: &'w Expr, key: &'w Expr, value: &'w Expr) {
+        let Some(text) = self.literal(key) else { return };
+        let mut seen = self.attribute(&text, expr.range, "span", "call");
+        self.value_facts(&mut seen, value, &Ty::Unknown);
+        self.keep(seen);
+    }
+
+    /// A field written after the span was made.
+    pub(super) fn observe_recorded(&mut self, key: &str, range: Range, value: &'w Expr) {
+        let mut seen = self.attribute(key, range, "span", "field");
+        self.value_facts(&mut seen, value, &Ty::Unknown);
+        if catalog().is_name_field(key) {
+            self.name_field(range, value);
+        }
+        self.keep(seen);
+    }
+}

@@ -1,0 +1,86 @@
+//! Guards: dropped at once, held while the body is suspended.
+
+use super::Walker;
+use crate::code::tree::Range;
+use crate::code::walk::Origin;
+use crate::fact::{Edit, Key, Seen};
+use crate::knowledge::TypeApi;
+
+impl Walker<'_> {
+    fn guard(&self, range: Range, api: &'static TypeApi, origin: Option<&Origin>) -> Seen {
+        let mut seen = self.site("guard", range);
+        seen.facts.text(Key::GuardType, api.path);
+        if let Some(crosses) = api.crosses_threads {
+            seen.facts.flag(Key::GuardCrossesThreads, crosses);
+        }
+        if let Some(name) = origin.and_then(|origin| origin.name.as_ref()) {
+            seen.facts.text(Key::SpanName, name);
+        }
+        seen
+    }
+
+    pub(in crate::code) fn observe_guard_dropped(
+        &mut self,
+        range: Range,
+        api: &'static TypeApi,
+        origin: Option<&Origin>,
+        form: &'static str,
+        statement: Option<Range>,
+    ) {
+        let mut seen = self.guard(range, api, origin);
+        seen.facts.word(Key::GuardDropped, "at_once");
+        seen.facts.word(Key::GuardDropForm, form);
+        if let Some(made) = origin.map(|origin| origin.made).filter(|made| !range.contains(*made)) {
+            seen.relate("made", self.source.place(made));
+        }
+        if let Some(statement) = statement {
+            seen.edits.extend(self.bind_edit(form, range, statement, "_guard", "bind_guard"));
+        }
+        self.keep(seen);
+    }
+
+    /// The change that keeps a dropped value in a variable: `_` gets a name, a bare statement a `let`.
+    pub(super) fn bind_edit(&self, form: &str, value: Range, statement: Range, name: &str, edit: &'static str) -> Option<Edit> {
+        let (at, text) = match form {
+            "statement" => (Range { start: value.start, end: value.start }, format!("let {name} = ")),
+            "underscore" | "assignment" => {
+                let before = self.source.text(Range { start: statement.start, end: value.start });
+                let underscore = statement.start + crate::text::offset(before.find('_')?);
+                let keyword = if form == "assignment" { "let " } else { "" };
+                (Range { start: underscore, end: underscore + 1 }, format!("{keyword}{name}"))
+            }
+            _ => return None,
+        };
+        Some(Edit { name: edit, place: self.source.place(at), text })
+    }
+
+    pub(in crate::code) fn observe_guard_held(
+        &mut self,
+        range: Range,
+        api: &'static TypeApi,
+        origin: Option<&Origin>,
+        suspended: Range,
+        how: &'static str,
+    ) {
+        let mut seen = self.guard(range, api, origin);
+        seen.facts.word(Key::GuardHeldAcross, how);
+        seen.facts.text(Key::GuardSuspension, self.suspension(suspended, how));
+        seen.relate("suspended", self.source.place(last_token(suspended)));
+        self.keep(seen);
+    }
+
+    /// `.await`, or the macro's name: the whole expression may be pages long.
+    fn suspension(&self, range: Range, how: &str) -> String {
+        if how == "await" {
+            return ".await".to_owned();
+        }
+        let text = self.source.text(range);
+        text.split_once('!').map_or_else(|| text.to_owned(), |(name, _)| format!("{}!", name.trim()))
+    }
+}
+
+/// The last bytes of a long expression: `await`, or the closing delimiter.
+fn last_token(range: Range) -> Range {
+    let length = u32::try_from("await".len()).unwrap_or_default();
+    if range.end - range.start > length { Range { start: range.end - length, end: range.end } } else { range }
+}

@@ -1,0 +1,98 @@
+//! `#[instrument]`: its arguments, its fields, and what it records of the function.
+
+use super::values::Shown;
+use super::{Walker, privacy_word};
+use crate::code::tree::{Instrument, Range};
+use crate::fact::{Edit, Key};
+use crate::knowledge::{catalog, words};
+use crate::text::{nearest, offset};
+
+impl<'w> Walker<'w> {
+    pub(in crate::code) fn observe_instrument(&mut self) {
+        let Some(instrument) = &self.function.instrument else { return };
+        if !self.is_instrument(instrument) {
+            return;
+        }
+        self.counts.sites += 1;
+        self.arguments_of(instrument);
+        let types: Vec<_> = instrument.fields.iter().map(|field| field.value.as_ref().map(|value| self.peek_type(value)).unwrap_or_default()).collect();
+        self.observe_fields(&instrument.fields, &types, "span", "declared");
+        self.parameters_of(instrument);
+        self.result_of(instrument);
+    }
+
+    fn arguments_of(&mut self, instrument: &'w Instrument) {
+        let known = self.workspace.resolve_macro(self.at, &instrument.path).map(|path| catalog().arguments(&path)).unwrap_or_default();
+        for (name, range) in &instrument.arguments {
+            let mut seen = self.site("instrument_argument", *range);
+            seen.facts.text(Key::Argument, name);
+            seen.facts.flag(Key::ArgumentKnown, known.contains(&name.as_str()));
+            if let Some(near) = nearest(name, known.iter().copied()) {
+                seen.facts.text(Key::ArgumentNearest, near);
+                let place = self.source.place(*range);
+                seen.edits.push(Edit { name: "rename_argument", place, text: near.to_owned() });
+            }
+            self.keep(seen);
+        }
+    }
+
+    /// The values of parameters, recorded because nothing skips them.
+    fn parameters_of(&mut self, instrument: &'w Instrument) {
+        if instrument.open {
+            return;
+        }
+        for (name, parameter, range) in self.recorded_parameters(instrument) {
+            let mut seen = self.attribute(name, instrument.range, "span", "argument");
+            let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
+            seen.facts.text(Key::FunctionName, &self.function.name);
+            match self.shown(&ty) {
+                Shown::Verbatim => seen.facts.word(Key::ValueShown, "verbatim"),
+                Shown::Redacted => seen.facts.word(Key::ValueShown, "redacted"),
+                Shown::Count => seen.facts.word(Key::ValueShown, "count"),
+                Shown::Holds(..) | Shown::Unknown => {}
+            }
+            self.debug_facts(&mut seen, &ty);
+            seen.relate("argument", self.source.place(range));
+            seen.edits.extend(self.skip_edit(instrument, name));
+            self.keep(seen);
+        }
+    }
+
+    /// `ret` records what the function returns.
+    fn result_of(&mut self, instrument: &'w Instrument) {
+        let (Some(_), Some(returns)) = (instrument.returns, &self.function.returns) else { return };
+        let name = self.function.name.clone();
+        let mut seen = self.attribute("return", instrument.range, "event", "return");
+        seen.facts.text(Key::FunctionName, &name);
+        if let Some(privacy) = words().privacy(&name) {
+            seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
+        }
+        let ty = self.type_of(returns);
+        match self.shown(&ty) {
+            Shown::Verbatim => seen.facts.word(Key::ValueShown, "verbatim"),
+            Shown::Redacted => seen.facts.word(Key::ValueShown, "redacted"),
+            Shown::Count => seen.facts.word(Key::ValueShown, "count"),
+            Shown::Holds(..) | Shown::Unknown => {}
+        }
+        self.debug_facts(&mut seen, &ty);
+        self.keep(seen);
+    }
+
+    /// The change that leaves a parameter out: `skip(name)` into the attribute.
+    fn skip_edit(&self, instrument: &Instrument, name: &str) -> Option<Edit> {
+        let text = self.source.text(instrument.range);
+        let at = |byte: usize| Range { start: instrument.range.start + offset(byte), end: instrument.range.start + offset(byte) };
+        let (range, text) = match instrument.arguments.iter().find(|(argument, _)| argument == "skip") {
+            Some((_, range)) => {
+                let after = (range.end - instrument.range.start) as usize;
+                let open = after + text.get(after..)?.find('(')? + 1;
+                (at(open), format!("{name}, "))
+            }
+            None => match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
+                Some(_) => (at(text.find('(')? + 1), format!("skip({name}), ")),
+                None => (at(text.rfind(']')?), format!("(skip({name}))")),
+            },
+        };
+        Some(Edit { name: "skip_argument", place: self.source.place(range), text })
+    }
+}

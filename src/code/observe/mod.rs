@@ -1,0 +1,97 @@
+//! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
+
+mod attributes;
+mod guards;
+mod instrument;
+mod names;
+mod publishes;
+mod spans;
+mod values;
+
+use super::tree::{Expr, Range};
+use super::types::Ty;
+use super::walk::Walker;
+use crate::fact::{Key, On, Seen};
+use crate::knowledge::{Call, Does, Privacy, catalog};
+
+impl<'w> Walker<'w> {
+    fn site(&self, kind: &'static str, range: Range) -> Seen {
+        self.seen_at(On::Site, kind, range)
+    }
+
+    fn seen_at(&self, on: On, kind: &'static str, range: Range) -> Seen {
+        let mut seen = Seen::new(on, kind, self.source.place(range));
+        seen.facts.flag(Key::InTest, self.in_test);
+        seen.facts.text(Key::Expression, self.source.quote(range));
+        seen
+    }
+
+    fn keep(&mut self, seen: Seen) {
+        self.counts.sites += 1;
+        self.seen.push(seen);
+    }
+
+    /// A call of a library function. `receiver` is there for methods.
+    pub(super) fn observe_call(&mut self, expr: &'w Expr, call: &Call, receiver: Option<(&'w Expr, &Ty)>, arguments: &'w [Expr]) {
+        match call.does {
+            Some(Does::RecordsField) => {
+                // A function of that kind takes the span first.
+                match (receiver, arguments) {
+                    (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => self.observe_record(expr, span, key, value),
+                    _ => {}
+                }
+            }
+            Some(Does::MakesSpan) => {
+                let name = if receiver.is_some() { arguments.first() } else { arguments.get(1) };
+                if let Some(name) = name {
+                    self.observe_name(expr.range, name, "start");
+                }
+            }
+            Some(Does::NamesSpan) => {
+                if let Some(name) = arguments.first() {
+                    self.observe_name(expr.range, name, "update");
+                }
+            }
+            Some(Does::MakesAttribute) => {
+                if let [key, value] = arguments {
+                    self.observe_key_value(expr, key, value);
+                }
+            }
+            Some(Does::Publishes) => self.observe_publish(expr, call, arguments),
+            _ => {}
+        }
+    }
+
+    /// A method on a receiver whose type does not tell. A message that is built in sight tells as well.
+    pub(super) fn observe_unknown_method(&mut self, expr: &'w Expr, receiver: &Ty, name: &str, arguments: &'w [Expr], types: &[Ty]) {
+        if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
+            return;
+        }
+        let fits = |call: &&'static Call| {
+            call.publishes.is_some_and(|publishes| {
+                let carrier = types.get(publishes.carrier).map(Ty::unwrapped);
+                publishes.arguments == arguments.len() && matches!(carrier, Some(Ty::Api(api, _)) if api.carries.is_some())
+            })
+        };
+        if let Some(call) = catalog().publishers(name).find(fits) {
+            self.observe_publish(expr, call, arguments);
+        }
+    }
+
+    pub(super) fn count_receiver(&mut self, receiver: &Ty, name: &str, found: bool) {
+        if catalog().is_telling_method(name) {
+            self.counts.receivers += 1;
+            if !found && matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
+                self.counts.unknown_receivers += 1;
+            }
+        }
+    }
+}
+
+/// The word of a fact.
+fn privacy_word(privacy: Privacy) -> &'static str {
+    match privacy {
+        Privacy::Secret => "secret",
+        Privacy::Personal => "personal",
+    }
+}

@@ -1,0 +1,68 @@
+//! Spans: made by a macro or a call, used or not, written to.
+
+use super::Walker;
+use crate::code::tree::{Expr, Range, TelemetryMacro};
+use crate::code::types::Ty;
+use crate::code::walk::Origin;
+use crate::fact::{Key, Value};
+use crate::text::nearest;
+
+impl<'w> Walker<'w> {
+    pub(in crate::code) fn observe_span_macro(&mut self, range: Range, span: &'w TelemetryMacro, types: &[Ty]) {
+        if let Some(name) = &span.name {
+            let mut seen = self.site("span", name.range);
+                seen.facts.word(Key::SpanMadeBy, "macro");
+            self.name_facts(&mut seen, name);
+            self.keep(seen);
+        }
+        self.observe_fields(&span.fields, types, "span", "field");
+        let _ = range;
+    }
+
+    pub(in crate::code) fn observe_event(&mut self, event: &'w TelemetryMacro, types: &[Ty]) {
+        self.observe_fields(&event.fields, types, "event", "field");
+    }
+
+    /// A span of tracing whose every use is in sight, and none of which enters it or hands it on.
+    pub(in crate::code) fn observe_span_use(&mut self, range: Range, origin: Option<&Origin>, held: &'static str) {
+        let mut seen = self.site("span", range);
+        seen.facts.word(Key::SpanMadeBy, "macro");
+        seen.facts.word(Key::SpanUse, held);
+        if let Some(name) = origin.and_then(|origin| origin.name.as_ref()) {
+            seen.facts.text(Key::SpanName, name);
+        }
+        self.keep(seen);
+    }
+
+    /// A span of the OpenTelemetry API that ends in the statement that starts it.
+    pub(in crate::code) fn observe_started_span_dropped(&mut self, value: &'w Expr, form: &'static str, statement: Range) {
+        let mut seen = self.site("span", value.range);
+        seen.facts.word(Key::SpanMadeBy, "call");
+        seen.facts.word(Key::SpanUse, "dropped_at_once");
+        seen.edits.extend(self.bind_edit(form, value.range, statement, "_span", "bind_span"));
+        self.keep(seen);
+    }
+
+    /// `span.record(key, value)`.
+    pub(super) fn observe_record(&mut self, expr: &'w Expr, span: &'w Expr, key: &'w Expr, value: &'w Expr) {
+        let Some(field) = self.literal(key) else { return };
+        let origin = self.origin_of(span);
+        let mut seen = self.site("record", Range { start: key.range.start, end: expr.range.end });
+        seen.facts.text(Key::Field, &field);
+        if let Some(origin) = origin {
+            if let Some(name) = &origin.name {
+                seen.facts.text(Key::SpanName, name);
+            }
+            if let Some(fields) = &origin.fields {
+                seen.facts.flag(Key::FieldDeclared, fields.contains(&field));
+                if let Some(near) = nearest(&field, fields.iter().map(String::as_str)) {
+                    seen.facts.text(Key::FieldNearest, near);
+                }
+                seen.facts.set(Key::SpanFields, Value::Texts(fields.clone()));
+            }
+            seen.relate("made", self.source.place(origin.made));
+        }
+        self.keep(seen);
+        self.observe_recorded(&field, key.range.to(value.range), value);
+    }
+}

@@ -1,0 +1,119 @@
+//! Text to syn's tree, on the same bytes: what cannot be parsed is blanked and reported, and the rest of the file is read.
+
+use std::collections::HashSet;
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+
+use super::scan::{FunctionRange, Scan};
+use super::tree::Range;
+use crate::text::offset;
+
+/// A part of a file that was left out, and why.
+#[derive(Debug)]
+pub(crate) struct LeftOut {
+    pub(crate) at: u32,
+    pub(crate) reason: String,
+}
+
+/// How often a file is parsed again without its broken part. Each costs a parse.
+const MAX_ATTEMPTS: usize = 24;
+
+/// Parses what can be parsed. Offsets in the tree are those of `text`.
+pub(crate) fn parse(text: &str, scan: &Scan) -> (syn::File, Vec<LeftOut>) {
+    let mut working = blank_prefix(text);
+    let mut left_out = Vec::new();
+    let rescanned;
+    let mut functions = &scan.functions;
+    if scan.unbalanced.is_some() {
+        leave_out_unbalanced(&mut working, scan, &mut left_out);
+        rescanned = super::scan::scan(&working, &HashSet::new());
+        functions = &rescanned.functions;
+    }
+    for _ in 0..MAX_ATTEMPTS {
+        let error = match syn::parse_str::<syn::File>(&working) {
+            Ok(file) => return (file, left_out),
+            Err(error) => error,
+        };
+        let at = offset(error.span().byte_range().start).min(offset(working.len()));
+        clear_positions();
+        let Some(broken) = broken_part(&working, functions, &scan.left_edge, at) else { break };
+        left_out.push(LeftOut { at, reason: error.to_string() });
+        blank(&mut working, broken);
+    }
+    left_out.push(LeftOut { at: 0, reason: "the rest of the file does not parse either".to_owned() });
+    (syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() }, left_out)
+}
+
+/// Blanks the items at the left edge whose delimiters or quotes do not match by themselves.
+fn leave_out_unbalanced(working: &mut String, scan: &Scan, left_out: &mut Vec<LeftOut>) {
+    for part in left_edge_parts(working, &scan.left_edge) {
+        let own = &working[part.start as usize..part.end as usize];
+        if TokenStream::from_str(own).is_err() {
+            left_out.push(LeftOut { at: part.start, reason: "a delimiter or a quote in this item has no partner".to_owned() });
+            blank(working, part);
+        }
+    }
+    clear_positions();
+}
+
+/// Forgets the positions of everything that this thread has parsed. They grow without bound otherwise.
+pub(crate) fn clear_positions() {
+    proc_macro2::extra::invalidate_current_thread_spans();
+}
+
+/// The byte order mark and the `#!` line as spaces, so that every offset stays as it is.
+fn blank_prefix(text: &str) -> String {
+    let mut working = text.to_owned();
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    blank(&mut working, Range { start: 0, end: offset(mark) });
+    let rest = &text[mark..];
+    if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
+        let line = rest.find('\n').unwrap_or(rest.len());
+        blank(&mut working, Range { start: offset(mark), end: offset(mark + line) });
+    }
+    working
+}
+
+fn blank(text: &mut String, part: Range) {
+    let (start, end) = (part.start as usize, (part.end as usize).min(text.len()));
+    if start >= end {
+        return;
+    }
+    let spaces: String = text[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(start..end, &spaces);
+}
+
+/// The smallest part around the error that can be left out: the body of a function, the function, or the item at the left edge.
+fn broken_part(text: &str, functions: &[FunctionRange], left_edge: &[u32], at: u32) -> Option<Range> {
+    let is_there = |part: &Range| text.get(part.start as usize..part.end as usize).is_some_and(|part| !part.trim().is_empty());
+    let innermost = |part: fn(&FunctionRange) -> Range| {
+        let around = functions.iter().map(part).filter(|part| part.start <= at && at <= part.end);
+        around.filter(is_there).min_by_key(|part| part.end - part.start)
+    };
+    let item = || left_edge_parts(text, left_edge).into_iter().rev().filter(is_there).find(|part| part.start <= at);
+    innermost(|function| function.body).or_else(|| innermost(|function| function.whole)).or_else(item)
+}
+
+/// The file cut where items begin at the left edge; attributes stay with their item.
+fn left_edge_parts(text: &str, left_edge: &[u32]) -> Vec<Range> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for &edge in left_edge.iter().filter(|&&edge| begins_item(&text[edge as usize..])) {
+        let before = text[start as usize..edge as usize].trim();
+        let is_attribute = before.starts_with("#[") && before.ends_with(']');
+        if edge > start && !is_attribute {
+            parts.push(Range { start, end: edge });
+            start = edge;
+        }
+    }
+    parts.push(Range { start, end: offset(text.len()) });
+    parts
+}
+
+fn begins_item(text: &str) -> bool {
+    const KEYWORDS: &[&str] =
+        &["fn", "pub", "async", "impl", "struct", "enum", "trait", "mod", "use", "const", "static", "type", "unsafe", "extern", "union", "macro_rules"];
+    let word = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+    KEYWORDS.contains(&word) || text.starts_with("#[")
+}

@@ -1,0 +1,227 @@
+//! The first look at a file, without a parser: how deep it nests, where its functions are, what they call, which comments
+//! suppress findings. It guards the recursive parser, and is the seam where later work is skipped.
+
+use std::collections::HashSet;
+
+use super::lexer::{Lexer, Token};
+use super::tree::Range;
+use crate::text::offset;
+
+/// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
+pub(crate) const MAX_DEPTH: usize = 1_000;
+/// Tokens in one expression without a comma or semicolon: operators and `else if` nest in the tree without delimiters.
+pub(crate) const MAX_RUN: usize = 10_000;
+
+/// What the lexer alone can tell.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    pub(crate) functions: Vec<FunctionRange>,
+    /// Comments that mention this tool.
+    pub(crate) comments: Vec<Comment>,
+    /// Where items start at the left edge of the file, outside all delimiters or not: the seams of a file that does not lex.
+    pub(crate) left_edge: Vec<u32>,
+    /// The first place that is nested too deep for the parser, and why.
+    pub(crate) too_deep: Option<(u32, &'static str)>,
+    /// A delimiter without its partner.
+    pub(crate) unbalanced: Option<u32>,
+    /// Whether any of the words asked for is there.
+    pub(crate) mentions: bool,
+}
+
+/// A function with a body: from its first attribute to its closing brace.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FunctionRange {
+    pub(crate) whole: Range,
+    /// Between the braces.
+    pub(crate) body: Range,
+}
+
+/// A comment with the tool's name, and what it stands before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comment {
+    pub(crate) range: Range,
+    /// The statement or item that starts after it, where the comment has its line to itself.
+    pub(crate) next: Option<Range>,
+}
+
+/// The word that makes a comment ours.
+pub(crate) const MARK: &[u8] = b"otel-lint:";
+
+/// Scans `text`; `words` are those that telemetry is recognised by.
+pub(crate) fn scan(text: &str, words: &HashSet<&'static str>) -> Scan {
+    let mut scanner = Scanner { text, scan: Scan::default(), open: Vec::new(), run: vec![0], pending: None, unit_start: 0, waiting: Vec::new() };
+    for (token, start, end) in Lexer::new(text) {
+        scanner.token(token, start, end, words);
+    }
+    for open in scanner.waiting {
+        scanner.scan.comments[open.comment].next = Some(Range { start: open.start.unwrap_or_default(), end: offset(text.len()) });
+    }
+    if let Some(open) = scanner.open.first() {
+        scanner.scan.unbalanced.get_or_insert(open.start);
+    }
+    scanner.scan
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    scan: Scan,
+    open: Vec<Open>,
+    /// Tokens since the last separator, by depth.
+    run: Vec<usize>,
+    /// `fn` was seen at this depth and its body has not begun: where its item starts.
+    pending: Option<(usize, u32)>,
+    /// Where the item or statement at hand starts, 0 before its first token.
+    unit_start: u32,
+    /// Comments whose statement is not over.
+    waiting: Vec<Waiting>,
+}
+
+struct Open {
+    delimiter: u8,
+    start: u32,
+    /// Where the function starts whose body this brace opens.
+    function: Option<u32>,
+    /// The start of the statement around it.
+    unit_start: u32,
+}
+
+struct Waiting {
+    comment: usize,
+    depth: usize,
+    start: Option<u32>,
+    /// The last token closed a brace at this depth: the statement is over unless it goes on.
+    closed_at: Option<u32>,
+}
+
+impl Scanner<'_> {
+    fn token(&mut self, token: Token, start: usize, end: usize, words: &HashSet<&'static str>) {
+        if matches!(token, Token::LineComment | Token::BlockComment) {
+            self.comment(start, end);
+            return;
+        }
+        let text = &self.text[start..end];
+        let (from, to) = (offset(start), offset(end));
+        self.advance_comments(token, text, from, to);
+        if self.unit_start == u32::MAX || self.unit_start == 0 {
+            self.unit_start = from;
+        }
+        let at_left_edge = start == 0 || self.text.as_bytes().get(start - 1) == Some(&b'\n');
+        if at_left_edge && matches!(token, Token::Word | Token::Sign(b'#')) {
+            self.scan.left_edge.push(from);
+        }
+        self.count(token, from);
+        match token {
+            Token::Word => self.word(text, from, words),
+            Token::Open(delimiter) => self.opens(delimiter, from),
+            Token::Close(delimiter) => self.closes(delimiter, from, to),
+            Token::Sign(b';') => {
+                if self.pending.is_some_and(|(depth, _)| depth == self.open.len()) {
+                    self.pending = None;
+                }
+                self.unit_start = u32::MAX;
+            }
+            Token::Sign(b',') | Token::Literal | Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
+        }
+    }
+
+    fn count(&mut self, token: Token, from: u32) {
+        let Some(run) = self.run.last_mut() else { return };
+        match token {
+            Token::Sign(b';' | b',') => *run = 0,
+            _ => *run += 1,
+        }
+        if *run > MAX_RUN {
+            self.scan.too_deep.get_or_insert((from, "an expression of more than 10,000 tokens"));
+        }
+    }
+
+    fn word(&mut self, text: &str, from: u32, words: &HashSet<&'static str>) {
+        if text == "fn" {
+            self.pending = Some((self.open.len(), self.unit_start.min(from)));
+        }
+        self.scan.mentions = self.scan.mentions || words.contains(text);
+    }
+
+    fn opens(&mut self, delimiter: u8, from: u32) {
+        let function = match self.pending {
+            Some((depth, start)) if depth == self.open.len() && delimiter == b'{' => {
+                self.pending = None;
+                Some(start)
+            }
+            _ => None,
+        };
+        self.open.push(Open { delimiter, start: from, function, unit_start: self.unit_start });
+        self.run.push(0);
+        if delimiter == b'{' {
+            self.unit_start = u32::MAX;
+        }
+        if self.open.len() > MAX_DEPTH {
+            self.scan.too_deep.get_or_insert((from, "delimiters nested more than 1,000 deep"));
+        }
+    }
+
+    fn closes(&mut self, delimiter: u8, from: u32, to: u32) {
+        let Some(open) = self.open.pop() else {
+            self.scan.unbalanced.get_or_insert(from);
+            return;
+        };
+        self.run.pop();
+        let fits = matches!((open.delimiter, delimiter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
+        if !fits {
+            self.scan.unbalanced.get_or_insert(from);
+        }
+        if let Some(start) = open.function {
+            let body = Range { start: open.start + 1, end: from };
+            self.scan.functions.push(FunctionRange { whole: Range { start, end: to }, body });
+        }
+        let ends_statement = delimiter == b'}' && open.delimiter == b'{';
+        self.unit_start = if ends_statement { u32::MAX } else { open.unit_start };
+        if ends_statement && let Some(run) = self.run.last_mut() {
+            // An `else` after it goes on counting; a new statement starts anew.
+            let goes_on = self.text[to as usize..].trim_start();
+            if !goes_on.starts_with("else") && !goes_on.starts_with(['.', '?']) {
+                *run = 0;
+            }
+        }
+    }
+
+    fn comment(&mut self, start: usize, end: usize) {
+        let bytes = &self.text.as_bytes()[start..end];
+        if !bytes.windows(MARK.len()).any(|window| window == MARK) {
+            return;
+        }
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let alone = self.text[line_start..start].trim_start_matches('\u{feff}').trim().is_empty();
+        self.scan.comments.push(Comment { range: Range { start: offset(start), end: offset(end) }, next: None });
+        if alone {
+            let comment = self.scan.comments.len() - 1;
+            self.waiting.push(Waiting { comment, depth: self.open.len(), start: None, closed_at: None });
+        }
+    }
+
+    /// Follows the statements that comments stand before: to `;`, `,`, the closing brace of a block, or the end of what they are in.
+    fn advance_comments(&mut self, token: Token, text: &str, from: u32, to: u32) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let depth = self.open.len();
+        let comments = &mut self.scan.comments;
+        self.waiting.retain_mut(|waiting| {
+            let goes_on = text == "else" || matches!(token, Token::Sign(b'.' | b'?' | b';' | b'='));
+            let end = match (waiting.closed_at, token) {
+                (Some(end), _) if !goes_on => Some(end),
+                (_, Token::Close(_)) if depth <= waiting.depth => Some(from),
+                (_, Token::Sign(b';' | b',')) if depth == waiting.depth && waiting.start.is_some() => Some(to),
+                _ => None,
+            };
+            if let Some(end) = end {
+                comments[waiting.comment].next = waiting.start.map(|start| Range { start, end });
+                return false;
+            }
+            waiting.start.get_or_insert(from);
+            let closes_block = token == Token::Close(b'}') && depth == waiting.depth + 1;
+            waiting.closed_at = closes_block.then_some(to);
+            true
+        });
+    }
+}

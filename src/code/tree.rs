@@ -1,0 +1,357 @@
+//! Our own syntax tree: owned, without parser types, small enough to keep for a whole workspace. What syn calls by forty
+//! names has twenty here, and the arguments of telemetry macros are part of it.
+
+/// Byte offsets from 0 in the file as read; `end` is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Range {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Range {
+    pub(crate) fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub(crate) fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A path as written: `tracing::Span::current`, with the generic arguments of its last segment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Path {
+    /// Starts with `::`.
+    pub(crate) global: bool,
+    pub(crate) segments: Vec<String>,
+    pub(crate) arguments: Vec<Type>,
+    /// `<T as Trait>::..`: the type.
+    pub(crate) of: Option<Box<Type>>,
+}
+
+impl Path {
+    pub(crate) fn last(&self) -> &str {
+        self.segments.last().map_or("", String::as_str)
+    }
+
+    /// The name, if the path is one plain name.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self.segments.as_slice() {
+            [name] if !self.global && self.of.is_none() => Some(name),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Type {
+    Path(Path),
+    Reference(Box<Type>),
+    Tuple(Vec<Type>),
+    /// Arrays and slices.
+    Slice(Box<Type>),
+    /// `impl A + B` and `dyn A + B`.
+    Bounds(Vec<Path>),
+    #[default]
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Expr {
+    pub(crate) range: Range,
+    pub(crate) kind: ExprKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ExprKind {
+    Path(Path),
+    Literal(Literal),
+    Call { callee: Box<Expr>, arguments: Vec<Expr> },
+    Method { receiver: Box<Expr>, name: String, name_range: Range, generics: Vec<Type>, arguments: Vec<Expr> },
+    Field { base: Box<Expr>, name: String },
+    Index { base: Box<Expr>, index: Box<Expr> },
+    Await(Box<Expr>),
+    Try(Box<Expr>),
+    Reference(Box<Expr>),
+    Dereference(Box<Expr>),
+    Unary(Box<Expr>),
+    Binary { left: Box<Expr>, right: Box<Expr> },
+    Cast { value: Box<Expr>, to: Type },
+    /// `compound` for `+=` and the like.
+    Assign { target: Box<Expr>, value: Box<Expr>, compound: bool },
+    Block(Block),
+    Async(Block),
+    Closure { parameters: Vec<Parameter>, body: Box<Expr>, is_async: bool },
+    If { condition: Box<Expr>, then: Block, otherwise: Option<Box<Expr>> },
+    /// The condition `let pattern = value`.
+    Let { pattern: Pattern, value: Box<Expr> },
+    Match { scrutinee: Box<Expr>, arms: Vec<Arm> },
+    /// `loop` and `while`; the condition of a `while` comes first.
+    Loop { condition: Option<Box<Expr>>, body: Block },
+    For { pattern: Pattern, iterable: Box<Expr>, body: Block },
+    Return(Option<Box<Expr>>),
+    Break(Option<Box<Expr>>),
+    Continue,
+    Struct { path: Path, fields: Vec<(String, Expr)>, rest: Option<Box<Expr>> },
+    Tuple(Vec<Expr>),
+    /// Arrays, `[x; n]` and ranges: values side by side.
+    List(Vec<Expr>),
+    Macro(Box<MacroCall>),
+    /// `_` on the left of an assignment.
+    Underscore,
+    /// Tokens that we do not understand, and the names among them.
+    Opaque(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Literal {
+    Text(String),
+    Integer(String),
+    Float,
+    Bool(bool),
+    Other,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Arm {
+    pub(crate) pattern: Pattern,
+    pub(crate) guard: Option<Expr>,
+    pub(crate) body: Expr,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Block {
+    pub(crate) range: Range,
+    pub(crate) statements: Vec<Statement>,
+    /// Index of its own imports and items in [`Unit::scopes`], where it has some.
+    pub(crate) scope: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Statement {
+    Let { range: Range, pattern: Pattern, annotation: Option<Type>, value: Option<Expr>, otherwise: Option<Block> },
+    /// `semicolon` is false for the value of a block.
+    Expr { range: Range, value: Expr, semicolon: bool },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pattern {
+    pub(crate) range: Range,
+    pub(crate) kind: PatternKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum PatternKind {
+    /// `name`, `ref name`, `name @ inner`.
+    Binding { name: String, inner: Option<Box<Pattern>> },
+    Underscore,
+    Tuple(Vec<Pattern>),
+    /// `Some(a)`, `Path(id)`.
+    TupleStruct { path: Path, fields: Vec<Pattern> },
+    Struct { path: Path, fields: Vec<(String, Pattern)> },
+    Reference(Box<Pattern>),
+    Typed(Box<Pattern>, Type),
+    Or(Vec<Pattern>),
+    /// Literals, ranges, paths, `..`.
+    Other,
+}
+
+impl Pattern {
+    /// Every name that the pattern binds, in source order.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.collect(&mut names);
+        names
+    }
+
+    fn collect<'p>(&'p self, names: &mut Vec<&'p str>) {
+        match &self.kind {
+            PatternKind::Binding { name, inner } => {
+                names.push(name);
+                inner.iter().for_each(|inner| inner.collect(names));
+            }
+            PatternKind::Tuple(items) | PatternKind::TupleStruct { fields: items, .. } => {
+                items.iter().for_each(|item| item.collect(names));
+            }
+            PatternKind::Or(items) => items.iter().take(1).for_each(|item| item.collect(names)),
+            PatternKind::Struct { fields, .. } => fields.iter().for_each(|(_, field)| field.collect(names)),
+            PatternKind::Reference(inner) | PatternKind::Typed(inner, _) => inner.collect(names),
+            PatternKind::Underscore | PatternKind::Other => {}
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Parameter {
+    pub(crate) pattern: Pattern,
+    pub(crate) annotation: Option<Type>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct MacroCall {
+    pub(crate) path: Path,
+    pub(crate) content: MacroContent,
+}
+
+/// What the tokens of a macro were read as, by the grammar of every macro that has its name.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum MacroContent {
+    Span(TelemetryMacro),
+    Event(TelemetryMacro),
+    /// A format string and its arguments after other expressions.
+    Format(Format),
+    /// `select!`: pattern, future, condition, handler.
+    Select(Vec<SelectArm>),
+    /// `join!`: futures that are awaited.
+    Join(Vec<Expr>),
+    /// An unknown macro whose tokens read as expressions.
+    Expressions(Vec<Expr>),
+    /// An unknown macro whose tokens read as statements.
+    Statements(Block),
+    /// The names among the tokens.
+    Opaque(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SelectArm {
+    pub(crate) pattern: Option<Pattern>,
+    pub(crate) future: Option<Expr>,
+    pub(crate) condition: Option<Expr>,
+    pub(crate) handler: Option<Expr>,
+}
+
+/// The arguments of a span or event macro.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct TelemetryMacro {
+    pub(crate) parent: Option<Expr>,
+    pub(crate) name: Option<Expr>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) message: Option<Format>,
+    /// Other expressions: level, target.
+    pub(crate) others: Vec<Expr>,
+    /// Some tokens were not understood, so there may be fields that we do not see.
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Field {
+    pub(crate) key: FieldKey,
+    pub(crate) range: Range,
+    /// Absent for a bare name in `fields(..)` and for shorthand.
+    pub(crate) value: Option<Expr>,
+    pub(crate) sigil: Sigil,
+    /// `name`, `?name`, `%a.b`: key and value in one.
+    pub(crate) shorthand: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FieldKey {
+    /// Dotted name or literal.
+    Text(String),
+    /// `{ CONST }`.
+    Constant(Box<Expr>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sigil {
+    None,
+    Debug,
+    Display,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Format {
+    /// The format string; absent where it is no literal.
+    pub(crate) text: Option<String>,
+    pub(crate) range: Range,
+    /// What is interpolated, inline captures included.
+    pub(crate) arguments: Vec<Expr>,
+    /// Expressions before the format string, such as a writer.
+    pub(crate) before: Vec<Expr>,
+}
+
+/// `#[instrument(..)]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Instrument {
+    pub(crate) path: Path,
+    pub(crate) range: Range,
+    pub(crate) name: Option<Expr>,
+    pub(crate) skip: Vec<String>,
+    pub(crate) skip_all: bool,
+    pub(crate) fields: Vec<Field>,
+    /// Where `ret` stands.
+    pub(crate) returns: Option<Range>,
+    /// Every argument's name.
+    pub(crate) arguments: Vec<(String, Range)>,
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) name_range: Range,
+    /// Index into [`Unit::scopes`]: where its names are looked up.
+    pub(crate) scope: usize,
+    /// The type that an `impl` or `trait` block is for.
+    pub(crate) of: Option<Type>,
+    pub(crate) receiver: bool,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Type parameters and their bounds.
+    pub(crate) generics: Vec<(String, Vec<Path>)>,
+    pub(crate) returns: Option<Type>,
+    pub(crate) is_async: bool,
+    pub(crate) is_test: bool,
+    pub(crate) instrument: Option<Instrument>,
+    pub(crate) body: Option<Block>,
+    /// The body of a `macro_rules!` arm, with metavariables as unknown names.
+    pub(crate) in_macro: bool,
+}
+
+/// A struct or enum; an enum's fields are those of all its variants.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DataType {
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    pub(crate) generics: Vec<String>,
+    pub(crate) fields: Vec<(String, Type)>,
+    pub(crate) derives: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Constant {
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    pub(crate) annotation: Type,
+    pub(crate) value: Option<Expr>,
+}
+
+/// A module, or a block with imports or items of its own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Scope {
+    /// Absent for a module file's own scope.
+    pub(crate) parent: Option<usize>,
+    /// The module's name; none for blocks and for the file's own scope.
+    pub(crate) module: Option<String>,
+    pub(crate) is_test: bool,
+    /// Name in this scope, path as written.
+    pub(crate) imports: Vec<(String, Path)>,
+    pub(crate) globs: Vec<Path>,
+    /// `mod name;`: modules in other files, and whether they are test code.
+    pub(crate) files: Vec<(String, bool)>,
+    pub(crate) macros: Vec<String>,
+    /// `#[macro_use] extern crate name`.
+    pub(crate) macro_crates: Vec<String>,
+    pub(crate) traits: Vec<String>,
+    pub(crate) aliases: Vec<(String, Type)>,
+}
+
+/// One file: everything that later stages need of it. A pure function of its bytes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Unit {
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) types: Vec<DataType>,
+    pub(crate) constants: Vec<Constant>,
+    /// Traits implemented by hand: scope, trait, type.
+    pub(crate) implementations: Vec<(usize, Path, Type)>,
+}

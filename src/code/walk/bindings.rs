@@ -1,0 +1,215 @@
+//! Variables: how patterns bind them, and what has become of a span or guard when they go out of scope.
+
+use super::{Origin, Use, Variable, Walker};
+use crate::code::lower::METAVARIABLE;
+use crate::code::tree::{Expr, ExprKind, Pattern, PatternKind, Range};
+use crate::code::types::Ty;
+use crate::knowledge::Is;
+
+impl<'w> Walker<'w> {
+    /// Binds the names of a pattern to parts of a value. `value` is the expression that the whole pattern takes apart.
+    pub(super) fn bind(&mut self, pattern: &'w Pattern, ty: &Ty, value: Option<&'w Expr>) {
+        match &pattern.kind {
+            PatternKind::Binding { name, inner } => {
+                self.declare(name, ty.clone(), value);
+                if let Some(inner) = inner {
+                    self.bind(inner, ty, None);
+                }
+            }
+            PatternKind::Tuple(items) => {
+                let values = match value.map(|value| &value.kind) {
+                    Some(ExprKind::Tuple(values)) if values.len() == items.len() => Some(values),
+                    _ => None,
+                };
+                for (at, item) in items.iter().enumerate() {
+                    let part = part(ty, |whole| self.workspace.field_type(whole, &at.to_string()));
+                    self.bind(item, &part, values.and_then(|values| values.get(at)));
+                }
+            }
+            PatternKind::TupleStruct { fields, .. } => {
+                let from_request = ty.is(Is::RequestPart);
+                for (at, field) in fields.iter().enumerate() {
+                    let inner = part(ty, |whole| self.variant_field(whole, at));
+                    let before = self.variables.len();
+                    self.bind(field, &inner, None);
+                    if from_request {
+                        self.variables[before..].iter_mut().for_each(|variable| variable.from_request = true);
+                    }
+                }
+            }
+            PatternKind::Struct { fields, .. } => {
+                for (name, field) in fields {
+                    let inner = part(ty, |whole| self.workspace.field_type(whole, name));
+                    self.bind(field, &inner, None);
+                }
+            }
+            PatternKind::Reference(inner) => self.bind(inner, ty.unwrapped(), None),
+            PatternKind::Typed(inner, annotation) => {
+                let annotated = self.type_of(annotation);
+                self.bind(inner, &annotated, value);
+            }
+            PatternKind::Or(cases) => {
+                if let Some(first) = cases.first() {
+                    self.bind(first, ty, None);
+                }
+            }
+            PatternKind::Underscore | PatternKind::Other => {}
+        }
+    }
+
+    /// What the field of `Some(..)`, `Ok(..)`, `Path(..)` or of an own tuple struct is.
+    fn variant_field(&self, whole: &Ty, at: usize) -> Ty {
+        match whole {
+            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Container | Is::Wrapper | Is::RequestPart)) => {
+                arguments.get(at).cloned().unwrap_or_default()
+            }
+            _ => self.workspace.field_type(whole, &at.to_string()),
+        }
+    }
+
+    fn declare(&mut self, name: &'w str, ty: Ty, value: Option<&'w Expr>) {
+        let origin = value.and_then(|value| self.origin_of(value));
+        let makes_span = ty.is(Is::Span) && value.is_some_and(|value| self.makes_span(value));
+        let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
+        let guard = self.guard_of(&ty, value, origin.as_ref());
+        self.variables.push(Variable {
+            name,
+            ty,
+            body: self.body,
+            value,
+            guard,
+            origin,
+            made,
+            written: false,
+            escaped: false,
+            from_request: false,
+        });
+    }
+
+    /// The guard that a new variable keeps: one that its value makes, or the one that it takes over.
+    fn guard_of(&mut self, ty: &Ty, value: Option<&'w Expr>, origin: Option<&Origin>) -> Option<usize> {
+        let value = value?;
+        if let ExprKind::Path(path) = &value.kind {
+            let moved = path.name().and_then(|name| self.variable(name)).and_then(|variable| variable.guard);
+            if let Some(index) = moved {
+                self.flow.alive.push(index);
+            }
+            return moved;
+        }
+        let api = self.workspace.guard_in(ty)?;
+        (!is_place(value)).then(|| self.new_guard(value.range, api, origin.cloned()))
+    }
+
+    /// A use of a name. Returns its type, if it is a variable.
+    pub(super) fn use_variable(&mut self, name: &str, how: Use) -> Option<Ty> {
+        let (body, dead) = (self.body, self.flow.dead);
+        let variable = self.variables.iter_mut().rev().find(|variable| variable.name == name)?;
+        match how {
+            Use::Read | Use::End => {}
+            Use::Write => variable.written = true,
+            Use::Value | Use::Borrow => variable.escaped = true,
+        }
+        let ty = variable.ty.clone();
+        // A closure or block that mentions a guard takes it along.
+        let captured = variable.body != body;
+        let guard = variable.guard;
+        if let Some(index) = guard
+            && !dead
+            && (captured || matches!(how, Use::Value | Use::End))
+        {
+            self.release(index, captured);
+        }
+        Some(ty)
+    }
+
+    fn release(&mut self, index: usize, captured: bool) {
+        self.end_guard(index);
+        if captured {
+            // The flow of the outer body is set aside while this one is walked: say that the guard is gone in no uncertain way.
+            self.guards[index].reported = true;
+        }
+    }
+
+    /// Assignment to a variable: what was known of its value is known no more.
+    pub(super) fn assign(&mut self, name: &str, ty: &Ty, value: &'w Expr) {
+        let api = self.workspace.guard_in(ty).filter(|_| !is_place(value));
+        let origin = self.origin_of(value);
+        let guard = api.map(|api| self.new_guard(value.range, api, origin));
+        if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
+            variable.value = None;
+            variable.origin = None;
+            variable.escaped = true;
+            if guard.is_some() {
+                variable.guard = guard;
+            }
+        }
+    }
+
+    pub(super) fn open_scope(&self) -> usize {
+        self.variables.len()
+    }
+
+    /// Drops the variables declared since, in reverse, and says what became of the spans that they held.
+    pub(super) fn close_scope(&mut self, mark: usize) {
+        while self.variables.len() > mark {
+            let Some(variable) = self.variables.pop() else { break };
+            if let Some(index) = variable.guard {
+                self.end_guard(index);
+            }
+            if let Some(made) = variable.made
+                && !variable.escaped
+            {
+                let held = if variable.written { "written_only" } else { "unused" };
+                self.observe_span_use(made, variable.origin.as_ref(), held);
+            }
+        }
+    }
+
+    /// `let` with a pattern that drops a part of a temporary at once: `(_, n) = (span.enter(), 1)`.
+    pub(super) fn dropped_parts(&mut self, pattern: &'w Pattern, value: &'w Expr, ty: &Ty) {
+        let parts: Vec<(&Pattern, Ty, Range)> = match (&pattern.kind, &value.kind) {
+            (PatternKind::Tuple(items), ExprKind::Tuple(values)) if items.len() == values.len() => {
+                let types: Vec<Ty> = (0..items.len()).map(|at| self.workspace.field_type(ty, &at.to_string())).collect();
+                let parts = items.iter().zip(values).zip(types).filter(|((_, value), _)| !is_place(value));
+                parts.map(|((item, value), ty)| (item, ty, value.range)).collect()
+            }
+            (PatternKind::Tuple(items), ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) | ExprKind::Try(_)) => {
+                items.iter().enumerate().map(|(at, item)| (item, self.workspace.field_type(ty, &at.to_string()), value.range)).collect()
+            }
+            (PatternKind::Struct { fields, .. }, ExprKind::Struct { fields: values, .. }) => {
+                let of_field = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value);
+                let parts = fields.iter().filter_map(|(name, field)| of_field(name).map(|value| (name, field, value)));
+                let parts = parts.filter(|(_, _, value)| !is_place(value));
+                parts.map(|(name, field, value)| (field, self.workspace.field_type(ty, name), value.range)).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (part, ty, range) in parts {
+            if matches!(part.kind, PatternKind::Underscore)
+                && let Some(api) = self.workspace.guard_in(&ty)
+            {
+                self.observe_guard_dropped(range, api, None, "pattern", None);
+            }
+        }
+    }
+}
+
+/// A part of a value: borrowed if the whole is.
+fn part(whole: &Ty, of: impl Fn(&Ty) -> Ty) -> Ty {
+    match whole {
+        Ty::Borrowed(inner) => match part(inner, of) {
+            Ty::Borrowed(part) => Ty::Borrowed(part),
+            other => Ty::Borrowed(Box::new(other)),
+        },
+        other => of(other),
+    }
+}
+
+/// An expression that names a place instead of making a value.
+pub(super) fn is_place(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Dereference(_) => true,
+        ExprKind::Reference(_) => true,
+        _ => false,
+    }
+}

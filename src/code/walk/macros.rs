@@ -1,0 +1,110 @@
+//! Calls of macros whose tokens were read.
+
+use super::{Use, Walker};
+use crate::code::tree::{Expr, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
+use crate::code::types::Ty;
+use crate::knowledge::{Grammar, Is, catalog};
+
+impl<'w> Walker<'w> {
+    pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
+        let absolute = self.workspace.resolve_macro(self.at, &call.path);
+        let grammar = absolute.as_deref().and_then(|path| catalog().grammar(path));
+        match (&call.content, grammar) {
+            (MacroContent::Span(span), Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro)) => {
+                let types = self.telemetry(span);
+                self.observe_span_macro(expr.range, span, &types);
+                let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
+                made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+            }
+            (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {
+                let types = self.telemetry(event);
+                self.observe_event(event, &types);
+                Ty::Unknown
+            }
+            (MacroContent::Span(other) | MacroContent::Event(other), _) => {
+                // A macro of the same name from elsewhere: nothing is known of what it does with its arguments.
+                self.telemetry(other);
+                Ty::Unknown
+            }
+            (MacroContent::Format(format), _) => {
+                self.format(format);
+                self.workspace.type_by_path("String", Vec::new)
+            }
+            (MacroContent::Select(arms), known) => {
+                self.select(expr, arms, known.is_some());
+                Ty::Unknown
+            }
+            (MacroContent::Join(futures), known) => {
+                futures.iter().for_each(|future| drop(self.expr(future, Use::Value)));
+                if known.is_some() {
+                    self.suspend(expr.range, "macro");
+                }
+                Ty::Unknown
+            }
+            (MacroContent::Expressions(values), _) => {
+                values.iter().for_each(|value| drop(self.expr(value, Use::Value)));
+                Ty::Unknown
+            }
+            (MacroContent::Statements(block), _) => {
+                self.block(block, Use::Value);
+                Ty::Unknown
+            }
+            (MacroContent::Opaque(names), _) => {
+                self.mention(names);
+                Ty::Unknown
+            }
+        }
+    }
+
+    /// Walks the arguments; returns the types of the fields' values.
+    fn telemetry(&mut self, found: &'w TelemetryMacro) -> Vec<Ty> {
+        for expr in found.others.iter().chain(&found.parent).chain(&found.name) {
+            self.expr(expr, Use::Value);
+        }
+        let mut types = Vec::new();
+        for Field { value, .. } in &found.fields {
+            types.push(value.as_ref().map(|value| self.expr(value, Use::Borrow)).unwrap_or_default());
+        }
+        if let Some(message) = &found.message {
+            self.format(message);
+        }
+        types
+    }
+
+    fn format(&mut self, format: &'w Format) {
+        for value in format.before.iter().chain(&format.arguments) {
+            self.expr(value, Use::Borrow);
+        }
+    }
+
+    /// All futures are polled together; then one handler runs in this body.
+    fn select(&mut self, expr: &'w Expr, arms: &'w [SelectArm], suspends: bool) {
+        for arm in arms {
+            for value in arm.condition.iter().chain(&arm.future) {
+                self.expr(value, Use::Value);
+            }
+        }
+        if suspends {
+            self.suspend(expr.range, "macro");
+        }
+        let before = self.flow.clone();
+        let mut joined: Option<super::Flow> = None;
+        for arm in arms {
+            self.flow = before.clone();
+            let mark = self.open_scope();
+            if let Some(pattern) = &arm.pattern {
+                self.bind(pattern, &Ty::Unknown, None);
+            }
+            if let Some(handler) = &arm.handler {
+                self.expr(handler, Use::Value);
+            }
+            self.close_scope(mark);
+            let after = std::mem::take(&mut self.flow);
+            match &mut joined {
+                None => joined = Some(after),
+                Some(flow) => flow.join(after),
+            }
+        }
+        self.flow = joined.unwrap_or(before);
+    }
+}

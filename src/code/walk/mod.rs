@@ -1,0 +1,206 @@
+//! One function at a time, in evaluation order: which variables there are and of what type, which guards live, what becomes of
+//! spans. What is seen on the way is written down as facts by `observe`.
+
+mod bindings;
+mod calls;
+mod expressions;
+mod macros;
+mod origin;
+
+use super::source_text::SourceText;
+use super::tree::{Expr, Function, Range};
+use super::types::{Context, Ty};
+use super::workspace::{At, Workspace};
+use crate::fact::Seen;
+use crate::knowledge::TypeApi;
+
+pub(super) use origin::Origin;
+
+/// What a run over a file has counted.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Counts {
+    /// Calls of methods by which telemetry is recognised.
+    pub(super) receivers: usize,
+    /// Those whose receiver's type stayed unknown.
+    pub(super) unknown_receivers: usize,
+    /// Spans, events, guards, writes and publishes seen.
+    pub(super) sites: usize,
+}
+
+/// How an expression's value is used by what is around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Moved or copied away.
+    Value,
+    /// Looked at where it is.
+    Borrow,
+    /// Written to: a field of a span is recorded.
+    Write,
+    /// Asked something that changes nothing.
+    Read,
+    /// Ended on purpose.
+    End,
+}
+
+/// A variable in scope.
+pub(super) struct Variable<'w> {
+    pub(super) name: &'w str,
+    pub(super) ty: Ty,
+    /// The body that declares it.
+    body: usize,
+    /// The expression that it was initialised with and not changed since.
+    pub(super) value: Option<&'w Expr>,
+    /// The guard that it keeps alive.
+    guard: Option<usize>,
+    /// The span that it was made with, and where.
+    pub(super) origin: Option<Origin>,
+    /// Where the span is made, if this variable is the first to hold it.
+    made: Option<Range>,
+    written: bool,
+    escaped: bool,
+    /// Bound by taking a request apart: anybody may choose its value.
+    pub(super) from_request: bool,
+}
+
+/// A guard that may be alive.
+struct Guard {
+    range: Range,
+    api: &'static TypeApi,
+    origin: Option<Origin>,
+    /// Already reported.
+    reported: bool,
+}
+
+/// Where in a body control has come to.
+#[derive(Debug, Clone, Default)]
+struct Flow {
+    /// Guards that may be alive, by index.
+    alive: Vec<usize>,
+    /// Whether this point can be reached at all.
+    dead: bool,
+}
+
+impl Flow {
+    /// Both ways lead here.
+    fn join(&mut self, other: Self) {
+        if other.dead {
+            return;
+        }
+        if self.dead {
+            *self = other;
+            return;
+        }
+        for guard in other.alive {
+            if !self.alive.contains(&guard) {
+                self.alive.push(guard);
+            }
+        }
+    }
+}
+
+pub(super) struct Walker<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) source: SourceText<'w>,
+    pub(super) function: &'w Function,
+    pub(super) at: At,
+    pub(super) this: Option<Ty>,
+    pub(super) in_test: bool,
+    pub(super) seen: Vec<Seen>,
+    pub(super) counts: Counts,
+    variables: Vec<Variable<'w>>,
+    guards: Vec<Guard>,
+    flow: Flow,
+    body: usize,
+    bodies: usize,
+}
+
+impl<'w> Walker<'w> {
+    /// Walks one function and returns what was seen.
+    pub(super) fn walk(
+        workspace: &'w Workspace,
+        source: SourceText<'w>,
+        function: &'w Function,
+        unit: usize,
+        in_test: bool,
+    ) -> (Vec<Seen>, Counts) {
+        let at = At { unit, scope: function.scope };
+        let context = Context { at, generics: &function.generics, this: None };
+        let this = function.of.as_ref().map(|of| workspace.type_of(context, of));
+        let mut walker = Self {
+            workspace,
+            source,
+            function,
+            at,
+            this,
+            in_test,
+            seen: Vec::new(),
+            counts: Counts::default(),
+            variables: Vec::new(),
+            guards: Vec::new(),
+            flow: Flow::default(),
+            body: 0,
+            bodies: 0,
+        };
+        walker.signature();
+        if let Some(body) = &function.body {
+            walker.block(body, Use::Value);
+        }
+        walker.close_scope(0);
+        (walker.seen, walker.counts)
+    }
+
+    fn signature(&mut self) {
+        self.observe_instrument();
+        for parameter in &self.function.parameters {
+            let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
+            self.bind(&parameter.pattern, &ty, None);
+        }
+    }
+
+    pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
+        let context = Context { at: self.at, generics: &self.function.generics, this: self.this.as_ref() };
+        self.workspace.type_of(context, ty)
+    }
+
+    /// The innermost variable of that name.
+    pub(super) fn variable(&self, name: &str) -> Option<&Variable<'w>> {
+        self.variables.iter().rev().find(|variable| variable.name == name)
+    }
+
+    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it.
+    fn in_body<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.bodies += 1;
+        let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
+        let result = run(self);
+        self.body = outer_body;
+        let inner = std::mem::replace(&mut self.flow, outer_flow);
+        drop(inner);
+        result
+    }
+
+    /// The body stops here until it is polled again: every guard alive is held meanwhile.
+    fn suspend(&mut self, range: Range, how: &'static str) {
+        if self.flow.dead {
+            return;
+        }
+        for index in self.flow.alive.clone() {
+            let guard = &mut self.guards[index];
+            if std::mem::replace(&mut guard.reported, true) {
+                continue;
+            }
+            let (place, api, origin) = (guard.range, guard.api, guard.origin.clone());
+            self.observe_guard_held(place, api, origin.as_ref(), range, how);
+        }
+    }
+
+    fn new_guard(&mut self, range: Range, api: &'static TypeApi, origin: Option<Origin>) -> usize {
+        self.guards.push(Guard { range, api, origin, reported: false });
+        let index = self.guards.len() - 1;
+        self.flow.alive.push(index);
+        index
+    }
+
+    fn end_guard(&mut self, index: usize) {
+        self.flow.alive.retain(|alive| *alive != index);
+    }
+}

@@ -1,0 +1,177 @@
+//! Which span an expression is: its name and the fields that it declares, where the macro that made it is in sight.
+
+use super::Walker;
+use crate::code::lower::METAVARIABLE;
+use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Range, Statement, TelemetryMacro};
+use crate::knowledge::{Does, Grammar, catalog};
+
+/// A span whose making is in sight.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Origin {
+    /// Where it is made; the attribute for an instrumented function.
+    pub(in crate::code) made: Range,
+    pub(in crate::code) name: Option<String>,
+    /// Declared fields; absent when some of them are out of sight.
+    pub(in crate::code) fields: Option<Vec<String>>,
+}
+
+impl<'w> Walker<'w> {
+    /// The span that an expression is, or that a guard made by it belongs to.
+    pub(in crate::code) fn origin_of(&self, expr: &'w Expr) -> Option<Origin> {
+        match &expr.kind {
+            ExprKind::Path(path) => self.variable(path.name()?)?.origin.clone(),
+            ExprKind::Reference(inner) | ExprKind::Try(inner) => self.origin_of(inner),
+            ExprKind::Macro(call) => match &call.content {
+                MacroContent::Span(span) if self.is_span_macro(call) => Some(self.origin_of_macro(span, expr.range)),
+                _ => None,
+            },
+            ExprKind::Method { receiver, name, .. } => {
+                // Only calls that hand on the same span, or a guard of it.
+                let keeps = matches!(name.as_str(), "entered" | "enter" | "clone" | "or_current" | "record" | "exit" | "follows_from");
+                if keeps { self.origin_of(receiver) } else { None }
+            }
+            ExprKind::Call { callee, arguments } => {
+                let ExprKind::Path(path) = &callee.kind else { return None };
+                let absolute = self.workspace.resolve(self.at, path)?;
+                match self.call_by_path(&absolute)?.does {
+                    Some(Does::CurrentSpan) => self.current_span(),
+                    _ => arguments.first().filter(|_| arguments.len() == 1).and_then(|argument| self.origin_of(argument)),
+                }
+            }
+            ExprKind::If { then, otherwise, .. } => {
+                let (first, second) = (self.origin_of(tail(then)?)?, self.origin_of(otherwise.as_deref()?)?);
+                Some(join(first, second))
+            }
+            ExprKind::Block(block) => self.origin_of(tail(block)?),
+            ExprKind::Match { arms, .. } => {
+                let mut origins = arms.iter().map(|arm| self.origin_of(&arm.body));
+                let first = origins.next()??;
+                origins.try_fold(first, |joined, next| Some(join(joined, next?)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The span that is current here, if nothing out of sight can have changed it: the innermost guard alive, else the
+    /// instrumented function's own.
+    fn current_span(&self) -> Option<Origin> {
+        if let Some(&index) = self.flow.alive.last() {
+            return self.guards[index].origin.clone();
+        }
+        let instrument = self.function.instrument.as_ref().filter(|_| self.body == 0 && self.guards.is_empty())?;
+        self.is_instrument(instrument).then(|| self.origin_of_instrument(instrument))
+    }
+
+    /// Whether the expression makes a new span, so that its value is the only handle to it.
+    pub(in crate::code) fn makes_span(&self, expr: &'w Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Macro(call) => matches!(call.content, MacroContent::Span(_)) && self.is_span_macro(call),
+            ExprKind::Method { receiver, name, .. } => matches!(name.as_str(), "record" | "follows_from") && self.makes_span(receiver),
+            ExprKind::Block(block) => tail(block).is_some_and(|tail| self.makes_span(tail)),
+            ExprKind::If { then, otherwise, .. } => {
+                let both = tail(then).zip(otherwise.as_deref());
+                both.is_some_and(|(then, otherwise)| self.makes_span(then) && self.makes_span(otherwise))
+            }
+            _ => false,
+        }
+    }
+
+    pub(in crate::code) fn is_span_macro(&self, call: &crate::code::tree::MacroCall) -> bool {
+        let absolute = self.workspace.resolve_macro(self.at, &call.path);
+        let grammar = absolute.and_then(|path| catalog().grammar(&path));
+        matches!(grammar, Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro))
+    }
+
+    pub(in crate::code) fn is_instrument(&self, instrument: &crate::code::tree::Instrument) -> bool {
+        let absolute = self.workspace.resolve_macro(self.at, &instrument.path);
+        absolute.and_then(|path| catalog().grammar(&path)) == Some(Grammar::Instrument)
+    }
+
+    fn origin_of_macro(&self, span: &TelemetryMacro, made: Range) -> Origin {
+        let fields = if span.open { None } else { self.field_names(&span.fields) };
+        let fields = fields.map(|mut names| {
+            names.extend(span.message.is_some().then(|| "message".to_owned()));
+            names
+        });
+        let name = span.name.as_ref().and_then(|name| self.literal(name));
+        Origin { made, name, fields }
+    }
+
+    pub(in crate::code) fn origin_of_instrument(&self, instrument: &crate::code::tree::Instrument) -> Origin {
+        let declared = if instrument.open { None } else { self.field_names(&instrument.fields) };
+        let fields = declared.map(|mut names| {
+            names.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
+            names
+        });
+        let name = instrument.name.as_ref().map_or_else(|| Some(self.function.name.clone()), |name| self.literal(name));
+        Origin { made: instrument.range, name, fields }
+    }
+
+    /// The parameters whose values `#[instrument]` records: not skipped, and not given as a field.
+    /// Source: tracing-attributes 0.1.31, `expand.rs`: a field with a parameter's name takes its place.
+    pub(in crate::code) fn recorded_parameters(
+        &self,
+        instrument: &crate::code::tree::Instrument,
+    ) -> Vec<(&'w str, &'w crate::code::tree::Parameter, Range)> {
+        if instrument.skip_all {
+            return Vec::new();
+        }
+        let mut recorded = Vec::new();
+        for parameter in &self.function.parameters {
+            for name in parameter.pattern.names() {
+                let skipped = instrument.skip.iter().any(|skip| skip == name);
+                let given = instrument.fields.iter().any(|field| matches!(&field.key, FieldKey::Text(key) if key == name));
+                if !skipped && !given {
+                    recorded.push((name, parameter, parameter.pattern.range));
+                }
+            }
+        }
+        recorded
+    }
+
+    fn field_names(&self, fields: &[Field]) -> Option<Vec<String>> {
+        fields.iter().map(|field| self.key(field)).collect()
+    }
+
+    /// A field's name, if it is in sight.
+    pub(in crate::code) fn key(&self, field: &Field) -> Option<String> {
+        match &field.key {
+            FieldKey::Text(text) => (!text.contains(METAVARIABLE)).then(|| text.clone()),
+            FieldKey::Constant(constant) => self.literal(constant),
+        }
+    }
+
+    /// The text that an expression is: a literal, or a constant of this workspace that is one.
+    pub(in crate::code) fn literal(&self, expr: &Expr) -> Option<String> {
+        match &expr.kind {
+            ExprKind::Literal(crate::code::tree::Literal::Text(text)) => Some(text.clone()),
+            ExprKind::Reference(inner) => self.literal(inner),
+            ExprKind::Path(path) if path.name().is_none_or(|name| self.variable(name).is_none()) => {
+                let absolute = self.workspace.resolve(self.at, path)?;
+                let constant = self.workspace.constant(*self.workspace.constants.get(&absolute)?);
+                match &constant.value.as_ref()?.kind {
+                    ExprKind::Literal(crate::code::tree::Literal::Text(text)) => Some(text.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// One of two spans: fields that either declares.
+fn join(first: Origin, second: Origin) -> Origin {
+    let fields = first.fields.zip(second.fields).map(|(mut fields, more)| {
+        fields.extend(more);
+        fields
+    });
+    Origin { made: first.made.to(second.made), name: first.name.filter(|name| second.name.as_ref() == Some(name)), fields }
+}
+
+/// The value of a block.
+fn tail(block: &Block) -> Option<&Expr> {
+    match block.statements.last()? {
+        Statement::Expr { value, semicolon: false, .. } => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,225 @@
+//! All units of a tree under one roof: modules, items and imports by absolute path, such as `shop::orders::Order`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::discover::{Package, is_below};
+use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
+
+/// A scope of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct At {
+    pub(super) unit: usize,
+    pub(super) scope: usize,
+}
+
+/// An item of a unit, by its position in the unit's list of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Item {
+    pub(super) unit: usize,
+    pub(super) index: usize,
+}
+
+/// The index. Built once from all units, then only read.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    pub(super) units: Vec<Unit>,
+    /// Absolute path of every scope, by unit and scope.
+    paths: Vec<Vec<String>>,
+    packages: Vec<Package>,
+    /// The package of every unit.
+    package_of: Vec<Option<usize>>,
+    modules: HashMap<String, Vec<At>>,
+    pub(super) types: HashMap<String, Item>,
+    /// Free functions by path; more than one where `cfg` gives twins.
+    pub(super) functions: HashMap<String, Vec<Item>>,
+    /// By the last segment of their type and their own name.
+    pub(super) methods: HashMap<(String, String), Vec<Item>>,
+    pub(super) constants: HashMap<String, Item>,
+    pub(super) traits: HashSet<String>,
+    /// Crate and name of every `macro_rules!`.
+    macros: HashSet<(String, String)>,
+    /// Crates whose macros are in scope everywhere in a crate.
+    macro_crates: HashMap<String, Vec<String>>,
+    /// Modules that are test code because of the attribute on `mod name;`.
+    test_modules: HashSet<String>,
+}
+
+impl Workspace {
+    /// `files` are the paths of the units, relative to the root.
+    pub(super) fn new(units: Vec<Unit>, files: &[String], packages: Vec<Package>) -> Self {
+        let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
+        let mut workspace = Self {
+            paths: Vec::with_capacity(units.len()),
+            units,
+            packages,
+            package_of,
+            modules: HashMap::new(),
+            types: HashMap::new(),
+            functions: HashMap::new(),
+            methods: HashMap::new(),
+            constants: HashMap::new(),
+            traits: HashSet::new(),
+            macros: HashSet::new(),
+            macro_crates: HashMap::new(),
+            test_modules: HashSet::new(),
+        };
+        for (unit, file) in files.iter().enumerate() {
+            let module = module_path(&workspace, unit, file);
+            workspace.name_scopes(unit, module);
+        }
+        for unit in 0..workspace.units.len() {
+            workspace.index_items(unit);
+        }
+        workspace
+    }
+
+    fn name_scopes(&mut self, unit: usize, module: String) {
+        let mut paths: Vec<String> = Vec::new();
+        for (index, scope) in self.units[unit].scopes.iter().enumerate() {
+            let path = match scope.parent {
+                None => module.clone(),
+                Some(parent) => {
+                    let around = paths.get(parent).map_or("", String::as_str);
+                    match &scope.module {
+                        Some(name) => format!("{around}::{name}"),
+                        None => format!("{around}::{{{unit}.{index}}}"),
+                    }
+                }
+            };
+            self.modules.entry(path.clone()).or_default().push(At { unit, scope: index });
+            for (file, is_test) in &scope.files {
+                if *is_test {
+                    self.test_modules.insert(format!("{path}::{file}"));
+                }
+            }
+            let crate_name = crate_of(&path).to_owned();
+            self.macros.extend(scope.macros.iter().map(|name| (crate_name.clone(), name.clone())));
+            if !scope.macro_crates.is_empty() {
+                self.macro_crates.entry(crate_name).or_default().extend(scope.macro_crates.iter().cloned());
+            }
+            self.traits.extend(scope.traits.iter().map(|name| format!("{path}::{name}")));
+            paths.push(path);
+        }
+        self.paths.push(paths);
+    }
+
+    fn index_items(&mut self, unit: usize) {
+        let paths = &self.paths[unit];
+        let path = |scope: usize| paths.get(scope).map_or("", String::as_str);
+        let held = &self.units[unit];
+        for (index, data) in held.types.iter().enumerate() {
+            self.types.entry(format!("{}::{}", path(data.scope), data.name)).or_insert(Item { unit, index });
+        }
+        for (index, constant) in held.constants.iter().enumerate() {
+            self.constants.entry(format!("{}::{}", path(constant.scope), constant.name)).or_insert(Item { unit, index });
+        }
+        for (index, function) in held.functions.iter().enumerate() {
+            let item = Item { unit, index };
+            match &function.of {
+                None => self.functions.entry(format!("{}::{}", path(function.scope), function.name)).or_default().push(item),
+                Some(Type::Path(of)) => self.methods.entry((of.last().to_owned(), function.name.clone())).or_default().push(item),
+                Some(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn scope(&self, at: At) -> &Scope {
+        &self.units[at.unit].scopes[at.scope]
+    }
+
+    pub(super) fn path(&self, at: At) -> &str {
+        &self.paths[at.unit][at.scope]
+    }
+
+    pub(super) fn modules(&self, path: &str) -> &[At] {
+        self.modules.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn data_type(&self, item: Item) -> &DataType {
+        &self.units[item.unit].types[item.index]
+    }
+
+    pub(super) fn function(&self, item: Item) -> &Function {
+        &self.units[item.unit].functions[item.index]
+    }
+
+    pub(super) fn constant(&self, item: Item) -> &Constant {
+        &self.units[item.unit].constants[item.index]
+    }
+
+    pub(super) fn has_macro(&self, at: At, name: &str) -> bool {
+        self.macros.contains(&(crate_of(self.path(at)).to_owned(), name.to_owned()))
+    }
+
+    pub(super) fn macro_crates(&self, at: At) -> &[String] {
+        self.macro_crates.get(crate_of(self.path(at))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The crate that a name stands for in the package of a unit: the real name of a dependency, or a package of this workspace.
+    pub(super) fn external(&self, unit: usize, name: &str) -> Option<&str> {
+        let package = self.package_of[unit].map(|package| &self.packages[package]);
+        if let Some(real) = package.and_then(|package| package.dependencies.get(name)) {
+            return Some(real);
+        }
+        self.packages.iter().map(|package| package.name.as_str()).find(|package| *package == name)
+    }
+
+    /// Whether any package needs a crate for which `exports` holds, outside its tests.
+    pub(super) fn any_dependency(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.packages.iter().any(|package| package.at_run_time.iter().any(|name| wanted(name)))
+    }
+
+    /// Whether a module is test code because of an attribute in another file.
+    pub(super) fn is_test_module(&self, at: At) -> bool {
+        let path = self.path(at);
+        let mut ends: Vec<usize> = path.match_indices("::").map(|(at, _)| at).collect();
+        ends.push(path.len());
+        !self.test_modules.is_empty() && ends.iter().any(|&end| self.test_modules.contains(&path[..end]))
+    }
+}
+
+/// The first segment of an absolute path.
+pub(super) fn crate_of(path: &str) -> &str {
+    path.split("::").next().unwrap_or(path)
+}
+
+fn package_of(packages: &[Package], file: &str) -> Option<usize> {
+    let around = packages.iter().enumerate().filter(|(_, package)| is_below(file, &package.folder));
+    around.max_by_key(|(_, package)| package.folder.len()).map(|(index, _)| index)
+}
+
+/// The absolute path of a file's module. Files that are crates of their own (tests, examples, binaries) get a root of their own.
+fn module_path(workspace: &Workspace, unit: usize, file: &str) -> String {
+    let (name, inside) = match workspace.package_of[unit].map(|package| &workspace.packages[package]) {
+        Some(package) => (package.name.as_str(), file.strip_prefix(&package.folder).unwrap_or(file).trim_start_matches('/')),
+        None => ("crate", file),
+    };
+    let mut parts: Vec<&str> = inside.trim_end_matches(".rs").split('/').collect();
+    let mut root = name.to_owned();
+    match parts.as_slice() {
+        ["src", "bin", binary, ..] => {
+            root = format!("{name}@{binary}");
+            parts.drain(..3);
+        }
+        ["src", ..] => {
+            parts.drain(..1);
+        }
+        [folder @ ("tests" | "examples" | "benches"), target, ..] => {
+            root = format!("{name}@{folder}/{target}");
+            parts.drain(..2);
+        }
+        _ => {}
+    }
+    if matches!(parts.last(), Some(&("mod" | "lib" | "main"))) {
+        parts.pop();
+    }
+    parts.iter().fold(root, |path, part| format!("{path}::{part}"))
+}
+
+/// Whether a file is test code by where it lies in its package.
+pub(super) fn is_test_file(packages: &[Package], file: &str) -> bool {
+    let folder = package_of(packages, file).map_or("", |package| packages[package].folder.as_str());
+    let inside = file.strip_prefix(folder).unwrap_or(file).trim_start_matches('/');
+    let mut parts = inside.split('/');
+    matches!(parts.next(), Some("tests" | "benches")) || inside.ends_with("/tests.rs") || inside.contains("/tests/")
+}

@@ -3,6 +3,7 @@ pub mod code;
 pub mod error;
 pub mod fact;
 pub mod finding;
+pub mod judge;
 pub mod knowledge;
 pub mod report;
 pub mod rule;

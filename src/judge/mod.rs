@@ -1,0 +1,105 @@
+//! Facts to findings: every rule's cases are held against everything that was seen, and suppression comments are obeyed.
+//! Names no rule: which ones there are, and what they ask for, is data.
+
+mod matching;
+mod render;
+mod suppress;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::fact::{Allow, Key, On, Seen, Value};
+use crate::finding::Finding;
+use crate::rule::{Case, Rule, Severity, rules};
+use crate::source::Source;
+
+/// What configuration decides.
+pub trait Settings: Sync {
+    /// The severity of a rule's case in a file, or none where the rule is off. The path is relative to the workspace root.
+    fn severity(&self, rule: &'static Rule, case: Severity, root_path: &str) -> Option<Severity>;
+    /// Whether test code is reported.
+    fn reports_tests(&self) -> bool;
+    /// The date for `until = ..`, as `YYYY-MM-DD`.
+    fn today(&self) -> Option<&str>;
+    /// Whether findings in that file are asked for.
+    fn reports(&self, root_path: &str) -> bool;
+}
+
+/// What was found, and how much was suppressed by comments.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Sorted by file, line, column, rule.
+    pub findings: Vec<Finding>,
+    pub suppressed: usize,
+}
+
+/// Holds all rules against what was seen.
+pub fn judge(sources: &[Source], seen: &[Seen], allows: &[Allow], settings: &impl Settings) -> Judged {
+    let index = Index::new();
+    let mut raised = Vec::new();
+    for seen in seen {
+        index.raise(seen, sources, settings, &mut raised);
+    }
+    let (kept, suppressed, about_allows) = suppress::suppress(sources, raised, allows, settings);
+    let mut raised = kept;
+    for seen in &about_allows {
+        index.raise(seen, sources, settings, &mut raised);
+    }
+    Judged { findings: render::findings(sources, raised), suppressed }
+}
+
+/// A rule's case that holds for something seen.
+struct Raised<'s> {
+    rule: &'static Rule,
+    case: &'static Case,
+    severity: Severity,
+    seen: std::borrow::Cow<'s, Seen>,
+}
+
+/// Cases by what they are about, so that each thing seen meets only those that can hold for it.
+struct Index {
+    cases: HashMap<(On, &'static str), Vec<(&'static Rule, &'static Case)>>,
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut cases: HashMap<_, Vec<_>> = HashMap::new();
+        for rule in rules() {
+            for case in rule.cases.0 {
+                let kinds = case.find.0.iter().find(|condition| condition.key == Key::Kind).map(|condition| condition.values.0);
+                let kinds = kinds.unwrap_or(if case.on == On::Attribute { &["attribute"] } else { &[] });
+                for kind in kinds {
+                    cases.entry((case.on, *kind)).or_default().push((rule, case));
+                }
+            }
+        }
+        Self { cases }
+    }
+
+    /// The first case of each rule that holds.
+    fn raise<'s>(&self, seen: &'s Seen, sources: &[Source], settings: &impl Settings, raised: &mut Vec<Raised<'s>>) {
+        let Some(Value::Word(kind)) = seen.facts.get(Key::Kind) else { return };
+        if seen.facts.get(Key::InTest) == Some(&Value::Flag(true)) && !settings.reports_tests() {
+            return;
+        }
+        let Some(source) = sources.get(seen.place.file.0 as usize) else { return };
+        let mut last: Option<&str> = None;
+        for (rule, case) in self.cases.get(&(seen.on, *kind)).into_iter().flatten() {
+            if last == Some(rule.id) || !matching::holds(case, seen) {
+                continue;
+            }
+            last = Some(rule.id);
+            if let Some(severity) = settings.severity(rule, case.severity, &source.root_path) {
+                raised.push(Raised { rule, case, severity, seen: std::borrow::Cow::Borrowed(seen) });
+            }
+        }
+    }
+}
+
+/// Findings by rule, for `--statistics`.
+pub fn count_by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule.id).or_default() += 1;
+    }
+    counts
+}

@@ -1,0 +1,105 @@
+//! What was raised to findings: messages filled in, places counted in lines and columns, fingerprints.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::Raised;
+use crate::fact::{Key, Place, Seen};
+use crate::finding::{Finding, Fix, Location, RelatedLocation};
+use crate::source::Source;
+use crate::text::one_line;
+
+/// Sorted, each place and rule once.
+pub(super) fn findings(sources: &[Source], raised: Vec<Raised<'_>>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = raised.into_iter().filter_map(|raised| finding(sources, &raised)).collect();
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    findings.dedup_by(|a, b| key(a) == key(b));
+    number_twins(&mut findings);
+    findings
+}
+
+fn key(finding: &Finding) -> (Location, &'static str, &str) {
+    (finding.location, finding.rule.id, &finding.message)
+}
+
+fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
+    let seen = &raised.seen;
+    let location = location(sources, seen.place)?;
+    let related = raised.case.related.0.iter().flat_map(|label| {
+        let places = seen.related.iter().filter(|related| related.role == label.role);
+        places.filter_map(|related| Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text }))
+    });
+    let edits: Vec<_> = seen.edits.iter().filter(|edit| Some(edit.name) == raised.case.edit).cloned().collect();
+    Some(Finding {
+        rule: raised.rule,
+        severity: raised.severity,
+        message: fill(raised.case.message, seen),
+        help: fill(raised.case.fix, seen),
+        label: raised.case.label,
+        location,
+        related: related.collect(),
+        fix: (!edits.is_empty()).then_some(Fix { safe: true, edits }),
+        fingerprint: fingerprint(sources, raised, location),
+    })
+}
+
+pub(super) fn location(sources: &[Source], place: Place) -> Option<Location> {
+    let source = sources.get(place.file.0 as usize)?;
+    let (line, column) = source.lines.line_column(&source.text, place.start);
+    let (end_line, end_column) = source.lines.line_column(&source.text, place.end);
+    Some(Location { file: place.file, line, column, end_line, end_column, start_byte: place.start, end_byte: place.end })
+}
+
+/// `{fact}` becomes the fact's first text; braces around anything else stay.
+fn fill(template: &str, seen: &Seen) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let (before, after) = rest.split_at(start);
+        out.push_str(before);
+        let name = after[1..].split_once('}').map(|(name, _)| name);
+        match name.and_then(|name| Some((name, Key::by_name(name)?))) {
+            Some((name, fact)) => {
+                let texts = seen.facts.get(fact).map(|value| value.texts().join("`, `"));
+                out.push_str(texts.as_deref().unwrap_or("?"));
+                rest = &after[name.len() + 2..];
+            }
+            None => {
+                out.push('{');
+                rest = &after[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Rule, path and the code of the first line, white space aside: the same when lines above are added or the code is indented anew.
+fn fingerprint(sources: &[Source], raised: &Raised<'_>, location: Location) -> String {
+    let source = sources.get(location.file.0 as usize);
+    let code = source.map(|source| one_line(source.lines.line_text(&source.text, location.line))).unwrap_or_default();
+    let path = source.map_or("", |source| source.root_path.as_str());
+    hash(&[raised.rule.id, path, &code])
+}
+
+fn hash(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// The second finding of a rule on an equal line of a file gets a fingerprint of its own, and so on.
+fn number_twins(findings: &mut [Finding]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        let count = counts.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = hash(&[&finding.fingerprint, &count.to_string()]);
+        }
+    }
+}

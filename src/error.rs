@@ -1,6 +1,11 @@
 //! Why the job could not be done. A variant holds causes and places; its help says how to mend it.
 
-use std::path::PathBuf;
+mod mistake;
+mod show;
+
+use std::path::{Path, PathBuf};
+
+pub use mistake::Mistake;
 
 /// What ends a run with exit status 2.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -17,14 +22,23 @@ pub enum Error {
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]
     NoSource { path: PathBuf },
 
-    #[error("{}:{line}:{column}: {problem}", path.display())]
+    #[error("`{word}` is no command, and no file or folder of that name is here")]
+    #[diagnostic(help("did you mean `cargo otel-lint {near}`?"))]
+    NoCommand { word: String, near: &'static str },
+
+    #[error("`{word}` stands behind a flag and is read as a path, but no file or folder of that name is here")]
+    #[diagnostic(help("write the command first: `cargo otel-lint {word} ..`"))]
+    LateCommand { word: &'static str },
+
+    #[error("`{}` lies outside the workspace `{}`", path.display(), root.display())]
+    #[diagnostic(help("the first path decides which workspace is linted; give this one in a run of its own"))]
+    OutsideWorkspace { path: PathBuf, root: PathBuf },
+
+    /// Every mistake of one file, in file order.
+    #[error("the settings hold {} mistakes", mistakes.len())]
     Config {
-        path: PathBuf,
-        line: usize,
-        column: usize,
-        problem: String,
-        #[help]
-        help: String,
+        #[related]
+        mistakes: Vec<Mistake>,
     },
 
     #[error("{flag} names `{name}`, which is no rule and no family of rules")]
@@ -35,9 +49,23 @@ pub enum Error {
         help: String,
     },
 
+    #[error("{flag} has the glob `{glob}`, which cannot be read: {}", source.kind())]
+    #[diagnostic(help(
+        "`*` stands for part of a name, `**/` for any folders, `{{a,b}}` for either; write `[*]` for the character itself"
+    ))]
+    Glob { flag: &'static str, glob: String, source: globset::Error },
+
     #[error("{}:{line}: this is no baseline: {problem}", path.display())]
     #[diagnostic(help("write it anew with `cargo otel-lint baseline update`"))]
     Baseline { path: PathBuf, line: usize, problem: String },
+
+    #[error("there is no baseline `{}`", path.display())]
+    #[diagnostic(help("write one that holds today's findings with `cargo otel-lint baseline update`"))]
+    NoBaseline { path: PathBuf },
+
+    #[error("the environment variable `SOURCE_DATE_EPOCH` is `{value}`, which is no date that we can read")]
+    #[diagnostic(help("it counts the seconds since 1970-01-01, such as `1767225600`"))]
+    Epoch { value: String },
 
     #[error("cannot write the report")]
     #[diagnostic(help("{0}"))]
@@ -45,4 +73,25 @@ pub enum Error {
 
     #[error("cannot start {count} threads")]
     Threads { count: usize, source: rayon::ThreadPoolBuildError },
+}
+
+impl Error {
+    /// The same with paths below `folder` written from there, as people see them.
+    #[must_use]
+    pub fn seen_from(mut self, folder: &Path) -> Self {
+        match &mut self {
+            Self::Read { path, .. }
+            | Self::Write { path, .. }
+            | Self::NoSource { path }
+            | Self::OutsideWorkspace { path, .. }
+            | Self::Baseline { path, .. }
+            | Self::NoBaseline { path } => match path.strip_prefix(folder) {
+                Ok(inside) if inside.as_os_str().is_empty() => *path = PathBuf::from("."),
+                Ok(inside) => *path = inside.to_owned(),
+                Err(_) => {}
+            },
+            _ => {}
+        }
+        self
+    }
 }

@@ -16,6 +16,7 @@ macro_rules! keys {
     ($($variant:ident = $name:literal, $shape:expr, $meaning:literal;)*) => {
         /// A fact's name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "an attribute's key is called just that")]
         pub enum Key { $(#[doc = $meaning] $variant,)* }
 
         impl Key {

@@ -1,5 +1,11 @@
 //! The rules that the program carries: the table that `build.rs` made from `rules/`, sorted by id.
 
+#![allow(
+    unused_imports,
+    clippy::enum_glob_use,
+    reason = "the generated table names variants without their type, whichever it needs"
+)]
+
 use super::model::{Case, Condition, Confidence::*, Label, Rule, Severity::*, SourceText};
 use crate::fact::{Key::*, On::*};
 use crate::table::List;

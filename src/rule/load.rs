@@ -95,27 +95,23 @@ fn conditions(reader: &mut Reader, node: &Node, name: &str) -> List<Condition> {
 }
 
 fn sources(reader: &mut Reader, root: &Node, name: &str) -> List<SourceText> {
-    let files = match get(root, name) {
-        Some(node) => match node.map() {
-            Some(files) => files.iter().map(|(path, text)| SourceText { path: keep_text(path), text: keep_text(text) }).collect(),
-            None => vec![SourceText { path: "src/main.rs", text: keep_text(node) }],
-        },
-        None => {
-            reader.refuse(root.at, format!("`{name}` is missing: every rule shows its fault and its cure as code"));
-            Vec::new()
-        }
+    let Some(node) = get(root, name) else {
+        reader.refuse(root.at, format!("`{name}` is missing: every rule shows its fault and its cure as code"));
+        return List::keep(Vec::new());
+    };
+    let files = match node.map() {
+        Some(files) => files.iter().map(|(path, text)| SourceText { path: keep_text(path), text: keep_text(text) }).collect(),
+        None => vec![SourceText { path: "src/main.rs", text: keep_text(node) }],
     };
     List::keep(files)
 }
 
 fn word<T: Copy>(reader: &mut Reader, node: &Node, name: &str, known: &[(&str, T)]) -> Option<T> {
-    match get(node, name) {
-        Some(value) => reader.one_of(value, known),
-        None => {
-            reader.refuse(node.at, format!("`{name}` is missing"));
-            None
-        }
-    }
+    let Some(value) = get(node, name) else {
+        reader.refuse(node.at, format!("`{name}` is missing"));
+        return None;
+    };
+    reader.one_of(value, known)
 }
 
 /// The names between braces in a template.

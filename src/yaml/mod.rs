@@ -213,13 +213,13 @@ mod tests {
     #[test]
     fn traps_are_refused() {
         assert_eq!(problem("a: 1\na: 2\n"), "2:1: `a` is given twice; the first is on line 1");
-        assert!(problem(&"[".repeat(1000)).contains("nested deeper than 128"));
+        assert!(problem(&"[".repeat(200)).contains("nested deeper than 128"));
         assert!(problem("a: 1\n---\nb: 2\n").contains("second document"));
         assert!(problem("a: &x [*x]\n").contains("alias"));
         let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..10 {
             let alias = format!("*a{}, ", level - 1).repeat(10);
-            laughs.push_str(&format!("a{level}: &a{level} [{alias}]\n"));
+            laughs = format!("{laughs}a{level}: &a{level} [{alias}]\n");
         }
         assert!(problem(&laughs).contains("once aliases are expanded"));
     }

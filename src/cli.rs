@@ -1,0 +1,179 @@
+//! The command line: words come in, one of the commands goes out. What the commands do is not decided here.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::config::Threshold;
+use crate::report::Format;
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+Paths only choose what is reported: the whole workspace is read, so that three files say what CI says.
+`// otel-lint: allow(RULE) -- reason` above a line silences a rule there; `otel-lint.toml` holds settings.";
+
+/// Columns beyond which lines of help are hard to read.
+const WIDEST: usize = 120;
+
+/// Finds instrumentation that loses, corrupts or leaks telemetry.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-otel-lint", bin_name = "cargo otel-lint", version, after_help = EXIT_STATUS)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What `check` takes, for a line without a command.
+    #[command(flatten)]
+    pub check: Check,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint the workspace here, or these files and folders [default]
+    #[command(after_help = EXIT_STATUS)]
+    Check(Check),
+    /// Show a rule's page: what is wrong, why, bad and good code, the fix, sources
+    Explain(Explain),
+    /// List every rule with its severity
+    Rules(Rules),
+    /// Keep today's findings in a file, so that only new ones fail
+    #[command(subcommand)]
+    Baseline(Baseline),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Baseline {
+    /// Write today's findings to the baseline file; with paths, only those under the paths change
+    Update(Scope),
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub scope: Scope,
+    /// How the report looks [default: human]
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help_heading = "Report")]
+    pub format: Option<Format>,
+    /// Write the report to a file instead
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Least severity that makes the exit status 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
+    pub fail_on: Option<Threshold>,
+    /// Fail on warnings only when there are more than N
+    #[arg(long, value_name = "N", help_heading = "Report")]
+    pub max_warnings: Option<usize>,
+    /// Show counts of what was seen and what stayed unknown
+    #[arg(long, help_heading = "Report")]
+    pub statistics: bool,
+}
+
+/// What is linted, by which rules.
+#[derive(Debug, Args)]
+pub struct Scope {
+    /// Files and folders to report on [default: the whole workspace]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Run only these rules: ids, families, or `all`
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Vec<String>,
+    /// Leave out these rules: ids, families, or `all`
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Vec<String>,
+    /// Report findings in test code too
+    #[arg(long, help_heading = "Rules")]
+    pub tests: bool,
+    /// Do not read these files: a pattern as in .gitignore, from the workspace root
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Lint the workspace of this Cargo.toml
+    #[arg(long, value_name = "FILE")]
+    pub manifest_path: Option<PathBuf>,
+    /// Read settings from this file [default: otel-lint.toml or Cargo.toml in the workspace root]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long)]
+    pub isolated: bool,
+    /// File of known findings [default: otel-lint.baseline.json in the workspace root, if there]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Print nothing but errors; the exit status tells
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's id, or a family to list its rules
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// How the list looks
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to say instead of running a command.
+#[derive(Debug)]
+pub struct Answer(clap::Error);
+
+impl Answer {
+    /// Whether this is about a mistake, and not the help or version that was asked for.
+    pub fn is_mistake(&self) -> bool {
+        self.0.use_stderr()
+    }
+
+    pub fn text(&self, color: bool) -> String {
+        let text = self.0.render();
+        if color { text.ansi().to_string() } else { text.to_string() }
+    }
+}
+
+/// Reads the words of the command line, the program's name first.
+pub fn parse(words: impl Iterator<Item = OsString>, width: usize) -> Result<Arguments, Answer> {
+    let mut command = Arguments::command().term_width(width.min(WIDEST));
+    let matches = command.try_get_matches_from_mut(without_cargo_word(words)).map_err(Answer)?;
+    Arguments::from_arg_matches(&matches).map_err(|error| Answer(error.format(&mut command)))
+}
+
+/// Cargo calls `cargo-otel-lint otel-lint ..`: its word for us goes.
+fn without_cargo_word(words: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    words.enumerate().filter(|(at, word)| *at != 1 || word != "otel-lint").map(|(_, word)| word)
+}
+
+/// The names of the commands.
+pub fn command_names() -> [&'static str; 4] {
+    ["check", "explain", "rules", "baseline"]
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()));
+    names.try_map(|name| Format::by_name(&name).ok_or("no format of that name"))
+}
+
+fn threshold_parser() -> impl TypedValueParser<Value = Threshold> {
+    let names = PossibleValuesParser::new(Threshold::NAMES);
+    names.try_map(|name| Threshold::by_name(&name).ok_or("no severity of that name"))
+}

@@ -1,0 +1,108 @@
+//! Which file holds the settings.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::Config;
+use super::load::{config, inner};
+use super::reader::Reader;
+use crate::error::Error;
+
+const FILE: &str = "otel-lint.toml";
+const MANIFEST: &str = "Cargo.toml";
+/// Where a manifest may hold settings; the first one that does counts.
+const TABLES: [[&str; 3]; 2] = [["workspace", "metadata", "otel-lint"], ["package", "metadata", "otel-lint"]];
+
+/// Where the settings come from.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// `otel-lint.toml` in the workspace root, or the manifest there.
+    Found,
+    /// This file.
+    File(PathBuf),
+    /// Nowhere: everything is as it comes.
+    None,
+}
+
+impl Config {
+    /// The settings of the workspace at `root`. Messages name files as seen from `working_directory`.
+    pub fn load(root: &Path, working_directory: &Path, choice: &Choice) -> Result<Self, Error> {
+        let name = |path: &Path| path.strip_prefix(working_directory).unwrap_or(path).display().to_string().replace('\\', "/");
+        match choice {
+            Choice::None => Ok(Self::default()),
+            Choice::File(path) => {
+                let text = fs::read_to_string(working_directory.join(path));
+                let text = text.map_err(|source| Error::Read { path: path.clone(), source })?;
+                let is_manifest = path.file_name().is_some_and(|file| file == MANIFEST);
+                if is_manifest { Self::from_manifest(name(path), &text) } else { Self::from_toml(name(path), &text) }
+            }
+            Choice::Found => {
+                let (file, manifest) = (root.join(FILE), root.join(MANIFEST));
+                // A manifest that does not speak of us is none of our business, however broken.
+                let in_manifest = readable(&manifest).ok().flatten().filter(|text| text.contains("otel-lint"));
+                match (readable(&file)?, in_manifest) {
+                    (Some(text), other) => {
+                        other.map_or(Ok(()), |other| refuse_second(name(&manifest), &other))?;
+                        Self::from_toml(name(&file), &text)
+                    }
+                    (None, Some(text)) => Self::from_manifest(name(&manifest), &text),
+                    (None, None) => Ok(Self::default()),
+                }
+            }
+        }
+    }
+
+    /// Reads a file that holds nothing but settings; `name` is for messages.
+    pub fn from_toml(name: String, text: &str) -> Result<Self, Error> {
+        let mut reader = Reader::new(name, text);
+        let config = parse(&mut reader, text).map(|table| config(&mut reader, &table));
+        reader.finish(config.unwrap_or_default())
+    }
+
+    /// Reads the settings in a manifest, if it has some.
+    pub fn from_manifest(name: String, text: &str) -> Result<Self, Error> {
+        let mut reader = Reader::new(name, text);
+        let manifest = parse(&mut reader, text).unwrap_or_default();
+        let config = TABLES.iter().find_map(|names| inner(&manifest, names)).and_then(|(_, value)| {
+            let table = reader.table("otel-lint", value, "a table of settings", "such as `[workspace.metadata.otel-lint]`")?;
+            Some(config(&mut reader, table))
+        });
+        reader.finish(config.unwrap_or_default())
+    }
+}
+
+/// The text of a file, if it is there.
+fn readable(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// Settings in two places would contradict each other sooner or later.
+fn refuse_second(name: String, text: &str) -> Result<(), Error> {
+    let Ok(manifest) = DeTable::parse(text) else { return Ok(()) };
+    let mut reader = Reader::new(name, text);
+    if let Some((key, _)) = TABLES.iter().find_map(|names| inner(manifest.get_ref(), names)) {
+        let problem = format!("`{FILE}` beside this manifest holds settings too");
+        let help = "keep the one, and move over what the other has".to_owned();
+        reader.refuse(key.span(), problem, "these settings would not be read".to_owned(), help);
+    }
+    reader.finish(())
+}
+
+/// The tree of `text`. What is no TOML goes to the reader, and only the first of it: the rest mostly follows from that.
+fn parse<'t>(reader: &mut Reader, text: &'t str) -> Option<DeTable<'t>> {
+    match DeTable::parse(text) {
+        Ok(table) => Some(table.into_inner()),
+        Err(error) => {
+            let help = "the file is read as TOML, see https://toml.io/en/v1.1.0; what follows was not read".to_owned();
+            reader.refuse(error.span().unwrap_or(0..0), error.message().to_owned(), "here".to_owned(), help);
+            None
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A TOML table of settings to a [`Config`].
+
+use std::path::PathBuf;
+
+use toml::de::DeTable;
+
+use super::reader::{Key, Reader, Value};
+use super::{Config, Level, Levels, Override, Threshold};
+
+const KEYS: &[&str] = &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "rules", "overrides"];
+const OVERRIDE_KEYS: &[&str] = &["paths", "rules"];
+
+const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", guard-dropped = \"off\" }`";
+const OVERRIDE_EXAMPLE: &str = "such as `[[overrides]]`, then `paths = [\"examples/\"]` and `rules = { span = \"note\" }`";
+
+/// Reads the settings in `table`; what is wrong goes to the reader.
+pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
+    let mut config = Config::default();
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "select" => config.select = Some(reader.selectors("select", value)),
+            "ignore" => config.ignore = reader.selectors("ignore", value),
+            "fail-on" => config.fail_on = reader.word("fail-on", value, &Threshold::NAMES, Threshold::by_name),
+            "tests" => config.tests = reader.flag("tests", value),
+            "exclude" => config.exclude = reader.globs("exclude", value),
+            "baseline" => {
+                let path =
+                    reader.text("baseline", value, "the path of a file", "such as `baseline = \"otel-lint.baseline.json\"`");
+                config.baseline = path.map(PathBuf::from);
+            }
+            "rules" => config.levels = levels(reader, value),
+            "overrides" => config.overrides = overrides(reader, value),
+            _ => reader.unknown_key(key, KEYS),
+        }
+    }
+    config
+}
+
+fn levels(reader: &mut Reader, value: &Value<'_>) -> Levels {
+    let Some(table) = reader.table("rules", value, "a table of rules and levels", RULES_EXAMPLE) else {
+        return Levels::default();
+    };
+    let level = |(key, value): (&Key<'_>, &Value<'_>)| {
+        let selector = reader.selector("rules", key.get_ref(), key.span());
+        let level = reader.word(key.get_ref(), value, &Level::NAMES, Level::by_name);
+        selector.zip(level)
+    };
+    Levels(table.iter().filter_map(level).collect())
+}
+
+fn overrides(reader: &mut Reader, value: &Value<'_>) -> Vec<Override> {
+    let Some(items) = value.get_ref().as_array() else {
+        reader.wrong_type("overrides", value, "a list of tables", OVERRIDE_EXAMPLE);
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| entry(reader, item)).collect()
+}
+
+fn entry(reader: &mut Reader, item: &Value<'_>) -> Option<Override> {
+    let table = reader.table("overrides", item, "a list of tables", OVERRIDE_EXAMPLE)?;
+    let (mut paths, mut rules) = (None, None);
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "paths" => {
+                if value.get_ref().as_array().is_some_and(|list| list.iter().next().is_none()) {
+                    let problem = "`paths` is empty, so this override never holds".to_owned();
+                    reader.refuse(value.span(), problem, "name some paths here".to_owned(), OVERRIDE_EXAMPLE.to_owned());
+                }
+                paths = Some(reader.globs("paths", value));
+            }
+            "rules" => rules = Some(levels(reader, value)),
+            _ => reader.unknown_key(key, OVERRIDE_KEYS),
+        }
+    }
+    for (name, missing) in [("paths", paths.is_none()), ("rules", rules.is_none())] {
+        if missing {
+            let problem = format!("this override has no `{name}`, so it changes nothing");
+            reader.refuse(item.span(), problem, format!("add `{name}`"), OVERRIDE_EXAMPLE.to_owned());
+        }
+    }
+    Some(Override { paths: paths?, levels: rules? })
+}
+
+/// The table under `names`, one inside the other, with the key that opens it.
+pub(super) fn inner<'v, 't>(table: &'v DeTable<'t>, names: &[&str]) -> Option<(&'v Key<'t>, &'v Value<'t>)> {
+    let (last, outer) = names.split_last()?;
+    let mut table = table;
+    for name in outer {
+        table = table.get(*name).and_then(|value| value.get_ref().as_table())?;
+    }
+    table.iter().find(|(key, _)| key.get_ref() == last)
+}

@@ -1,0 +1,70 @@
+//! One run from its words to its exit status. Nothing above decides anything, nothing below knows where input and output come from.
+
+mod catalog;
+mod check;
+mod environment;
+mod settings;
+mod workspace;
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+
+pub use environment::{Environment, WIDTH};
+
+use crate::cli::{self, Answer, Arguments, Baseline, Command, When};
+use crate::error::Error;
+
+/// The exit status where the job could not be done.
+const NOT_DONE: u8 = 2;
+
+/// Runs the command that `arguments` ask for, the program's name first, and returns the exit status: 0 nothing found, 1 findings,
+/// 2 the job could not be done.
+pub fn run(
+    arguments: impl Iterator<Item = OsString>,
+    environment: &Environment,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> u8 {
+    let arguments = match cli::parse(arguments, environment.width) {
+        Ok(arguments) => arguments,
+        Err(answer) => return help_or_usage(&answer, environment, stdout, stderr),
+    };
+    let color = arguments.color;
+    execute(arguments, environment, stdout).unwrap_or_else(|error| {
+        let color = environment.colors(color, environment.stderr_is_terminal);
+        tell(stderr, &error.seen_from(&environment.working_directory).show(environment.width, color, environment.unicode));
+        NOT_DONE
+    })
+}
+
+fn execute(arguments: Arguments, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+    match arguments.command.unwrap_or(Command::Check(arguments.check)) {
+        Command::Check(check) => check::check(&check, environment, arguments.color, stdout),
+        Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
+        Command::Rules(rules) => catalog::list(rules.format, stdout),
+        Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, stdout),
+    }
+}
+
+/// Help and version go to stdout, mistakes to stderr.
+fn help_or_usage(answer: &Answer, environment: &Environment, stdout: &mut dyn Write, stderr: &mut dyn Write) -> u8 {
+    if answer.is_mistake() {
+        tell(stderr, &answer.text(environment.colors(When::Auto, environment.stderr_is_terminal)));
+        return NOT_DONE;
+    }
+    tell(stdout, &answer.text(environment.colors(When::Auto, environment.stdout_is_terminal)));
+    0
+}
+
+/// Last words: when they cannot be heard, nobody is left to be told.
+fn tell(out: &mut dyn Write, text: &str) {
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes to stdout. A reader that has seen enough, such as `head`, is no error.
+fn deliver(stdout: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    match write(stdout).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,5 +1,8 @@
 //! `cargo otel-lint`.
+pub mod baseline;
+pub mod cli;
 pub mod code;
+pub mod config;
 pub mod error;
 pub mod fact;
 pub mod finding;

@@ -44,7 +44,8 @@ fn read(file: FileId, source: &Source, comment: Comment) -> Result<Option<Allow>
             }
             until = Some(date.trim().to_owned());
         } else if !name.is_empty() {
-            let start = comment.range.start + offset(body_at + (part.as_ptr() as usize - body.as_ptr() as usize) + part.len() - part.trim_start().len());
+            let start = comment.range.start
+                + offset(body_at + (part.as_ptr() as usize - body.as_ptr() as usize) + part.len() - part.trim_start().len());
             rules.push((name.to_owned(), place(Range { start, end: start + offset(name.len()) })));
         }
     }
@@ -63,7 +64,9 @@ fn read(file: FileId, source: &Source, comment: Comment) -> Result<Option<Allow>
 }
 
 fn expected(body: &str) -> String {
-    format!("`otel-lint:{body}` suppresses nothing; write `otel-lint: allow(rule-id) -- reason` or `otel-lint: allow-file(rule-id) -- reason`")
+    format!(
+        "`otel-lint:{body}` suppresses nothing; write `otel-lint: allow(rule-id) -- reason` or `otel-lint: allow-file(rule-id) -- reason`"
+    )
 }
 
 fn is_date(text: &str) -> bool {

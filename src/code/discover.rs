@@ -94,7 +94,9 @@ fn read_packages(root: &Path, manifests: &[String], tree: &mut Tree) {
                 let names = around.max_by_key(|(workspace, _)| workspace.len()).map(|(_, names)| names);
                 tree.packages.extend(package(folder, manifest.get_ref(), names));
             }
-            Err(error) => tree.problems.push((format!("{folder}/Cargo.toml").trim_start_matches('/').to_owned(), error.message().to_owned())),
+            Err(error) => tree
+                .problems
+                .push((format!("{folder}/Cargo.toml").trim_start_matches('/').to_owned(), error.message().to_owned())),
         }
     }
 }

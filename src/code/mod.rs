@@ -28,7 +28,6 @@ use crate::knowledge::catalog;
 use crate::source::Source;
 use crate::text::offset;
 use source_text::SourceText;
-use types::Ty;
 use walk::{Counts, Walker};
 use workspace::{At, Workspace};
 
@@ -66,10 +65,16 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
-    let files: Vec<read::File> = tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
+    let files: Vec<read::File> =
+        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
     let mut analysis = Analysis::default();
     for (path, reason) in tree.problems {
-        analysis.problems.push(Problem { file: reader.shown(&path), line: 1, column: 1, message: format!("not analysed: {reason}") });
+        analysis.problems.push(Problem {
+            file: reader.shown(&path),
+            line: 1,
+            column: 1,
+            message: format!("not analysed: {reason}"),
+        });
     }
     let mut units = Vec::with_capacity(files.len());
     let mut mentions = Vec::with_capacity(files.len());
@@ -81,10 +86,8 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         mentions.push(file.mentions);
     }
     let workspace = Workspace::new(units, &tree.files, tree.packages);
-    let walked: Vec<(Vec<Seen>, Counts)> = (0..analysis.sources.len())
-        .into_par_iter()
-        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit))
-        .collect();
+    let walked: Vec<(Vec<Seen>, Counts)> =
+        (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
     for (seen, counts) in walked {
         analysis.files_with_telemetry += usize::from(counts.sites > 0);
@@ -93,7 +96,8 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         total.sites += counts.sites;
         analysis.seen.extend(seen);
     }
-    analysis.has_telemetry = analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
+    analysis.has_telemetry =
+        analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.sort();
     analysis.statistics = BTreeMap::from([
         ("places that make, carry or configure telemetry", total.sites),

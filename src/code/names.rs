@@ -78,11 +78,8 @@ impl Workspace {
             // `use tracing;` names the crate itself.
             let is_itself = import.name() == Some(name) && local == name;
             if local == name {
-                let found = if is_itself {
-                    self.crate_path(at, name)
-                } else {
-                    self.follow(at, import.global, &import.segments, steps)
-                };
+                let found =
+                    if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, steps) };
                 if found.is_some() {
                     return found;
                 }
@@ -95,7 +92,9 @@ impl Workspace {
                 return Some(candidate);
             }
             for &module in self.modules(&from) {
-                if module != at && let Some(found) = self.in_scope(module, name, steps) {
+                if module != at
+                    && let Some(found) = self.in_scope(module, name, steps)
+                {
                     return Some(found);
                 }
             }

@@ -112,8 +112,24 @@ fn left_edge_parts(text: &str, left_edge: &[u32]) -> Vec<Range> {
 }
 
 fn begins_item(text: &str) -> bool {
-    const KEYWORDS: &[&str] =
-        &["fn", "pub", "async", "impl", "struct", "enum", "trait", "mod", "use", "const", "static", "type", "unsafe", "extern", "union", "macro_rules"];
+    const KEYWORDS: &[&str] = &[
+        "fn",
+        "pub",
+        "async",
+        "impl",
+        "struct",
+        "enum",
+        "trait",
+        "mod",
+        "use",
+        "const",
+        "static",
+        "type",
+        "unsafe",
+        "extern",
+        "union",
+        "macro_rules",
+    ];
     let word = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
     KEYWORDS.contains(&word) || text.starts_with("#[")
 }

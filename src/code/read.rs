@@ -44,7 +44,12 @@ impl<'r> Reader<'r> {
 
     pub(super) fn read(&self, id: FileId, path: &str) -> File {
         let shown = self.shown(path);
-        let problem = |line, column, message: String| Problem { file: shown.clone(), line, column, message: format!("not analysed: {message}") };
+        let problem = |line, column, message: String| Problem {
+            file: shown.clone(),
+            line,
+            column,
+            message: format!("not analysed: {message}"),
+        };
         let bytes = match std::fs::read(self.root.join(path)) {
             Ok(bytes) => bytes,
             Err(error) => return self.unread(path, String::new(), problem(1, 1, error.to_string())),
@@ -54,7 +59,11 @@ impl<'r> Reader<'r> {
             Err(error) => {
                 let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-                return self.unread(path, String::new(), problem(line, 1, "the file is not UTF-8; Rust source must be".to_owned()));
+                return self.unread(
+                    path,
+                    String::new(),
+                    problem(line, 1, "the file is not UTF-8; Rust source must be".to_owned()),
+                );
             }
         };
         let scan = scan::scan(&text, &self.words);

@@ -49,7 +49,15 @@ pub(crate) const MARK: &[u8] = b"otel-lint:";
 
 /// Scans `text`; `words` are those that telemetry is recognised by.
 pub(crate) fn scan(text: &str, words: &HashSet<&'static str>) -> Scan {
-    let mut scanner = Scanner { text, scan: Scan::default(), open: Vec::new(), run: vec![0], pending: None, unit_start: 0, waiting: Vec::new() };
+    let mut scanner = Scanner {
+        text,
+        scan: Scan::default(),
+        open: Vec::new(),
+        run: vec![0],
+        pending: None,
+        unit_start: 0,
+        waiting: Vec::new(),
+    };
     for (token, start, end) in Lexer::new(text) {
         scanner.token(token, start, end, words);
     }

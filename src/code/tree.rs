@@ -66,33 +66,83 @@ pub(crate) struct Expr {
 pub(crate) enum ExprKind {
     Path(Path),
     Literal(Literal),
-    Call { callee: Box<Expr>, arguments: Vec<Expr> },
-    Method { receiver: Box<Expr>, name: String, name_range: Range, generics: Vec<Type>, arguments: Vec<Expr> },
-    Field { base: Box<Expr>, name: String },
-    Index { base: Box<Expr>, index: Box<Expr> },
+    Call {
+        callee: Box<Expr>,
+        arguments: Vec<Expr>,
+    },
+    Method {
+        receiver: Box<Expr>,
+        name: String,
+        name_range: Range,
+        generics: Vec<Type>,
+        arguments: Vec<Expr>,
+    },
+    Field {
+        base: Box<Expr>,
+        name: String,
+    },
+    Index {
+        base: Box<Expr>,
+        index: Box<Expr>,
+    },
     Await(Box<Expr>),
     Try(Box<Expr>),
     Reference(Box<Expr>),
     Dereference(Box<Expr>),
     Unary(Box<Expr>),
-    Binary { left: Box<Expr>, right: Box<Expr> },
-    Cast { value: Box<Expr>, to: Type },
+    Binary {
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Cast {
+        value: Box<Expr>,
+        to: Type,
+    },
     /// `compound` for `+=` and the like.
-    Assign { target: Box<Expr>, value: Box<Expr>, compound: bool },
+    Assign {
+        target: Box<Expr>,
+        value: Box<Expr>,
+        compound: bool,
+    },
     Block(Block),
     Async(Block),
-    Closure { parameters: Vec<Parameter>, body: Box<Expr>, is_async: bool },
-    If { condition: Box<Expr>, then: Block, otherwise: Option<Box<Expr>> },
+    Closure {
+        parameters: Vec<Parameter>,
+        body: Box<Expr>,
+        is_async: bool,
+    },
+    If {
+        condition: Box<Expr>,
+        then: Block,
+        otherwise: Option<Box<Expr>>,
+    },
     /// The condition `let pattern = value`.
-    Let { pattern: Pattern, value: Box<Expr> },
-    Match { scrutinee: Box<Expr>, arms: Vec<Arm> },
+    Let {
+        pattern: Pattern,
+        value: Box<Expr>,
+    },
+    Match {
+        scrutinee: Box<Expr>,
+        arms: Vec<Arm>,
+    },
     /// `loop` and `while`; the condition of a `while` comes first.
-    Loop { condition: Option<Box<Expr>>, body: Block },
-    For { pattern: Pattern, iterable: Box<Expr>, body: Block },
+    Loop {
+        condition: Option<Box<Expr>>,
+        body: Block,
+    },
+    For {
+        pattern: Pattern,
+        iterable: Box<Expr>,
+        body: Block,
+    },
     Return(Option<Box<Expr>>),
     Break(Option<Box<Expr>>),
     Continue,
-    Struct { path: Path, fields: Vec<(String, Expr)>, rest: Option<Box<Expr>> },
+    Struct {
+        path: Path,
+        fields: Vec<(String, Expr)>,
+        rest: Option<Box<Expr>>,
+    },
     Tuple(Vec<Expr>),
     /// Arrays, `[x; n]` and ranges: values side by side.
     List(Vec<Expr>),
@@ -129,9 +179,19 @@ pub(crate) struct Block {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Statement {
-    Let { range: Range, pattern: Pattern, annotation: Option<Type>, value: Option<Expr>, otherwise: Option<Block> },
+    Let {
+        range: Range,
+        pattern: Pattern,
+        annotation: Option<Type>,
+        value: Option<Expr>,
+        otherwise: Option<Block>,
+    },
     /// `semicolon` is false for the value of a block.
-    Expr { range: Range, value: Expr, semicolon: bool },
+    Expr {
+        range: Range,
+        value: Expr,
+        semicolon: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -143,12 +203,21 @@ pub(crate) struct Pattern {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PatternKind {
     /// `name`, `ref name`, `name @ inner`.
-    Binding { name: String, inner: Option<Box<Pattern>> },
+    Binding {
+        name: String,
+        inner: Option<Box<Pattern>>,
+    },
     Underscore,
     Tuple(Vec<Pattern>),
     /// `Some(a)`, `Path(id)`.
-    TupleStruct { path: Path, fields: Vec<Pattern> },
-    Struct { path: Path, fields: Vec<(String, Pattern)> },
+    TupleStruct {
+        path: Path,
+        fields: Vec<Pattern>,
+    },
+    Struct {
+        path: Path,
+        fields: Vec<(String, Pattern)>,
+    },
     Reference(Box<Pattern>),
     Typed(Box<Pattern>, Type),
     Or(Vec<Pattern>),

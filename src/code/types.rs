@@ -200,6 +200,8 @@ impl Workspace {
     pub(super) fn implements(&self, item: Item, trait_name: &str) -> bool {
         let name = &self.data_type(item).name;
         let implementations = &self.units[item.unit].implementations;
-        implementations.iter().any(|(_, of_trait, of)| of_trait.last() == trait_name && matches!(of, Type::Path(path) if path.last() == name))
+        implementations
+            .iter()
+            .any(|(_, of_trait, of)| of_trait.last() == trait_name && matches!(of, Type::Path(path) if path.last() == name))
     }
 }

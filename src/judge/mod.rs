@@ -81,7 +81,9 @@ impl Index {
         if seen.facts.get(Key::InTest) == Some(&Value::Flag(true)) && !settings.reports_tests() {
             return;
         }
-        let Some(source) = sources.get(seen.place.file.0 as usize) else { return };
+        let Some(source) = sources.get(seen.place.file.0 as usize).filter(|source| settings.reports(&source.root_path)) else {
+            return;
+        };
         let mut last: Option<&str> = None;
         for (rule, case) in self.cases.get(&(seen.on, *kind)).into_iter().flatten() {
             if last == Some(rule.id) || !matching::holds(case, seen) {

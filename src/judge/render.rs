@@ -28,7 +28,9 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
     let location = location(sources, seen.place)?;
     let related = raised.case.related.0.iter().flat_map(|label| {
         let places = seen.related.iter().filter(|related| related.role == label.role);
-        places.filter_map(|related| Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text }))
+        places.filter_map(|related| {
+            Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text })
+        })
     });
     let edits: Vec<_> = seen.edits.iter().filter(|edit| Some(edit.name) == raised.case.edit).cloned().collect();
     Some(Finding {

@@ -77,4 +77,3 @@ fn about(sources: &[Source], allows: &[Allow], used: &[bool], settings: &impl Se
     }
     all
 }
-

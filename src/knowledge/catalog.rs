@@ -140,7 +140,8 @@ impl Catalog {
 
 fn returns_guard(apis: &'static [Api], call: &Call) -> bool {
     let returned = call.signature.returns;
-    returned.is_some_and(|path| apis.iter().flat_map(|api| api.types.0).any(|known| known.path == path && known.is == Some(Guard)))
+    returned
+        .is_some_and(|path| apis.iter().flat_map(|api| api.types.0).any(|known| known.path == path && known.is == Some(Guard)))
 }
 
 fn last_segment(path: &'static str) -> &'static str {

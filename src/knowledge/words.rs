@@ -20,6 +20,8 @@ pub fn words() -> &'static Words {
 pub struct Words {
     secret: Entries,
     personal: Entries,
+    /// Secrets when they are the whole name.
+    secret_alone: HashSet<&'static str>,
     /// Last words that say a name is only *about* such a value: `password_count`.
     about: HashSet<&'static str>,
     /// Words anywhere that say so: `has_password`.
@@ -45,6 +47,7 @@ impl Words {
         Self {
             secret: entries(lists, "secret"),
             personal: entries(lists, "personal"),
+            secret_alone: list(lists, "secret_alone").collect(),
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
@@ -54,21 +57,31 @@ impl Words {
 
     /// What values of that name hold, by its words.
     pub fn privacy(&self, name: &str) -> Option<Privacy> {
-        if self.is_about(name) {
+        let words = split_words(name);
+        if words.iter().any(|word| self.about_anywhere.contains(word.as_str())) {
             return None;
         }
-        let words = split_words(name);
-        if holds(&self.secret, &words) {
+        let is_about = words.last().is_some_and(|last| self.about.contains(last.as_str()));
+        let says = |entries: &Entries| ends_with(entries, &words) || !is_about && holds(entries, &words);
+        let alone = words.len() == 1 && words.iter().any(|word| self.secret_alone.contains(word.as_str()));
+        if alone || says(&self.secret) {
             return Some(Privacy::Secret);
         }
-        holds(&self.personal, &words).then_some(Privacy::Personal)
+        says(&self.personal).then_some(Privacy::Personal)
+    }
+
+    /// What a function of that name returns, by its words: `issue_token` as well as `access_token`.
+    pub fn function_privacy(&self, name: &str) -> Option<Privacy> {
+        let words = split_words(name);
+        let returns_secret = words.last().is_some_and(|last| self.secret_alone.contains(last.as_str()));
+        self.privacy(name).or_else(|| returns_secret.then_some(Privacy::Secret))
     }
 
     /// Whether a name is only about a value: `password_count`, `email_id`, `len`.
     pub fn is_about(&self, name: &str) -> bool {
         let words = split_words(name);
-        words.last().is_some_and(|last| self.about.contains(last.as_str()))
-            || words.iter().any(|word| self.about_anywhere.contains(word.as_str()))
+        let last_is_about = words.last().is_some_and(|last| self.about.contains(last.as_str()));
+        self.privacy(name).is_none() && (last_is_about || words.iter().any(|word| self.about_anywhere.contains(word.as_str())))
     }
 
     /// Whether a name speaks of trace context: `inject_context`, `traceparent`.

@@ -122,6 +122,6 @@ impl Rule {
 
     /// Where the rule's page stands.
     pub fn page(&self) -> String {
-        format!("{}/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+        format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
     }
 }

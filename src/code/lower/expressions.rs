@@ -11,7 +11,9 @@ use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range, S
 impl Lowerer {
     pub(super) fn expr(&mut self, expr: &Syn, scope: usize) -> Expr {
         match expr {
-            Syn::Path(path) => Expr { range: path_range(&path.path), kind: ExprKind::Path(qualified(path.qself.as_ref(), &path.path)) },
+            Syn::Path(path) => {
+                Expr { range: path_range(&path.path), kind: ExprKind::Path(qualified(path.qself.as_ref(), &path.path)) }
+            }
             Syn::Lit(literal) => Expr { range: range(literal.lit.span()), kind: ExprKind::Literal(literal_value(&literal.lit)) },
             Syn::Paren(inner) => self.expr(&inner.expr, scope),
             Syn::Group(inner) => self.expr(&inner.expr, scope),

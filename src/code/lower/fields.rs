@@ -35,7 +35,13 @@ enum ParsedKey {
 }
 
 impl Lowerer {
-    pub(super) fn telemetry(&mut self, tokens: TokenStream, scope: usize, leveled: bool, is_span: bool) -> Option<TelemetryMacro> {
+    pub(super) fn telemetry(
+        &mut self,
+        tokens: TokenStream,
+        scope: usize,
+        leveled: bool,
+        is_span: bool,
+    ) -> Option<TelemetryMacro> {
         let parsed = (|input: ParseStream<'_>| parse(input, leveled, is_span)).parse2(tokens).ok()?;
         let fields = self.fields(&parsed.fields, scope);
         let message: Option<Format> = (!parsed.message.is_empty()).then(|| self.format_of(&parsed.message, scope));
@@ -216,7 +222,8 @@ fn parse_name(input: ParseStream<'_>) -> syn::Result<(String, crate::code::tree:
         text.push('.');
         text.push_str(&plain(&part));
         whole = whole.to(range(part.span()));
-        value = Syn::Field(syn::ExprField { attrs: Vec::new(), base: Box::new(value), dot_token, member: syn::Member::Named(part) });
+        value =
+            Syn::Field(syn::ExprField { attrs: Vec::new(), base: Box::new(value), dot_token, member: syn::Member::Named(part) });
     }
     Ok((text, whole, value))
 }

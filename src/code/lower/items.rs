@@ -117,7 +117,6 @@ impl Lowerer {
                 let path = if rename.ident == "self" { before.clone() } else { extended(&rename.ident) };
                 self.scope(scope).imports.push((name(&rename.rename), path));
             }
-            _ => {}
         }
     }
 

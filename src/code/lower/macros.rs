@@ -140,7 +140,8 @@ fn parse_select(input: ParseStream<'_>) -> syn::Result<Vec<SynArm>> {
     }
     let mut arms = Vec::new();
     while !input.is_empty() {
-        let keyword = input.peek(Token![else]) || (input.peek(Token![default]) || input.peek(syn::Ident)) && input.peek2(Token![=>]);
+        let keyword =
+            input.peek(Token![else]) || (input.peek(Token![default]) || input.peek(syn::Ident)) && input.peek2(Token![=>]);
         let (mut pattern, mut future, mut condition) = (None, None, None);
         if keyword {
             input.parse::<TokenTree>()?;

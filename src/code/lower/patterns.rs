@@ -10,9 +10,10 @@ pub(super) fn pattern(pat: &Pat) -> Pattern {
     match pat {
         Pat::Ident(binding) => binding_pattern(binding),
         Pat::Wild(wild) => Pattern { range: range(wild.underscore_token.span), kind: PatternKind::Underscore },
-        Pat::Tuple(tuple) => {
-            Pattern { range: range(tuple.paren_token.span.join()), kind: PatternKind::Tuple(tuple.elems.iter().map(pattern).collect()) }
-        }
+        Pat::Tuple(tuple) => Pattern {
+            range: range(tuple.paren_token.span.join()),
+            kind: PatternKind::Tuple(tuple.elems.iter().map(pattern).collect()),
+        },
         Pat::TupleStruct(tuple) => Pattern {
             range: path_range(&tuple.path).to(range(tuple.paren_token.span.join())),
             kind: PatternKind::TupleStruct {
@@ -42,9 +43,10 @@ pub(super) fn pattern(pat: &Pat) -> Pattern {
         }
         Pat::Paren(inner) => pattern(&inner.pat),
         Pat::Guard(guarded) => pattern(&guarded.pat),
-        Pat::Slice(slice) => {
-            Pattern { range: range(slice.bracket_token.span.join()), kind: PatternKind::Tuple(slice.elems.iter().map(pattern).collect()) }
-        }
+        Pat::Slice(slice) => Pattern {
+            range: range(slice.bracket_token.span.join()),
+            kind: PatternKind::Tuple(slice.elems.iter().map(pattern).collect()),
+        },
         _ => Pattern { range: Range::default(), kind: PatternKind::Other },
     }
 }

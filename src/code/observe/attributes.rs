@@ -8,7 +8,13 @@ use crate::knowledge::{catalog, words};
 
 impl<'w> Walker<'w> {
     /// Fields of a span or event, in source order, with the types of their values.
-    pub(in crate::code) fn observe_fields(&mut self, fields: &'w [Field], types: &[Ty], carrier: &'static str, origin: &'static str) {
+    pub(in crate::code) fn observe_fields(
+        &mut self,
+        fields: &'w [Field],
+        types: &[Ty],
+        carrier: &'static str,
+        origin: &'static str,
+    ) {
         let mut before: Vec<String> = Vec::new();
         for (at, field) in fields.iter().enumerate() {
             let Some(key) = self.key(field) else { continue };

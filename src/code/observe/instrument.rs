@@ -15,14 +15,19 @@ impl<'w> Walker<'w> {
         }
         self.counts.sites += 1;
         self.arguments_of(instrument);
-        let types: Vec<_> = instrument.fields.iter().map(|field| field.value.as_ref().map(|value| self.peek_type(value)).unwrap_or_default()).collect();
+        let types: Vec<_> = instrument
+            .fields
+            .iter()
+            .map(|field| field.value.as_ref().map(|value| self.peek_type(value)).unwrap_or_default())
+            .collect();
         self.observe_fields(&instrument.fields, &types, "span", "declared");
         self.parameters_of(instrument);
         self.result_of(instrument);
     }
 
     fn arguments_of(&mut self, instrument: &'w Instrument) {
-        let known = self.workspace.resolve_macro(self.at, &instrument.path).map(|path| catalog().arguments(&path)).unwrap_or_default();
+        let known =
+            self.workspace.resolve_macro(self.at, &instrument.path).map(|path| catalog().arguments(&path)).unwrap_or_default();
         for (name, range) in &instrument.arguments {
             let mut seen = self.site("instrument_argument", *range);
             seen.facts.text(Key::Argument, name);
@@ -64,7 +69,7 @@ impl<'w> Walker<'w> {
         let name = self.function.name.clone();
         let mut seen = self.attribute("return", instrument.range, "event", "return");
         seen.facts.text(Key::FunctionName, &name);
-        if let Some(privacy) = words().privacy(&name) {
+        if let Some(privacy) = words().function_privacy(&name) {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
         }
         let ty = self.type_of(returns);

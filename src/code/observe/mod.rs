@@ -37,7 +37,9 @@ impl<'w> Walker<'w> {
             Some(Does::RecordsField) => {
                 // A function of that kind takes the span first.
                 match (receiver, arguments) {
-                    (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => self.observe_record(expr, span, key, value),
+                    (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => {
+                        self.observe_record(expr, span, key, value)
+                    }
                     _ => {}
                 }
             }
@@ -63,7 +65,14 @@ impl<'w> Walker<'w> {
     }
 
     /// A method on a receiver whose type does not tell. A message that is built in sight tells as well.
-    pub(super) fn observe_unknown_method(&mut self, expr: &'w Expr, receiver: &Ty, name: &str, arguments: &'w [Expr], types: &[Ty]) {
+    pub(super) fn observe_unknown_method(
+        &mut self,
+        expr: &'w Expr,
+        receiver: &Ty,
+        name: &str,
+        arguments: &'w [Expr],
+        types: &[Ty],
+    ) {
         if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
             return;
         }

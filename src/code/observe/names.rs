@@ -66,7 +66,9 @@ impl<'w> Walker<'w> {
                 }
                 self.unbounded_name(name, &variable.ty)
             }
-            ExprKind::Field { name, .. } => self.unbounded_name(name, &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind)),
+            ExprKind::Field { name, .. } => {
+                self.unbounded_name(name, &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
+            }
             ExprKind::Method { receiver, name, arguments, .. } => {
                 if is_conversion(name) {
                     return self.unbounded_part(receiver, steps);
@@ -114,8 +116,26 @@ fn is_simple(expr: &Expr) -> bool {
 pub(super) fn is_conversion(name: &str) -> bool {
     matches!(
         name,
-        "to_string" | "to_owned" | "clone" | "cloned" | "copied" | "as_str" | "as_ref" | "as_deref" | "into" | "to_lowercase" | "to_uppercase"
-            | "display" | "trim" | "unwrap" | "expect" | "unwrap_or_default" | "as_bytes" | "into_string" | "into_owned" | "borrow"
+        "to_string"
+            | "to_owned"
+            | "clone"
+            | "cloned"
+            | "copied"
+            | "as_str"
+            | "as_ref"
+            | "as_deref"
+            | "into"
+            | "to_lowercase"
+            | "to_uppercase"
+            | "display"
+            | "trim"
+            | "unwrap"
+            | "expect"
+            | "unwrap_or_default"
+            | "as_bytes"
+            | "into_string"
+            | "into_owned"
+            | "borrow"
     )
 }
 

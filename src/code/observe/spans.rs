@@ -11,7 +11,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_span_macro(&mut self, range: Range, span: &'w TelemetryMacro, types: &[Ty]) {
         if let Some(name) = &span.name {
             let mut seen = self.site("span", name.range);
-                seen.facts.word(Key::SpanMadeBy, "macro");
+            seen.facts.word(Key::SpanMadeBy, "macro");
             self.name_facts(&mut seen, name);
             self.keep(seen);
         }

@@ -73,11 +73,15 @@ impl<'w> Walker<'w> {
             ExprKind::Literal(Literal::Text(_)) => "text",
             ExprKind::Literal(Literal::Integer(_)) => "integer",
             ExprKind::Literal(_) => "other_literal",
-            ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => self.value_kind(inner),
+            ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                self.value_kind(inner)
+            }
             ExprKind::Path(_) if self.declares_empty(value) => "empty",
             ExprKind::Path(path) => about_or(path.last(), "direct"),
             ExprKind::Field { name, .. } => about_or(name, "direct"),
-            ExprKind::Method { receiver, name, arguments, .. } if is_conversion(name) || arguments.is_empty() && words().privacy(name).is_some() => {
+            ExprKind::Method { receiver, name, arguments, .. }
+                if is_conversion(name) || arguments.is_empty() && words().privacy(name).is_some() =>
+            {
                 match self.value_kind(receiver) {
                     "about" | "computed" if is_conversion(name) => "computed",
                     _ => about_or(name, "direct"),
@@ -100,7 +104,9 @@ impl<'w> Walker<'w> {
     fn private_part(&self, expr: &'w Expr) -> Option<(String, Privacy)> {
         let named = |name: &str| words().privacy(name).map(|privacy| (self.source.quote(expr.range), privacy));
         match &expr.kind {
-            ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => self.private_part(inner),
+            ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
+                self.private_part(inner)
+            }
             ExprKind::Path(path) => {
                 let name = path.name()?;
                 let variable = self.variable(name);
@@ -109,12 +115,17 @@ impl<'w> Walker<'w> {
                     ExprKind::Literal(_) => true,
                     _ => false,
                 });
-                let harmless = variable.is_some_and(|variable| matches!(self.shown(&variable.ty), Shown::Count | Shown::Redacted));
+                let harmless =
+                    variable.is_some_and(|variable| matches!(self.shown(&variable.ty), Shown::Count | Shown::Redacted));
                 variable.filter(|_| !is_constant && !harmless).and_then(|_| named(name))
             }
             ExprKind::Field { name, .. } => named(name),
             ExprKind::Method { receiver, name, arguments, .. } => {
-                if is_conversion(name) { self.private_part(receiver) } else { arguments.is_empty().then(|| named(name)).flatten() }
+                if is_conversion(name) {
+                    self.private_part(receiver)
+                } else {
+                    arguments.is_empty().then(|| named(name)).flatten()
+                }
             }
             ExprKind::Macro(call) => match &call.content {
                 MacroContent::Format(format) => format.arguments.iter().find_map(|argument| self.private_part(argument)),
@@ -135,9 +146,11 @@ impl<'w> Walker<'w> {
                 Some(Is::Plain) => Shown::Verbatim,
                 Some(Is::Redacted) => Shown::Redacted,
                 Some(Is::Count) => Shown::Count,
-                Some(Is::Container | Is::RequestPart | Is::Wrapper) => {
-                    arguments.iter().map(|argument| self.shown_type(argument, seen)).find(|shown| *shown != Shown::Unknown).unwrap_or(Shown::Unknown)
-                }
+                Some(Is::Container | Is::RequestPart | Is::Wrapper) => arguments
+                    .iter()
+                    .map(|argument| self.shown_type(argument, seen))
+                    .find(|shown| *shown != Shown::Unknown)
+                    .unwrap_or(Shown::Unknown),
                 _ => Shown::Unknown,
             },
             Ty::Slice(item) => self.shown_type(item, seen),
@@ -158,7 +171,11 @@ impl<'w> Walker<'w> {
         let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
         let mut only_count = !data.fields.is_empty();
         for (name, field) in &data.fields {
-            let inner = if *field == Type::Unknown { Shown::Unknown } else { self.shown_type(&self.workspace.type_of(context, field), seen) };
+            let inner = if *field == Type::Unknown {
+                Shown::Unknown
+            } else {
+                self.shown_type(&self.workspace.type_of(context, field), seen)
+            };
             only_count &= inner == Shown::Count;
             match inner {
                 Shown::Holds(path, privacy) => return Shown::Holds(format!("{name}.{path}"), privacy),

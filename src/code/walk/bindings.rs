@@ -173,9 +173,14 @@ impl<'w> Walker<'w> {
                 let parts = items.iter().zip(values).zip(types).filter(|((_, value), _)| !is_place(value));
                 parts.map(|((item, value), ty)| (item, ty, value.range)).collect()
             }
-            (PatternKind::Tuple(items), ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) | ExprKind::Try(_)) => {
-                items.iter().enumerate().map(|(at, item)| (item, self.workspace.field_type(ty, &at.to_string()), value.range)).collect()
-            }
+            (
+                PatternKind::Tuple(items),
+                ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) | ExprKind::Try(_),
+            ) => items
+                .iter()
+                .enumerate()
+                .map(|(at, item)| (item, self.workspace.field_type(ty, &at.to_string()), value.range))
+                .collect(),
             (PatternKind::Struct { fields, .. }, ExprKind::Struct { fields: values, .. }) => {
                 let of_field = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value);
                 let parts = fields.iter().filter_map(|(name, field)| of_field(name).map(|value| (name, field, value)));

@@ -17,7 +17,9 @@ impl<'w> Walker<'w> {
         if let Some(&item) = self.workspace.constants.get(&absolute) {
             let constant = self.workspace.constant(item);
             let at = At { unit: item.unit, scope: constant.scope };
-            return Ty::Borrowed(Box::new(self.workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation)));
+            return Ty::Borrowed(Box::new(
+                self.workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation),
+            ));
         }
         match self.workspace.types.get(&absolute) {
             Some(&item) => Ty::Own(item, Vec::new()),
@@ -141,7 +143,14 @@ impl<'w> Walker<'w> {
         }
     }
 
-    pub(super) fn method(&mut self, expr: &'w Expr, receiver: &'w Expr, name: &str, generics: &[Type], arguments: &'w [Expr]) -> Ty {
+    pub(super) fn method(
+        &mut self,
+        expr: &'w Expr,
+        receiver: &'w Expr,
+        name: &str,
+        generics: &[Type],
+        arguments: &'w [Expr],
+    ) -> Ty {
         let receiver_path = match &receiver.kind {
             ExprKind::Path(path) => path.name(),
             _ => None,

@@ -13,7 +13,9 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => self.path(path, how),
             ExprKind::Literal(literal) => self.literal_type(literal),
             ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
-            ExprKind::Method { receiver, name, generics, arguments, .. } => self.method(expr, receiver, name, generics, arguments),
+            ExprKind::Method { receiver, name, generics, arguments, .. } => {
+                self.method(expr, receiver, name, generics, arguments)
+            }
             ExprKind::Field { base, name } => {
                 let base = self.expr(base, Use::Borrow);
                 self.workspace.field_type(&base, name)
@@ -252,10 +254,19 @@ impl<'w> Walker<'w> {
                     return Ty::Unknown;
                 };
                 let discards = matches!(pattern.kind, PatternKind::Underscore);
-                let moves = matches!(&value.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.variable(name).is_some()));
+                let moves =
+                    matches!(&value.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.variable(name).is_some()));
                 // A plain move is bound before it is a use, so that the new variable takes the guard over.
-                let found = if moves && !discards { self.peek(value) } else { self.expr(value, if discards { Use::Borrow } else { Use::Value }) };
-                let ty = annotation.as_ref().map(|annotation| self.type_of(annotation)).filter(|ty| !matches!(ty, Ty::Unknown)).unwrap_or(found);
+                let found = if moves && !discards {
+                    self.peek(value)
+                } else {
+                    self.expr(value, if discards { Use::Borrow } else { Use::Value })
+                };
+                let ty = annotation
+                    .as_ref()
+                    .map(|annotation| self.type_of(annotation))
+                    .filter(|ty| !matches!(ty, Ty::Unknown))
+                    .unwrap_or(found);
                 if let Some(otherwise) = otherwise {
                     let before = self.flow.clone();
                     self.block(otherwise, Use::Value);
@@ -315,7 +326,10 @@ impl<'w> Walker<'w> {
         } else if self.makes_span(value) {
             let origin = self.origin_of(value);
             self.observe_span_use(value.range, origin.as_ref(), "dropped_at_once");
-        } else if ty.is(Is::StartedSpan) && !matches!(ty, Ty::Borrowed(_)) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. }) {
+        } else if ty.is(Is::StartedSpan)
+            && !matches!(ty, Ty::Borrowed(_))
+            && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
+        {
             self.observe_started_span_dropped(value, form, statement);
         }
     }

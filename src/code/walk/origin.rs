@@ -27,7 +27,8 @@ impl<'w> Walker<'w> {
             },
             ExprKind::Method { receiver, name, .. } => {
                 // Only calls that hand on the same span, or a guard of it.
-                let keeps = matches!(name.as_str(), "entered" | "enter" | "clone" | "or_current" | "record" | "exit" | "follows_from");
+                let keeps =
+                    matches!(name.as_str(), "entered" | "enter" | "clone" | "or_current" | "record" | "exit" | "follows_from");
                 if keeps { self.origin_of(receiver) } else { None }
             }
             ExprKind::Call { callee, arguments } => {
@@ -66,7 +67,9 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn makes_span(&self, expr: &'w Expr) -> bool {
         match &expr.kind {
             ExprKind::Macro(call) => matches!(call.content, MacroContent::Span(_)) && self.is_span_macro(call),
-            ExprKind::Method { receiver, name, .. } => matches!(name.as_str(), "record" | "follows_from") && self.makes_span(receiver),
+            ExprKind::Method { receiver, name, .. } => {
+                matches!(name.as_str(), "record" | "follows_from") && self.makes_span(receiver)
+            }
             ExprKind::Block(block) => tail(block).is_some_and(|tail| self.makes_span(tail)),
             ExprKind::If { then, otherwise, .. } => {
                 let both = tail(then).zip(otherwise.as_deref());

@@ -18,7 +18,7 @@ pub(super) struct Tree {
 }
 
 /// One `Cargo.toml` with a `[package]`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Package {
     /// Relative to the root, with `/`; empty for the root itself.
     pub(super) folder: String,

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
@@ -65,29 +66,35 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
-    let files: Vec<read::File> =
-        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
+    let none = FxHashSet::default();
+    let mut files: Vec<read::File> =
+        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none)).collect();
     let mut analysis = Analysis::default();
     for (path, reason) in tree.problems {
-        analysis.problems.push(Problem {
-            file: reader.shown(&path),
-            line: 1,
-            column: 1,
-            message: format!("not analysed: {reason}"),
-        });
+        analysis.problems.push(Problem { file: reader.shown(&path), line: 1, column: 1, message: format!("not analysed: {reason}") });
     }
-    let mut units = Vec::with_capacity(files.len());
-    let mut mentions = Vec::with_capacity(files.len());
+    let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
+    let mut workspace = Workspace::new(units, &tree.files, tree.packages.clone());
+    // Bodies that call a function which hands out a guard matter as well, and which those are is known only now.
+    let factories = workspace.factories();
+    let again = workspace.callers_unread(&factories);
+    if !again.is_empty() {
+        let read_again: Vec<read::File> =
+            again.par_iter().map(|&at| reader.read(FileId(offset(at)), &tree.files[at], &factories)).collect();
+        for (at, file) in again.into_iter().zip(read_again) {
+            workspace.units[at] = file.unit;
+        }
+        workspace = workspace.again(&tree.files);
+    }
     for file in files {
         analysis.sources.push(file.source);
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
-        units.push(file.unit);
-        mentions.push(file.mentions);
     }
-    let workspace = Workspace::new(units, &tree.files, tree.packages);
-    let walked: Vec<(Vec<Seen>, Counts)> =
-        (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
+    let walked: Vec<(Vec<Seen>, Counts)> = (0..analysis.sources.len())
+        .into_par_iter()
+        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit))
+        .collect();
     let mut total = Counts::default();
     for (seen, counts) in walked {
         analysis.files_with_telemetry += usize::from(counts.sites > 0);
@@ -109,11 +116,12 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     Ok(analysis)
 }
 
+/// Walks the functions whose bodies were read.
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> (Vec<Seen>, Counts) {
     let text = SourceText { file: FileId(offset(unit)), source };
     let mut all = Vec::new();
     let mut total = Counts::default();
-    for function in &workspace.units[unit].functions {
+    for function in workspace.units[unit].functions.iter().filter(|function| function.body.is_some()) {
         let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
         let (seen, counts) = Walker::walk(workspace, text, function, unit, in_test);
         all.extend(seen);

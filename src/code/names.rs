@@ -5,8 +5,11 @@ use super::tree::Path;
 use super::workspace::{At, Workspace};
 use crate::knowledge::catalog;
 
-/// Imports that lead to imports. A longer chain is a circle.
-const MAX_STEPS: usize = 16;
+/// Scopes that one look-up goes through. No import leads further.
+const MAX_STEPS: usize = 64;
+
+/// The scopes and names that a look-up has been through, so that globs in a circle end.
+type Trail = Vec<(At, String)>;
 
 impl Workspace {
     /// The absolute path that `path` stands for in the scope `at`.
@@ -14,13 +17,13 @@ impl Workspace {
         if path.of.is_some() && path.segments.len() < 2 {
             return None;
         }
-        self.follow(at, path.global, &path.segments, MAX_STEPS)
+        self.follow(at, path.global, &path.segments, &mut Trail::new())
     }
 
     /// The absolute path of a macro, if it is not one of the crate's own.
     pub(super) fn resolve_macro(&self, at: At, path: &Path) -> Option<String> {
         let Some(name) = path.name() else { return self.resolve(at, path) };
-        if let Some(imported) = self.imported(at, name, MAX_STEPS) {
+        if let Some(imported) = self.imported(at, name, &mut Trail::new()) {
             return Some(imported);
         }
         if self.has_macro(at, name) {
@@ -30,14 +33,13 @@ impl Workspace {
         in_scope.or_else(|| catalog().knows(name).then(|| name.to_owned()))
     }
 
-    fn follow(&self, at: At, global: bool, segments: &[String], steps: usize) -> Option<String> {
-        let steps = steps.checked_sub(1)?;
+    fn follow(&self, at: At, global: bool, segments: &[String], trail: &mut Trail) -> Option<String> {
         let (first, rest) = segments.split_first()?;
-        let base = if global { self.crate_path(at, first) } else { self.first_segment(at, first, !rest.is_empty(), steps) }?;
-        Some(self.descend(base, rest, steps))
+        let base = if global { self.crate_path(at, first) } else { self.first_segment(at, first, !rest.is_empty(), trail) }?;
+        Some(self.descend(base, rest, trail))
     }
 
-    fn first_segment(&self, at: At, name: &str, is_prefix: bool, steps: usize) -> Option<String> {
+    fn first_segment(&self, at: At, name: &str, is_prefix: bool, trail: &mut Trail) -> Option<String> {
         let here = self.path(at);
         match name {
             "crate" => return Some(super::workspace::crate_of(here).to_owned()),
@@ -45,17 +47,17 @@ impl Workspace {
             "super" => return module_of(here).rsplit_once("::").map(|(above, _)| above.to_owned()),
             _ => {}
         }
-        if let Some(found) = self.imported(at, name, steps) {
+        if let Some(found) = self.imported(at, name, trail) {
             return Some(found);
         }
         self.crate_path(at, name).or_else(|| catalog().knows(name).then(|| name.to_owned()))
     }
 
     /// Looks a name up in a scope and the blocks around it: items, imports, globs.
-    fn imported(&self, at: At, name: &str, steps: usize) -> Option<String> {
+    fn imported(&self, at: At, name: &str, trail: &mut Trail) -> Option<String> {
         let mut here = at;
         loop {
-            if let Some(found) = self.in_scope(here, name, steps) {
+            if let Some(found) = self.in_scope(here, name, trail) {
                 return Some(found);
             }
             let scope = self.scope(here);
@@ -66,34 +68,35 @@ impl Workspace {
         }
     }
 
-    fn in_scope(&self, at: At, name: &str, steps: usize) -> Option<String> {
-        let steps = steps.checked_sub(1)?;
-        let path = self.path(at);
-        let item = format!("{path}::{name}");
-        if self.is_item(&item) {
-            return Some(item);
+    fn in_scope(&self, at: At, name: &str, trail: &mut Trail) -> Option<String> {
+        if self.holds(at, name) {
+            return Some(format!("{}::{name}", self.path(at)));
         }
+        if trail.len() >= MAX_STEPS || trail.iter().any(|(seen, asked)| *seen == at && asked == name) {
+            return None;
+        }
+        trail.push((at, name.to_owned()));
         let scope = self.scope(at);
         for (local, import) in &scope.imports {
             // `use tracing;` names the crate itself.
             let is_itself = import.name() == Some(name) && local == name;
             if local == name {
                 let found =
-                    if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, steps) };
+                    if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, trail) };
                 if found.is_some() {
                     return found;
                 }
             }
         }
         for glob in &scope.globs {
-            let Some(from) = self.follow(at, glob.global, &glob.segments, steps) else { continue };
+            let Some(from) = self.follow(at, glob.global, &glob.segments, trail) else { continue };
             let candidate = format!("{from}::{name}");
             if catalog().knows(&candidate) || self.is_item(&candidate) {
                 return Some(candidate);
             }
             for &module in self.modules(&from) {
                 if module != at
-                    && let Some(found) = self.in_scope(module, name, steps)
+                    && let Some(found) = self.in_scope(module, name, trail)
                 {
                     return Some(found);
                 }
@@ -103,12 +106,7 @@ impl Workspace {
     }
 
     fn is_item(&self, path: &str) -> bool {
-        self.types.contains_key(path)
-            || self.functions.contains_key(path)
-            || self.constants.contains_key(path)
-            || self.traits.contains(path)
-            || !self.modules(path).is_empty()
-            || self.alias(path).is_some()
+        path.rsplit_once("::").is_some_and(|(module, name)| self.modules(module).iter().any(|&at| self.holds(at, name)))
     }
 
     /// The scope of a `type` alias and what it stands for.
@@ -128,14 +126,14 @@ impl Workspace {
     }
 
     /// Appends segments, following the re-exports of workspace modules on the way.
-    fn descend(&self, base: String, rest: &[String], steps: usize) -> String {
+    fn descend(&self, base: String, rest: &[String], trail: &mut Trail) -> String {
         let mut path = base;
         for segment in rest {
             let next = format!("{path}::{segment}");
             path = if self.is_item(&next) {
                 next
             } else {
-                let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, steps));
+                let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, trail));
                 exported.unwrap_or(next)
             };
         }

@@ -1,9 +1,9 @@
 //! Text to syn's tree, on the same bytes: what cannot be parsed is blanked and reported, and the rest of the file is read.
 
-use std::collections::HashSet;
 use std::str::FromStr;
 
 use proc_macro2::TokenStream;
+use rustc_hash::FxHashSet;
 
 use super::scan::{FunctionRange, Scan};
 use super::tree::Range;
@@ -19,15 +19,15 @@ pub(crate) struct LeftOut {
 /// How often a file is parsed again without its broken part. Each costs a parse.
 const MAX_ATTEMPTS: usize = 24;
 
-/// Parses what can be parsed. Offsets in the tree are those of `text`.
-pub(crate) fn parse(text: &str, scan: &Scan) -> (syn::File, Vec<LeftOut>) {
-    let mut working = blank_prefix(text);
+/// Parses what can be parsed, without the parts in `unread`. Offsets in the tree are those of `text`.
+pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Vec<LeftOut>) {
+    let mut working = blank_prefix(text, unread);
     let mut left_out = Vec::new();
     let rescanned;
     let mut functions = &scan.functions;
     if scan.unbalanced.is_some() {
         leave_out_unbalanced(&mut working, scan, &mut left_out);
-        rescanned = super::scan::scan(&working, &HashSet::new());
+        rescanned = super::scan::scan(&working, &FxHashSet::default());
         functions = &rescanned.functions;
     }
     for _ in 0..MAX_ATTEMPTS {
@@ -62,17 +62,31 @@ pub(crate) fn clear_positions() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// The byte order mark and the `#!` line as spaces, so that every offset stays as it is.
-fn blank_prefix(text: &str) -> String {
-    let mut working = text.to_owned();
+/// The byte order mark, the `#!` line and the parts that are not read as spaces, so that every offset stays as it is.
+fn blank_prefix(text: &str, unread: &[Range]) -> String {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    blank(&mut working, Range { start: 0, end: offset(mark) });
+    let mut start = mark;
     let rest = &text[mark..];
     if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
-        let line = rest.find('\n').unwrap_or(rest.len());
-        blank(&mut working, Range { start: offset(mark), end: offset(mark + line) });
+        start += rest.find('\n').unwrap_or(rest.len());
     }
+    let mut working = String::with_capacity(text.len());
+    push_spaces(&mut working, &text[..start]);
+    for part in unread {
+        let (from, to) = (part.start as usize, part.end as usize);
+        // Parts inside a part that was left out are gone with it.
+        if from >= start {
+            working.push_str(&text[start..from]);
+            push_spaces(&mut working, &text[from..to]);
+            start = to;
+        }
+    }
+    working.push_str(&text[start..]);
     working
+}
+
+fn push_spaces(working: &mut String, part: &str) {
+    working.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
 }
 
 fn blank(text: &mut String, part: Range) {
@@ -80,7 +94,8 @@ fn blank(text: &mut String, part: Range) {
     if start >= end {
         return;
     }
-    let spaces: String = text[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    let mut spaces = String::with_capacity(end - start);
+    push_spaces(&mut spaces, &text[start..end]);
     text.replace_range(start..end, &spaces);
 }
 

@@ -1,10 +1,11 @@
 //! One file from disk to its unit: read, scanned, parsed, lowered. A pure function of its bytes.
 
-use std::collections::HashSet;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::discover::{Package, relative};
-use super::tree::Unit;
+use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
@@ -21,15 +22,13 @@ pub(super) struct File {
     pub(super) unit: Unit,
     pub(super) allows: Vec<Allow>,
     pub(super) problems: Vec<Problem>,
-    /// Whether it mentions any word of telemetry.
-    pub(super) mentions: bool,
 }
 
 pub(super) struct Reader<'r> {
     root: &'r Path,
     working_directory: &'r Path,
     packages: &'r [Package],
-    words: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
 }
 
 impl<'r> Reader<'r> {
@@ -42,7 +41,8 @@ impl<'r> Reader<'r> {
         relative(self.working_directory, &self.root.join(path))
     }
 
-    pub(super) fn read(&self, id: FileId, path: &str) -> File {
+    /// Reads a file. Bodies that have nothing to do with telemetry and call none of `factories` are left unread.
+    pub(super) fn read(&self, id: FileId, path: &str, factories: &FxHashSet<u64>) -> File {
         let shown = self.shown(path);
         let problem = |line, column, message: String| Problem {
             file: shown.clone(),
@@ -77,7 +77,7 @@ impl<'r> Reader<'r> {
         }
         let refused = match scan.too_deep {
             Some((at, reason)) => Some((at, reason.to_owned())),
-            None if source.text.len() > MAX_BYTES && scan.mentions => {
+            None if source.text.len() > MAX_BYTES && !scan.mentions.is_empty() => {
                 Some((0, format!("{} bytes; files above {MAX_BYTES} are taken for generated", source.text.len())))
             }
             None => None,
@@ -87,24 +87,75 @@ impl<'r> Reader<'r> {
             let (line, column) = position(at);
             problems.push(problem(line, column, reason));
         } else if source.text.len() <= MAX_BYTES {
-            let (file, left_out) = parse::parse(&source.text, &scan);
+            let reach = Reach::new(&scan, factories);
+            let (file, left_out) = parse::parse(&source.text, &scan, &reach.unread());
             unit = lower::lower(&file, is_test_file(self.packages, path));
             drop(file);
             parse::clear_positions();
+            reach.note(&mut unit);
             for part in left_out {
                 let (line, column) = position(part.at);
                 problems.push(problem(line, column, part.reason));
             }
         }
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems, mentions: scan.mentions }
+        File { source, unit, allows, problems }
     }
 
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
-        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions: false }
+        File { source, unit, allows: Vec::new(), problems: vec![problem] }
+    }
+}
+
+/// Which functions of a file have something to do with telemetry, and what each calls.
+struct Reach<'s> {
+    scan: &'s scan::Scan,
+    factories: &'s FxHashSet<u64>,
+    /// In order of their start, outer ones first.
+    functions: Vec<scan::FunctionRange>,
+}
+
+impl<'s> Reach<'s> {
+    fn new(scan: &'s scan::Scan, factories: &'s FxHashSet<u64>) -> Self {
+        let mut functions = scan.functions.clone();
+        functions.sort_by_key(|function| (function.whole.start, std::cmp::Reverse(function.whole.end)));
+        Self { scan, factories, functions }
+    }
+
+    fn calls(&self, function: &scan::FunctionRange) -> impl Iterator<Item = u64> {
+        let whole = function.whole;
+        let first = self.scan.calls.partition_point(|&(call, _)| call < whole.start);
+        self.scan.calls[first..].iter().take_while(move |(call, _)| *call < whole.end).map(|&(_, name)| name)
+    }
+
+    fn matters(&self, function: &scan::FunctionRange) -> bool {
+        let first = self.scan.mentions.partition_point(|&mention| mention < function.whole.start);
+        let mentions = self.scan.mentions.get(first).is_some_and(|&mention| mention < function.whole.end);
+        mentions || self.calls(function).any(|call| self.factories.contains(&call))
+    }
+
+    /// The bodies to leave out, in order. A file that does not balance is read whole: its functions are not where they seem.
+    fn unread(&self) -> Vec<Range> {
+        if self.scan.unbalanced.is_some() {
+            return Vec::new();
+        }
+        self.functions.iter().filter(|function| !self.matters(function)).map(|function| function.body).collect()
+    }
+
+    /// Says of each function whether its body was read. Arms of macros have no range, and are.
+    fn note(&self, unit: &mut Unit) {
+        for function in unit.functions.iter_mut().filter(|function| !function.name.is_empty()) {
+            let at = function.name_range.start;
+            let before = self.functions.partition_point(|known| known.whole.start <= at);
+            let Some(known) = self.functions[..before].iter().rev().find(|known| at < known.body.start) else { continue };
+            if !self.matters(known) {
+                function.body = None;
+                function.calls = self.calls(known).collect();
+            }
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The first look at a file, without a parser: how deep it nests, where its functions are, what they call, which comments
 //! suppress findings. It guards the recursive parser, and is the seam where later work is skipped.
 
-use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::lexer::{Lexer, Token};
 use super::tree::Range;
@@ -24,8 +26,10 @@ pub(crate) struct Scan {
     pub(crate) too_deep: Option<(u32, &'static str)>,
     /// A delimiter without its partner.
     pub(crate) unbalanced: Option<u32>,
-    /// Whether any of the words asked for is there.
-    pub(crate) mentions: bool,
+    /// Where the words asked for stand, in order.
+    pub(crate) mentions: Vec<u32>,
+    /// Calls `name(`: where, and the hash of the name.
+    pub(crate) calls: Vec<(u32, u64)>,
 }
 
 /// A function with a body: from its first attribute to its closing brace.
@@ -44,11 +48,18 @@ pub(crate) struct Comment {
     pub(crate) next: Option<Range>,
 }
 
+/// The hash by which calls and functions of the same name find each other.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The word that makes a comment ours.
 pub(crate) const MARK: &[u8] = b"otel-lint:";
 
 /// Scans `text`; `words` are those that telemetry is recognised by.
-pub(crate) fn scan(text: &str, words: &HashSet<&'static str>) -> Scan {
+pub(crate) fn scan(text: &str, words: &FxHashSet<&'static str>) -> Scan {
     let mut scanner = Scanner {
         text,
         scan: Scan::default(),
@@ -57,6 +68,8 @@ pub(crate) fn scan(text: &str, words: &HashSet<&'static str>) -> Scan {
         pending: None,
         unit_start: 0,
         waiting: Vec::new(),
+        last_word: None,
+        after_fn: false,
     };
     for (token, start, end) in Lexer::new(text) {
         scanner.token(token, start, end, words);
@@ -76,12 +89,16 @@ struct Scanner<'t> {
     open: Vec<Open>,
     /// Tokens since the last separator, by depth.
     run: Vec<usize>,
-    /// `fn` was seen at this depth and its body has not begun: where its item starts.
+    /// The token before was `fn`: what follows is the name of a function, if it is a word, else this is a type.
+    after_fn: bool,
+    /// A function was named at this depth and its body has not begun: where its item starts.
     pending: Option<(usize, u32)>,
     /// Where the item or statement at hand starts, 0 before its first token.
     unit_start: u32,
     /// Comments whose statement is not over.
     waiting: Vec<Waiting>,
+    /// The token before, if it was a word.
+    last_word: Option<(u32, u64)>,
 }
 
 struct Open {
@@ -102,7 +119,7 @@ struct Waiting {
 }
 
 impl Scanner<'_> {
-    fn token(&mut self, token: Token, start: usize, end: usize, words: &HashSet<&'static str>) {
+    fn token(&mut self, token: Token, start: usize, end: usize, words: &FxHashSet<&'static str>) {
         if matches!(token, Token::LineComment | Token::BlockComment) {
             self.comment(start, end);
             return;
@@ -118,6 +135,12 @@ impl Scanner<'_> {
             self.scan.left_edge.push(from);
         }
         self.count(token, from);
+        if let (Token::Open(b'('), Some(call)) = (token, self.last_word.take()) {
+            self.scan.calls.push(call);
+        }
+        if token != Token::Word {
+            self.after_fn = false;
+        }
         match token {
             Token::Word => self.word(text, from, words),
             Token::Open(delimiter) => self.opens(delimiter, from),
@@ -143,11 +166,14 @@ impl Scanner<'_> {
         }
     }
 
-    fn word(&mut self, text: &str, from: u32, words: &HashSet<&'static str>) {
-        if text == "fn" {
+    fn word(&mut self, text: &str, from: u32, words: &FxHashSet<&'static str>) {
+        if std::mem::replace(&mut self.after_fn, text == "fn") {
             self.pending = Some((self.open.len(), self.unit_start.min(from)));
         }
-        self.scan.mentions = self.scan.mentions || words.contains(text);
+        if words.contains(text) {
+            self.scan.mentions.push(from);
+        }
+        self.last_word = Some((from, name_hash(text)));
     }
 
     fn opens(&mut self, delimiter: u8, from: u32) {
@@ -174,6 +200,9 @@ impl Scanner<'_> {
             return;
         };
         self.run.pop();
+        if self.pending.is_some_and(|(depth, _)| depth > self.open.len()) {
+            self.pending = None;
+        }
         let fits = matches!((open.delimiter, delimiter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
         if !fits {
             self.scan.unbalanced.get_or_insert(from);

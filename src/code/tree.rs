@@ -344,6 +344,8 @@ pub(crate) struct Format {
 pub(crate) struct Instrument {
     pub(crate) path: Path,
     pub(crate) range: Range,
+    /// Its name, from `#` on.
+    pub(crate) head: Range,
     pub(crate) name: Option<Expr>,
     pub(crate) skip: Vec<String>,
     pub(crate) skip_all: bool,
@@ -371,9 +373,12 @@ pub(crate) struct Function {
     pub(crate) is_async: bool,
     pub(crate) is_test: bool,
     pub(crate) instrument: Option<Instrument>,
+    /// Absent where there is none, or where it is not read.
     pub(crate) body: Option<Block>,
     /// The body of a `macro_rules!` arm, with metavariables as unknown names.
     pub(crate) in_macro: bool,
+    /// Hashes of the names that it calls, where its body is not read.
+    pub(crate) calls: Vec<u64>,
 }
 
 /// A struct or enum; an enum's fields are those of all its variants.

@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
+use super::scan::name_hash;
 use super::tree::{ExprKind, Path, Statement, Type};
-use super::workspace::{At, Item, Workspace};
+use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Call, Is, TypeApi, catalog};
 
 /// A resolved type.
@@ -194,6 +197,26 @@ impl Workspace {
             found @ Ty::Own(..) => Some(found),
             _ => None,
         }
+    }
+
+    /// The names of functions of this workspace that hand out a guard, hashed.
+    pub(super) fn factories(&self) -> FxHashSet<u64> {
+        let mut names = FxHashSet::default();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let Some(returns) = &function.returns else { continue };
+                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+                let ty = match returns {
+                    Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
+                    _ if mentions(returns, &self.guard_names) => self.type_of(context, returns),
+                    _ => continue,
+                };
+                if self.guard_in(&ty).is_some() {
+                    names.insert(name_hash(&function.name));
+                }
+            }
+        }
+        names
     }
 
     /// Whether a trait of that name is implemented by hand for a type of this workspace.

@@ -1,8 +1,9 @@
 //! All units of a tree under one roof: modules, items and imports by absolute path, such as `shop::orders::Order`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::discover::{Package, is_below};
+use crate::knowledge::catalog;
 use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
 
 /// A scope of a unit.
@@ -25,6 +26,8 @@ pub(super) struct Workspace {
     pub(super) units: Vec<Unit>,
     /// Absolute path of every scope, by unit and scope.
     paths: Vec<Vec<String>>,
+    /// Names of items and inner modules, by unit and scope.
+    items: Vec<Vec<HashSet<String>>>,
     packages: Vec<Package>,
     /// The package of every unit.
     package_of: Vec<Option<usize>>,
@@ -36,6 +39,8 @@ pub(super) struct Workspace {
     pub(super) methods: HashMap<(String, String), Vec<Item>>,
     pub(super) constants: HashMap<String, Item>,
     pub(super) traits: HashSet<String>,
+    /// Names of guard types, and of types of this workspace that hold one.
+    pub(super) guard_names: HashSet<String>,
     /// Crate and name of every `macro_rules!`.
     macros: HashSet<(String, String)>,
     /// Crates whose macros are in scope everywhere in a crate.
@@ -50,18 +55,20 @@ impl Workspace {
         let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
         let mut workspace = Self {
             paths: Vec::with_capacity(units.len()),
+            items: Vec::new(),
             units,
             packages,
             package_of,
-            modules: HashMap::new(),
-            types: HashMap::new(),
-            functions: HashMap::new(),
-            methods: HashMap::new(),
-            constants: HashMap::new(),
-            traits: HashSet::new(),
-            macros: HashSet::new(),
-            macro_crates: HashMap::new(),
-            test_modules: HashSet::new(),
+            modules: HashMap::default(),
+            types: HashMap::default(),
+            functions: HashMap::default(),
+            methods: HashMap::default(),
+            constants: HashMap::default(),
+            traits: HashSet::default(),
+            guard_names: HashSet::default(),
+            macros: HashSet::default(),
+            macro_crates: HashMap::default(),
+            test_modules: HashSet::default(),
         };
         for (unit, file) in files.iter().enumerate() {
             let module = module_path(&workspace, unit, file);
@@ -70,7 +77,20 @@ impl Workspace {
         for unit in 0..workspace.units.len() {
             workspace.index_items(unit);
         }
+        workspace.index_names();
+        workspace.index_guards();
         workspace
+    }
+
+    /// The index made anew after units were replaced.
+    pub(super) fn again(self, files: &[String]) -> Self {
+        Self::new(self.units, files, self.packages)
+    }
+
+    /// Units with a body that was not read and calls one of these.
+    pub(super) fn callers_unread(&self, names: &HashSet<u64>) -> Vec<usize> {
+        let calls = |unit: &Unit| unit.functions.iter().any(|function| function.calls.iter().any(|call| names.contains(call)));
+        self.units.iter().enumerate().filter(|(_, unit)| calls(unit)).map(|(at, _)| at).collect()
     }
 
     fn name_scopes(&mut self, unit: usize, module: String) {
@@ -121,6 +141,52 @@ impl Workspace {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Which names every scope holds: its items and the modules below it.
+    fn index_names(&mut self) {
+        let mut items: Vec<Vec<HashSet<String>>> = self.units.iter().map(|unit| vec![HashSet::default(); unit.scopes.len()]).collect();
+        for (unit, held) in self.units.iter().enumerate() {
+            let types = held.types.iter().map(|data| (data.scope, &data.name));
+            let constants = held.constants.iter().map(|constant| (constant.scope, &constant.name));
+            let functions = held.functions.iter().filter(|function| function.of.is_none()).map(|function| (function.scope, &function.name));
+            for (scope, name) in types.chain(constants).chain(functions) {
+                items[unit][scope].insert(name.clone());
+            }
+            for (index, scope) in held.scopes.iter().enumerate() {
+                let aliases = scope.aliases.iter().map(|(name, _)| name);
+                items[unit][index].extend(aliases.chain(&scope.traits).cloned());
+            }
+        }
+        for path in self.modules.keys() {
+            let Some((above, name)) = path.rsplit_once("::") else { continue };
+            for at in self.modules.get(above).into_iter().flatten() {
+                items[at.unit][at.scope].insert(name.to_owned());
+            }
+        }
+        self.items = items;
+    }
+
+    /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.
+    fn index_guards(&mut self) {
+        let mut names: HashSet<String> = catalog().guard_names().map(str::to_owned).collect();
+        loop {
+            let before = names.len();
+            for data in self.units.iter().flat_map(|unit| &unit.types) {
+                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
+                    names.insert(data.name.clone());
+                }
+            }
+            if names.len() == before {
+                break;
+            }
+        }
+        self.guard_names = names;
+    }
+
+    /// Whether an item or module of that name stands in a scope.
+    pub(super) fn holds(&self, at: At, name: &str) -> bool {
+        self.items[at.unit][at.scope].contains(name)
     }
 
     pub(super) fn scope(&self, at: At) -> &Scope {
@@ -175,6 +241,15 @@ impl Workspace {
         let mut ends: Vec<usize> = path.match_indices("::").map(|(at, _)| at).collect();
         ends.push(path.len());
         !self.test_modules.is_empty() && ends.iter().any(|&end| self.test_modules.contains(&path[..end]))
+    }
+}
+
+/// Whether a type names one of these, also in its arguments.
+pub(super) fn mentions(ty: &Type, names: &HashSet<String>) -> bool {
+    match ty {
+        Type::Path(path) => names.contains(path.last()) || path.arguments.iter().any(|inner| mentions(inner, names)),
+        Type::Tuple(items) => items.iter().any(|item| mentions(item, names)),
+        _ => false,
     }
 }
 

@@ -55,6 +55,14 @@ struct Raised<'s> {
     seen: std::borrow::Cow<'s, Seen>,
 }
 
+impl Raised<'_> {
+    /// Where a comment may silence it: at the place itself, and where the finding is shown.
+    fn places(&self) -> impl Iterator<Item = crate::fact::Place> {
+        let shown = self.seen.related.iter().find(|related| Some(related.role) == self.case.at).map(|related| related.place);
+        std::iter::once(self.seen.place).chain(shown)
+    }
+}
+
 /// Cases by what they are about, so that each thing seen meets only those that can hold for it.
 struct Index {
     cases: HashMap<(On, &'static str), Vec<(&'static Rule, &'static Case)>>,

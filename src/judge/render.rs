@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Raised;
-use crate::fact::{Key, Place, Seen};
+use crate::fact::{Key, Place, Related, Seen};
 use crate::finding::{Finding, Fix, Location, RelatedLocation};
 use crate::source::Source;
 use crate::text::one_line;
@@ -25,12 +25,13 @@ fn key(finding: &Finding) -> (Location, &'static str, &str) {
 
 fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
     let seen = &raised.seen;
-    let location = location(sources, seen.place)?;
+    let elsewhere = raised.case.at.and_then(|role| seen.related.iter().find(|related| related.role == role));
+    let location = location(sources, elsewhere.map_or(seen.place, |related| related.place))?;
+    let itself = elsewhere.map(|_| Related { role: "seen", place: seen.place });
+    let parts: Vec<Related> = seen.related.iter().copied().chain(itself).collect();
     let related = raised.case.related.0.iter().flat_map(|label| {
-        let places = seen.related.iter().filter(|related| related.role == label.role);
-        places.filter_map(|related| {
-            Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text })
-        })
+        let places = parts.iter().filter(|related| related.role == label.role);
+        places.filter_map(|related| Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text }))
     });
     let edits: Vec<_> = seen.edits.iter().filter(|edit| Some(edit.name) == raised.case.edit).cloned().collect();
     Some(Finding {

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
 use crate::table::List;
 
@@ -57,7 +59,7 @@ impl Catalog {
                     if call.publishes.is_some() {
                         catalog.publishing.push(call);
                     }
-                    if call.does.is_some() || returns_guard(apis, call) {
+                    if matters(call) || returns_guard(apis, call) {
                         catalog.telling.insert(call.name);
                     }
                 }
@@ -97,11 +99,18 @@ impl Catalog {
         self.crates.get(crate_name).is_some_and(|api| api.exports || !api.attributes.is_empty())
     }
 
-    /// The words without which a file has nothing to do with telemetry: names of crates, macros and types.
-    pub fn telling_words(&self) -> HashSet<&'static str> {
-        let paths = self.macros.keys().chain(self.types.keys()).chain(self.functions.keys());
-        let last = paths.filter(|path| path.contains("::")).map(|path| last_segment(path));
-        last.chain(self.crates.keys().copied()).chain(self.telling.iter().copied()).collect()
+    /// The words without which a function has nothing to do with telemetry: macros and attributes that make it, methods and
+    /// functions that make, end, write or publish.
+    pub fn telling_words(&self) -> FxHashSet<&'static str> {
+        let is_telling = |grammar| !matches!(grammar, Format | Select | Join);
+        let macros = self.macros.iter().filter(|(_, (name, _))| is_telling(name.grammar)).map(|(path, _)| last_segment(path));
+        let functions = self.functions.iter().filter(|(_, call)| matters(call));
+        macros.chain(functions.map(|(path, _)| telling_segment(path))).chain(self.telling.iter().copied()).collect()
+    }
+
+    /// The last segments of the paths of guards.
+    pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
+        self.types.iter().filter(|(_, api)| api.is == Some(Guard)).map(|(path, _)| last_segment(path))
     }
 
     /// Whether a field of that name renames the exported span.
@@ -142,6 +151,18 @@ fn returns_guard(apis: &'static [Api], call: &Call) -> bool {
     let returned = call.signature.returns;
     returned
         .is_some_and(|path| apis.iter().flat_map(|api| api.types.0).any(|known| known.path == path && known.is == Some(Guard)))
+}
+
+/// Whether a call does something to telemetry; asking or dropping is not enough.
+fn matters(call: &Call) -> bool {
+    !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty))
+}
+
+/// The longer of the last two segments: `KeyValue` of `KeyValue::new`, `current` of `Span::current`.
+fn telling_segment(path: &'static str) -> &'static str {
+    let mut last = path.rsplit("::");
+    let (name, owner) = (last.next().unwrap_or(path), last.next().unwrap_or_default());
+    if owner.len() > name.len() { owner } else { name }
 }
 
 fn last_segment(path: &'static str) -> &'static str {

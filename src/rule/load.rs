@@ -11,7 +11,7 @@ pub fn load(family: &str, id: &str, source: &str) -> Result<Rule, Vec<Mistake>> 
 }
 
 const RULE_KEYS: &[&str] = &["id", "title", "confidence", "why", "bad", "good", "references", "since", "opt_in", "cases"];
-const CASE_KEYS: &[&str] = &["on", "find", "unless", "severity", "message", "fix", "label", "related", "edit"];
+const CASE_KEYS: &[&str] = &["on", "find", "unless", "severity", "message", "fix", "at", "label", "related", "edit"];
 
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 const CONFIDENCES: &[(&str, Confidence)] =
@@ -63,6 +63,7 @@ fn case(reader: &mut Reader, node: &Node) -> Case {
         severity: word(reader, node, "severity", SEVERITIES).unwrap_or(Severity::Note),
         message,
         fix,
+        at: get(node, "at").map(keep_text),
         label: reader.required(node, "label"),
         related: List::keep(related.map(|(role, label)| Label { role: keep_text(role), text: keep_text(label) }).collect()),
         edit: get(node, "edit").map(keep_text),

@@ -49,6 +49,8 @@ pub struct Case {
     pub message: &'static str,
     /// The smallest change that mends it; `{placeholder}`s are facts.
     pub fix: &'static str,
+    /// The part whose place is that of the finding, where it is not the place itself. The place itself has then the role `seen`.
+    pub at: Option<&'static str>,
     /// What the excerpt says under the faulty place.
     pub label: &'static str,
     /// What the excerpt says under other places.

@@ -37,7 +37,8 @@ fn from_meta(lowerer: &mut Lowerer, meta: &Meta, whole: Range, scope: usize) -> 
     if !catalog().grammars_by_name(last).contains(&Grammar::Instrument) {
         return None;
     }
-    let mut found = Instrument { path: written, range: whole, ..Instrument::default() };
+    let head = Range { start: whole.start, end: path_range(meta.path()).end };
+    let mut found = Instrument { path: written, range: whole, head, ..Instrument::default() };
     if let Meta::List(list) = meta {
         read(lowerer, list.tokens.clone(), &mut found, scope);
     }

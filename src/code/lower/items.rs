@@ -210,6 +210,7 @@ impl Lowerer {
             instrument,
             body,
             in_macro,
+            calls: Vec::new(),
         });
     }
 
@@ -260,6 +261,7 @@ impl Lowerer {
             instrument: None,
             body: Some(body),
             in_macro: true,
+            calls: Vec::new(),
         });
     }
 }

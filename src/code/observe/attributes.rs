@@ -31,6 +31,9 @@ impl<'w> Walker<'w> {
                 }
                 None => seen.facts.word(Key::ValueKind, "empty"),
             }
+            if let (Some(instrument), "declared") = (&self.function.instrument, origin) {
+                seen.relate("attribute", self.source.place(instrument.head));
+            }
             if field.sigil == Sigil::Debug {
                 self.debug_facts(&mut seen, types.get(at).unwrap_or(&Ty::Unknown));
             }

@@ -47,7 +47,7 @@ impl<'w> Walker<'w> {
             return;
         }
         for (name, parameter, range) in self.recorded_parameters(instrument) {
-            let mut seen = self.attribute(name, instrument.range, "span", "argument");
+            let mut seen = self.attribute(name, instrument.head, "span", "argument");
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             seen.facts.text(Key::FunctionName, &self.function.name);
             match self.shown(&ty) {
@@ -67,7 +67,7 @@ impl<'w> Walker<'w> {
     fn result_of(&mut self, instrument: &'w Instrument) {
         let (Some(_), Some(returns)) = (instrument.returns, &self.function.returns) else { return };
         let name = self.function.name.clone();
-        let mut seen = self.attribute("return", instrument.range, "event", "return");
+        let mut seen = self.attribute("return", instrument.head, "event", "return");
         seen.facts.text(Key::FunctionName, &name);
         if let Some(privacy) = words().function_privacy(&name) {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));

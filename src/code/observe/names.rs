@@ -1,6 +1,7 @@
 //! Names of spans: fixed, or built from values that have no bound.
 
 use super::Walker;
+use crate::code::walk::tail;
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Range};
 use crate::code::types::Ty;
@@ -50,6 +51,12 @@ impl<'w> Walker<'w> {
             ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
                 self.unbounded_part(inner, steps)
             }
+            ExprKind::Match { arms, .. } => arms.iter().find_map(|arm| self.unbounded_part(&arm.body, steps)),
+            ExprKind::If { then, otherwise, .. } => {
+                let first = tail(then).and_then(|value| self.unbounded_part(value, steps));
+                first.or_else(|| otherwise.as_ref().and_then(|otherwise| self.unbounded_part(otherwise, steps)))
+            }
+            ExprKind::Block(block) => tail(block).and_then(|value| self.unbounded_part(value, steps)),
             ExprKind::Path(path) => {
                 let name = path.name().filter(|name| !name.starts_with(METAVARIABLE))?;
                 let variable = self.variable(name)?;
@@ -108,6 +115,7 @@ fn is_simple(expr: &Expr) -> bool {
         ExprKind::Reference(inner) | ExprKind::Try(inner) | ExprKind::Dereference(inner) => is_simple(inner),
         ExprKind::Method { receiver, .. } => is_simple(receiver),
         ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
+        ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Block(_) => true,
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ use super::workspace::{At, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
-pub(super) use origin::Origin;
+pub(super) use origin::{Origin, tail};
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -150,11 +150,11 @@ impl<'w> Walker<'w> {
     }
 
     fn signature(&mut self) {
-        self.observe_instrument();
         for parameter in &self.function.parameters {
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             self.bind(&parameter.pattern, &ty, None);
         }
+        self.observe_instrument();
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {

@@ -172,7 +172,7 @@ fn join(first: Origin, second: Origin) -> Origin {
 }
 
 /// The value of a block.
-fn tail(block: &Block) -> Option<&Expr> {
+pub(in crate::code) fn tail(block: &Block) -> Option<&Expr> {
     match block.statements.last()? {
         Statement::Expr { value, semicolon: false, .. } => Some(value),
         _ => None,

@@ -30,6 +30,13 @@ pub(super) struct Package {
     pub(super) at_run_time: Vec<String>,
 }
 
+impl Package {
+    /// Whether it is that crate or depends on it.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        self.name == name || self.dependencies.values().any(|dependency| dependency == name)
+    }
+}
+
 /// Walks `root`. `exclude` is asked with paths relative to it.
 pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Tree {
     let mut tree = Tree::default();

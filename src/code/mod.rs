@@ -71,7 +71,12 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none)).collect();
     let mut analysis = Analysis::default();
     for (path, reason) in tree.problems {
-        analysis.problems.push(Problem { file: reader.shown(&path), line: 1, column: 1, message: format!("not analysed: {reason}") });
+        analysis.problems.push(Problem {
+            file: reader.shown(&path),
+            line: 1,
+            column: 1,
+            message: format!("not analysed: {reason}"),
+        });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
     let mut workspace = Workspace::new(units, &tree.files, tree.packages.clone());
@@ -91,10 +96,8 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let walked: Vec<(Vec<Seen>, Counts)> = (0..analysis.sources.len())
-        .into_par_iter()
-        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit))
-        .collect();
+    let walked: Vec<(Vec<Seen>, Counts)> =
+        (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
     for (seen, counts) in walked {
         analysis.files_with_telemetry += usize::from(counts.sites > 0);

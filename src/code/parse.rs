@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use proc_macro2::TokenStream;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::scan::{FunctionRange, Scan};
 use super::tree::Range;
@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
     let mut functions = &scan.functions;
     if scan.unbalanced.is_some() {
         leave_out_unbalanced(&mut working, scan, &mut left_out);
-        rescanned = super::scan::scan(&working, &FxHashSet::default());
+        rescanned = super::scan::scan(&working, &FxHashMap::default());
         functions = &rescanned.functions;
     }
     for _ in 0..MAX_ATTEMPTS {

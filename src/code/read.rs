@@ -28,12 +28,14 @@ pub(super) struct Reader<'r> {
     root: &'r Path,
     working_directory: &'r Path,
     packages: &'r [Package],
-    words: FxHashSet<&'static str>,
+    words: scan::Words,
 }
 
 impl<'r> Reader<'r> {
     pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package]) -> Self {
-        Self { root, working_directory, packages, words: catalog().telling_words() }
+        // Without packages anything may be used.
+        let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
+        Self { root, working_directory, packages, words: catalog().telling_words(uses) }
     }
 
     /// A path relative to the root as a report shows it.

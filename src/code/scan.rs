@@ -3,16 +3,20 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::lexer::{Lexer, Token};
 use super::tree::Range;
+use crate::knowledge::After;
 use crate::text::offset;
 
 /// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
 pub(crate) const MAX_DEPTH: usize = 1_000;
 /// Tokens in one expression without a comma or semicolon: operators and `else if` nest in the tree without delimiters.
 pub(crate) const MAX_RUN: usize = 10_000;
+
+/// The words by which telemetry is recognised, and what stands after them.
+pub(crate) type Words = FxHashMap<&'static str, After>;
 
 /// What the lexer alone can tell.
 #[derive(Debug, Default)]
@@ -59,7 +63,7 @@ pub(crate) fn name_hash(name: &str) -> u64 {
 pub(crate) const MARK: &[u8] = b"otel-lint:";
 
 /// Scans `text`; `words` are those that telemetry is recognised by.
-pub(crate) fn scan(text: &str, words: &FxHashSet<&'static str>) -> Scan {
+pub(crate) fn scan(text: &str, words: &Words) -> Scan {
     let mut scanner = Scanner {
         text,
         scan: Scan::default(),
@@ -119,7 +123,7 @@ struct Waiting {
 }
 
 impl Scanner<'_> {
-    fn token(&mut self, token: Token, start: usize, end: usize, words: &FxHashSet<&'static str>) {
+    fn token(&mut self, token: Token, start: usize, end: usize, words: &Words) {
         if matches!(token, Token::LineComment | Token::BlockComment) {
             self.comment(start, end);
             return;
@@ -142,7 +146,7 @@ impl Scanner<'_> {
             self.after_fn = false;
         }
         match token {
-            Token::Word => self.word(text, from, words),
+            Token::Word => self.word(text, from, to, words),
             Token::Open(delimiter) => self.opens(delimiter, from),
             Token::Close(delimiter) => self.closes(delimiter, from, to),
             Token::Sign(b';') => {
@@ -166,11 +170,17 @@ impl Scanner<'_> {
         }
     }
 
-    fn word(&mut self, text: &str, from: u32, words: &FxHashSet<&'static str>) {
+    fn word(&mut self, text: &str, from: u32, to: u32, words: &Words) {
         if std::mem::replace(&mut self.after_fn, text == "fn") {
             self.pending = Some((self.open.len(), self.unit_start.min(from)));
         }
-        if words.contains(text) {
+        let is_told = match words.get(text) {
+            None => false,
+            Some(After::Anything) => true,
+            Some(After::Bang) => self.text[to as usize..].starts_with('!'),
+            Some(After::Call) => self.text[to as usize..].starts_with(['(', ':']),
+        };
+        if is_told {
             self.scan.mentions.push(from);
         }
         self.last_word = Some((from, name_hash(text)));

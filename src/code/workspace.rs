@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::discover::{Package, is_below};
-use crate::knowledge::catalog;
 use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
+use crate::knowledge::catalog;
 
 /// A scope of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -145,11 +145,13 @@ impl Workspace {
 
     /// Which names every scope holds: its items and the modules below it.
     fn index_names(&mut self) {
-        let mut items: Vec<Vec<HashSet<String>>> = self.units.iter().map(|unit| vec![HashSet::default(); unit.scopes.len()]).collect();
+        let mut items: Vec<Vec<HashSet<String>>> =
+            self.units.iter().map(|unit| vec![HashSet::default(); unit.scopes.len()]).collect();
         for (unit, held) in self.units.iter().enumerate() {
             let types = held.types.iter().map(|data| (data.scope, &data.name));
             let constants = held.constants.iter().map(|constant| (constant.scope, &constant.name));
-            let functions = held.functions.iter().filter(|function| function.of.is_none()).map(|function| (function.scope, &function.name));
+            let functions =
+                held.functions.iter().filter(|function| function.of.is_none()).map(|function| (function.scope, &function.name));
             for (scope, name) in types.chain(constants).chain(functions) {
                 items[unit][scope].insert(name.clone());
             }

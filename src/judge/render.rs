@@ -31,7 +31,9 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
     let parts: Vec<Related> = seen.related.iter().copied().chain(itself).collect();
     let related = raised.case.related.0.iter().flat_map(|label| {
         let places = parts.iter().filter(|related| related.role == label.role);
-        places.filter_map(|related| Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text }))
+        places.filter_map(|related| {
+            Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text })
+        })
     });
     let edits: Vec<_> = seen.edits.iter().filter(|edit| Some(edit.name) == raised.case.edit).cloned().collect();
     Some(Finding {

@@ -22,7 +22,10 @@ pub(super) fn suppress<'s>(
             let mut slot = 0;
             for allow in allows {
                 for (name, _) in &allow.rules {
-                    if name == raised.rule.id && raised.places().any(|place| covers(allow.covers, place)) && !is_over(allow, settings) {
+                    if name == raised.rule.id
+                        && raised.places().any(|place| covers(allow.covers, place))
+                        && !is_over(allow, settings)
+                    {
                         silenced = true;
                         used[slot] = true;
                     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
 use crate::table::List;
@@ -14,6 +14,16 @@ static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
 pub fn catalog() -> &'static Catalog {
     static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(APIS));
     &CATALOG
+}
+
+/// What stands after a word by which telemetry is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    Anything,
+    /// `!`
+    Bang,
+    /// `(` or `::<`
+    Call,
 }
 
 /// Look-ups by absolute path, such as `tracing::Span`.
@@ -99,13 +109,30 @@ impl Catalog {
         self.crates.get(crate_name).is_some_and(|api| api.exports || !api.attributes.is_empty())
     }
 
-    /// The words without which a function has nothing to do with telemetry: macros and attributes that make it, methods and
-    /// functions that make, end, write or publish.
-    pub fn telling_words(&self) -> FxHashSet<&'static str> {
-        let is_telling = |grammar| !matches!(grammar, Format | Select | Join);
-        let macros = self.macros.iter().filter(|(_, (name, _))| is_telling(name.grammar)).map(|(path, _)| last_segment(path));
-        let functions = self.functions.iter().filter(|(_, call)| matters(call));
-        macros.chain(functions.map(|(path, _)| telling_segment(path))).chain(self.telling.iter().copied()).collect()
+    /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
+    /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
+    pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> FxHashMap<&'static str, After> {
+        let mut words = FxHashMap::default();
+        for api in self.crates.values().filter(|api| uses(api.name)) {
+            for name in api.attributes.0 {
+                words.insert(last_segment(name.path), After::Anything);
+            }
+            for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Select | Join)) {
+                words.entry(last_segment(name.path)).or_insert(After::Bang);
+            }
+            let functions = api.functions.0.iter().filter(|call| matters(call) || self.returns_guard(call));
+            let methods =
+                api.types.0.iter().flat_map(|known| known.methods.0).filter(|call| matters(call) || self.returns_guard(call));
+            for call in functions.chain(methods) {
+                words.entry(last_segment(call.name)).or_insert(After::Call);
+            }
+        }
+        words
+    }
+
+    fn returns_guard(&self, call: &Call) -> bool {
+        let returned = call.signature.returns.and_then(|path| self.types.get(path));
+        returned.is_some_and(|known| known.is == Some(Guard))
     }
 
     /// The last segments of the paths of guards.
@@ -155,14 +182,7 @@ fn returns_guard(apis: &'static [Api], call: &Call) -> bool {
 
 /// Whether a call does something to telemetry; asking or dropping is not enough.
 fn matters(call: &Call) -> bool {
-    !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty))
-}
-
-/// The longer of the last two segments: `KeyValue` of `KeyValue::new`, `current` of `Span::current`.
-fn telling_segment(path: &'static str) -> &'static str {
-    let mut last = path.rsplit("::");
-    let (name, owner) = (last.next().unwrap_or(path), last.next().unwrap_or_default());
-    if owner.len() > name.len() { owner } else { name }
+    !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends))
 }
 
 fn last_segment(path: &'static str) -> &'static str {

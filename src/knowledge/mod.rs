@@ -9,7 +9,7 @@ mod model;
 mod words;
 
 #[cfg(built)]
-pub use catalog::{Catalog, catalog};
+pub use catalog::{After, Catalog, catalog};
 pub use load::{load_api, load_words};
 pub use model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Privacy, Publishes, Signature, TypeApi, Unbounded, WordList};
 #[cfg(built)]

@@ -1,10 +1,10 @@
 //! Names of spans: fixed, or built from values that have no bound.
 
 use super::Walker;
-use crate::code::walk::tail;
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Range};
 use crate::code::types::Ty;
+use crate::code::walk::tail;
 use crate::fact::{Key, Seen};
 use crate::knowledge::{Is, Unbounded, words};
 

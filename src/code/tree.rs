@@ -185,13 +185,10 @@ pub(crate) enum Statement {
         annotation: Option<Type>,
         value: Option<Expr>,
         otherwise: Option<Block>,
+        conditional: bool,
     },
     /// `semicolon` is false for the value of a block.
-    Expr {
-        range: Range,
-        value: Expr,
-        semicolon: bool,
-    },
+    Expr { range: Range, value: Expr, semicolon: bool },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -100,7 +100,7 @@ keys! {
 
     AttributeKey = "key", Text,
         "The attribute's key.";
-    AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal"]),
+    AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
     Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]),
         "What the attribute is set on.";
@@ -110,19 +110,19 @@ keys! {
         "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
     ValueText = "value.text", Text,
         "The literal's value in lowercase, or the expression's source text.";
-    ValuePrivacy = "value.privacy", Words(&["secret", "personal"]),
+    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the value's expression say that it is.";
     ValuePart = "value.part", Text,
         "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]),
         "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
-    ValueOf = "value.of", Words(&["name", "type"]),
-        "Where `value.privacy` comes from: the name of the value, or a field of its type.";
+    ValueOf = "value.of", Words(&["name", "type", "literal"]),
+        "Where `value.privacy` comes from: the name of the value, a field of its type, or the text of a literal.";
     KeysBefore = "keys_before", Text,
         "The keys set before this one in the same span.";
     FunctionName = "function", Text,
         "The instrumented function.";
-    FunctionPrivacy = "function.privacy", Words(&["secret", "personal"]),
+    FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the function's name say that it returns.";
 
     Client = "client", Text,

@@ -162,6 +162,8 @@ pub struct WordList {
 pub enum Privacy {
     Secret,
     Personal,
+    /// A secret in some trades, harmless in others.
+    Ambiguous,
 }
 
 /// Why a value has no bound.

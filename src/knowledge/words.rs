@@ -20,6 +20,8 @@ pub fn words() -> &'static Words {
 pub struct Words {
     secret: Entries,
     personal: Entries,
+    /// Last words after a secret that leave it one.
+    value: HashSet<&'static str>,
     /// Secrets when they are the whole name.
     secret_alone: HashSet<&'static str>,
     /// Last words that say a name is only *about* such a value: `password_count`.
@@ -27,6 +29,7 @@ pub struct Words {
     /// Words anywhere that say so: `has_password`.
     about_anywhere: HashSet<&'static str>,
     unbounded: Vec<(Unbounded, Entries)>,
+    bounded_id_of: HashSet<&'static str>,
     context: Entries,
 }
 
@@ -47,10 +50,12 @@ impl Words {
         Self {
             secret: entries(lists, "secret"),
             personal: entries(lists, "personal"),
+            value: list(lists, "value_last").collect(),
             secret_alone: list(lists, "secret_alone").collect(),
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
+            bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
     }
@@ -62,19 +67,22 @@ impl Words {
             return None;
         }
         let is_about = words.last().is_some_and(|last| self.about.contains(last.as_str()));
-        let says = |entries: &Entries| ends_with(entries, &words) || !is_about && holds(entries, &words);
-        let alone = words.len() == 1 && words.iter().any(|word| self.secret_alone.contains(word.as_str()));
-        if alone || says(&self.secret) {
+        let value = words.last().is_some_and(|last| self.value.contains(last.as_str()));
+        let is_secret = ends_with(&self.secret, &words) || value && ends_with(&self.secret, &words[..words.len() - 1]);
+        if is_secret {
             return Some(Privacy::Secret);
         }
-        says(&self.personal).then_some(Privacy::Personal)
+        if words.len() == 1 && self.secret_alone.contains(words[0].as_str()) {
+            return Some(Privacy::Ambiguous);
+        }
+        (ends_with(&self.personal, &words) || !is_about && holds(&self.personal, &words)).then_some(Privacy::Personal)
     }
 
     /// What a function of that name returns, by its words: `issue_token` as well as `access_token`.
     pub fn function_privacy(&self, name: &str) -> Option<Privacy> {
         let words = split_words(name);
         let returns_secret = words.last().is_some_and(|last| self.secret_alone.contains(last.as_str()));
-        self.privacy(name).or_else(|| returns_secret.then_some(Privacy::Secret))
+        self.privacy(name).filter(|privacy| *privacy != Privacy::Ambiguous).or_else(|| returns_secret.then_some(Privacy::Secret))
     }
 
     /// Whether a name is only about a value: `password_count`, `email_id`, `len`.
@@ -92,6 +100,11 @@ impl Words {
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.
     pub fn unbounded(&self, name: &str) -> Option<Unbounded> {
         let words = split_words(name);
+        if let [.., of, _] = words.as_slice()
+            && self.bounded_id_of.contains(of.as_str())
+        {
+            return None;
+        }
         self.unbounded.iter().find(|(_, entries)| ends_with(entries, &words)).map(|&(kind, _)| kind)
     }
 }

@@ -294,7 +294,8 @@ impl Lowerer {
                     _ => Block::default(),
                 });
                 let whole = range(local.let_token.span).to(range(local.semi_token.span));
-                Some(Statement::Let { range: whole, pattern: bound, annotation, value, otherwise })
+                let conditional = local.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
+                Some(Statement::Let { range: whole, pattern: bound, annotation, value, otherwise, conditional })
             }
             Stmt::Expr(expr, semicolon) => {
                 let value = self.expr(expr, scope);

@@ -102,5 +102,6 @@ fn privacy_word(privacy: Privacy) -> &'static str {
     match privacy {
         Privacy::Secret => "secret",
         Privacy::Personal => "personal",
+        Privacy::Ambiguous => "ambiguous",
     }
 }

@@ -31,6 +31,7 @@ impl<'w> Walker<'w> {
                 seen.facts.text(Key::ValueText, text.to_lowercase());
                 if looks_like_address(text) {
                     seen.facts.word(Key::ValuePrivacy, "personal");
+                    seen.facts.word(Key::ValueOf, "literal");
                     seen.facts.text(Key::ValuePart, "an e-mail address");
                 }
             }
@@ -180,10 +181,10 @@ impl<'w> Walker<'w> {
             match inner {
                 Shown::Holds(path, privacy) => return Shown::Holds(format!("{name}.{path}"), privacy),
                 Shown::Verbatim => match words().privacy(name) {
-                    Some(privacy) => return Shown::Holds(name.clone(), privacy),
+                    Some(privacy) if privacy != Privacy::Ambiguous => return Shown::Holds(name.clone(), privacy),
                     // `struct Password(String)`: the type's own name tells.
                     None if name == "0" && data.fields.len() == 1 => return Shown::Verbatim,
-                    None => {}
+                    _ => {}
                 },
                 Shown::Redacted | Shown::Count | Shown::Unknown => {}
             }

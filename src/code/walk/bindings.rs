@@ -67,6 +67,11 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// The variables since `mark` stand under `#[cfg(..)]`: there may be twins of them, so that none tells what becomes of a span.
+    pub(super) fn conditional(&mut self, mark: usize) {
+        self.variables[mark..].iter_mut().for_each(|variable| variable.escaped = true);
+    }
+
     fn declare(&mut self, name: &'w str, ty: Ty, value: Option<&'w Expr>) {
         let origin = value.and_then(|value| self.origin_of(value));
         let makes_span = ty.is(Is::Span) && value.is_some_and(|value| self.makes_span(value));
@@ -105,9 +110,10 @@ impl<'w> Walker<'w> {
         let (body, dead) = (self.body, self.flow.dead);
         let variable = self.variables.iter_mut().rev().find(|variable| variable.name == name)?;
         match how {
-            Use::Read | Use::End => {}
+            Use::Read => {}
             Use::Write => variable.written = true,
-            Use::Value | Use::Borrow => variable.escaped = true,
+            // Who ends a span by hand measures how long it lives.
+            Use::Value | Use::Borrow | Use::End => variable.escaped = true,
         }
         let ty = variable.ty.clone();
         // A closure or block that mentions a guard takes it along.

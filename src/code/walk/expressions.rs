@@ -247,7 +247,7 @@ impl<'w> Walker<'w> {
                 }
                 Ty::Unknown
             }
-            Statement::Let { range, pattern, annotation, value, otherwise } => {
+            Statement::Let { range, pattern, annotation, value, otherwise, conditional } => {
                 let Some(value) = value else {
                     let ty = annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
                     self.bind(pattern, &ty, None);
@@ -279,7 +279,11 @@ impl<'w> Walker<'w> {
                     return Ty::Unknown;
                 }
                 self.dropped_parts(pattern, value, &ty);
+                let mark = self.open_scope();
                 self.bind(pattern, &ty, Some(value));
+                if *conditional {
+                    self.conditional(mark);
+                }
                 Ty::Unknown
             }
         }

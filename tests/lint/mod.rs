@@ -1,0 +1,68 @@
+//! Lints small trees for the tests: every rule on, test code too.
+
+use std::path::{Path, PathBuf};
+
+use otel_lint::code::analyse;
+use otel_lint::finding::{Finding, Problem};
+use otel_lint::judge::{Settings, judge};
+use otel_lint::rule::{Rule, Severity};
+
+/// What a fixture's package depends on: every library that the rules know.
+const MANIFEST: &str = r#"[package]
+name = "fixture"
+[dependencies]
+tracing = "0.1"
+tracing-opentelemetry = "0.34"
+opentelemetry = "0.33"
+opentelemetry_sdk = "0.33"
+tokio = "1"
+futures = "0.3"
+axum = "0.8"
+secrecy = "0.10"
+lapin = "4"
+rdkafka = "0.39"
+"#;
+
+/// Every rule is on, with the severity of its case.
+pub struct Everything;
+
+impl Settings for Everything {
+    fn severity(&self, _: &'static Rule, case: Severity, _: &str) -> Option<Severity> {
+        Some(case)
+    }
+    fn reports_tests(&self) -> bool {
+        true
+    }
+    fn today(&self) -> Option<&str> {
+        Some("2026-01-01")
+    }
+    fn reports(&self, _: &str) -> bool {
+        true
+    }
+}
+
+/// A tree of these files below the folder for temporary files; the name keeps tests apart.
+pub fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if root.exists() {
+        std::fs::remove_dir_all(&root).expect("an old tree goes away");
+    }
+    for (path, content) in files {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("is in a folder")).expect("a folder is made");
+        std::fs::write(path, content).expect("a file is written");
+    }
+    root
+}
+
+/// Findings and problems of a tree; without a manifest it gets one that knows every library.
+pub fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
+    let mut all = files.to_vec();
+    if !files.iter().any(|(path, _)| *path == "Cargo.toml") {
+        all.push(("Cargo.toml", MANIFEST.as_bytes()));
+    }
+    let root = tree(name, &all);
+    let analysis = analyse(&root, &root, &|_: &str| false).expect("the tree is read");
+    let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
+    (judged.findings, analysis.problems)
+}

@@ -1,0 +1,134 @@
+//! Holds every rule to its word: `bad` fires, `good` is silent, fixtures are marked exactly, and nothing is left over.
+//! A fixture is `tests/rules/<family>/<id>.rs`; a faulty line ends with `//~ rule-id: part of the message`.
+
+mod lint;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use lint::lint;
+use otel_lint::finding::Finding;
+use otel_lint::rule::{SourceText, rules};
+
+#[test]
+fn bad_fires_and_good_is_silent() {
+    for rule in rules() {
+        let bad = example(&format!("bad-{}", rule.id), &rule.bad);
+        assert!(bad.contains(rule.id), "`bad` of `{}` raises {bad:?}, not the rule itself", rule.id);
+        let good = example(&format!("good-{}", rule.id), &rule.good);
+        assert!(good.is_empty(), "`good` of `{}` raises {good:?}", rule.id);
+    }
+}
+
+#[test]
+fn fixtures_are_marked_exactly() {
+    for (_, path) in fixtures() {
+        let text = std::fs::read_to_string(&path).expect("a fixture is read");
+        let name = path.file_stem().expect("has a name").to_string_lossy();
+        let (findings, problems) = lint(&format!("fixture-{name}"), &[("src/main.rs", text.as_bytes())]);
+        assert!(problems.is_empty(), "{}: {problems:?}", path.display());
+        assert_marks(&path.display().to_string(), &text, &findings);
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
+    let with_rule: BTreeSet<String> = rules().iter().map(|rule| format!("{}/{}", rule.family, rule.id)).collect();
+    let with_fixture: BTreeSet<String> = fixtures().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(with_rule, with_fixture, "left: rules, right: fixtures in tests/rules/");
+}
+
+#[test]
+fn every_fixture_shows_its_rule_at_fault_and_silent() {
+    for (id, path) in fixtures() {
+        let text = std::fs::read_to_string(&path).expect("a fixture is read");
+        let rule = id.rsplit('/').next().expect("has a name");
+        assert!(text.contains(&format!("//~ {rule}:")), "{} marks no line with `//~ {rule}:`", path.display());
+        assert!(text.contains("// silent: "), "{} has no innocent line that says `// silent: why`", path.display());
+    }
+}
+
+/// False alarms that were seen once: nothing in `tests/clean/` raises anything.
+#[test]
+fn clean_code_is_silent() {
+    for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean")) {
+        let text = std::fs::read(&path).expect("a file is read");
+        let name = path.file_stem().expect("has a name").to_string_lossy();
+        let (findings, problems) = lint(&format!("clean-{name}"), &[("src/main.rs", &text)]);
+        let found: Vec<_> = findings.iter().map(|finding| (finding.location.line, finding.rule.id)).collect();
+        assert!(found.is_empty() && problems.is_empty(), "{}: {found:?} {problems:?}", path.display());
+    }
+}
+
+#[test]
+fn messages_read_alike() {
+    for rule in rules() {
+        let texts = rule.cases.iter().flat_map(|case| [case.message, case.fix, case.label]).chain([rule.title]);
+        for text in texts {
+            assert!(!text.ends_with('.'), "`{}` of `{}` ends with a full stop", text, rule.id);
+            let first = text.chars().next().unwrap_or('a');
+            assert!(!first.is_uppercase(), "`{}` of `{}` starts with a capital", text, rule.id);
+        }
+        assert!(rule.why.split(". ").count() <= 4, "`why` of `{}` is longer than a few sentences", rule.id);
+    }
+}
+
+fn example(name: &str, files: &[SourceText]) -> BTreeSet<&'static str> {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|file| (file.path, file.text.as_bytes())).collect();
+    let (findings, problems) = lint(name, &files);
+    assert!(problems.is_empty(), "{name}: {problems:?}");
+    findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+/// `<family>/<id>` and path.
+fn fixtures() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let named = files_below(&root).into_iter().map(|path| {
+        let id = path.strip_prefix(&root).expect("is below").with_extension("");
+        (id.to_string_lossy().replace('\\', "/"), path)
+    });
+    named.collect()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn assert_marks(name: &str, text: &str, findings: &[Finding]) {
+    let mut expected = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        for mark in line.split("//~ ").skip(1) {
+            let (rule, part) = mark
+                .trim()
+                .split_once(": ")
+                .unwrap_or_else(|| panic!("{name}:{}: a mark is `rule-id: part of the message`", at + 1));
+            expected.push((at + 1, rule, part));
+        }
+    }
+    let mut unmet: Vec<&Finding> = findings.iter().collect();
+    for (line, rule, part) in expected {
+        let met = unmet.iter().position(|finding| finding.location.line == line && finding.rule.id == rule);
+        let Some(at) = met else { panic!("{name}:{line}: `{rule}` does not fire; found: {:?}", shown(findings)) };
+        let finding = unmet.remove(at);
+        assert!(finding.message.contains(part), "{name}:{line}: `{}` does not say `{part}`", finding.message);
+    }
+    assert!(
+        unmet.is_empty(),
+        "{name}: not marked: {:?}",
+        unmet.iter().map(|finding| (finding.location.line, finding.rule.id, &finding.message)).collect::<Vec<_>>()
+    );
+}
+
+fn shown(findings: &[Finding]) -> Vec<(usize, &'static str)> {
+    findings.iter().map(|finding| (finding.location.line, finding.rule.id)).collect()
+}

@@ -178,6 +178,7 @@ pub(crate) struct Block {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "statements live in one list; most are of the larger kind")]
 pub(crate) enum Statement {
     Let {
         range: Range,
@@ -234,10 +235,14 @@ impl Pattern {
         match &self.kind {
             PatternKind::Binding { name, inner } => {
                 names.push(name);
-                inner.iter().for_each(|inner| inner.collect(names));
+                if let Some(inner) = inner {
+                    inner.collect(names);
+                }
             }
             PatternKind::Tuple(items) | PatternKind::TupleStruct { fields: items, .. } => {
-                items.iter().for_each(|item| item.collect(names));
+                for item in items {
+                    item.collect(names);
+                }
             }
             PatternKind::Or(items) => items.iter().take(1).for_each(|item| item.collect(names)),
             PatternKind::Struct { fields, .. } => fields.iter().for_each(|(_, field)| field.collect(names)),
@@ -355,6 +360,7 @@ pub(crate) struct Instrument {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that the source says")]
 pub(crate) struct Function {
     pub(crate) name: String,
     pub(crate) name_range: Range,

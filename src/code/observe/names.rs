@@ -68,19 +68,19 @@ impl<'w> Walker<'w> {
                     return match &value.kind {
                         ExprKind::Literal(_) => None,
                         _ if is_simple(value) => self.unbounded_part(value, steps),
-                        _ => self.unbounded_name(name, &variable.ty),
+                        _ => Self::unbounded_name(name, &variable.ty),
                     };
                 }
-                self.unbounded_name(name, &variable.ty)
+                Self::unbounded_name(name, &variable.ty)
             }
             ExprKind::Field { name, .. } => {
-                self.unbounded_name(name, &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
+                Self::unbounded_name(name, &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Method { receiver, name, arguments, .. } => {
                 if is_conversion(name) {
                     return self.unbounded_part(receiver, steps);
                 }
-                let named = arguments.is_empty().then(|| self.unbounded_name(name, &Ty::Unknown)).flatten();
+                let named = arguments.is_empty().then(|| Self::unbounded_name(name, &Ty::Unknown)).flatten();
                 named.map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Call { arguments, callee } => match &callee.kind {
@@ -93,7 +93,7 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn unbounded_name(&self, name: &str, ty: &Ty) -> Option<(String, &'static str)> {
+    fn unbounded_name(name: &str, ty: &Ty) -> Option<(String, &'static str)> {
         let kind = match words().unbounded(name)? {
             Unbounded::Id => "id",
             Unbounded::Path => "path",
@@ -111,11 +111,10 @@ impl<'w> Walker<'w> {
 /// A chain without calls of own functions: the names in it tell where the value comes from.
 fn is_simple(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Path(_) | ExprKind::Field { .. } => true,
+        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Block(_) => true,
         ExprKind::Reference(inner) | ExprKind::Try(inner) | ExprKind::Dereference(inner) => is_simple(inner),
         ExprKind::Method { receiver, .. } => is_simple(receiver),
         ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
-        ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Block(_) => true,
         _ => false,
     }
 }

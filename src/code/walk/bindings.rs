@@ -218,9 +218,8 @@ fn part(whole: &Ty, of: impl Fn(&Ty) -> Ty) -> Ty {
 
 /// An expression that names a place instead of making a value.
 pub(super) fn is_place(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Dereference(_) => true,
-        ExprKind::Reference(_) => true,
-        _ => false,
-    }
+    matches!(
+        &expr.kind,
+        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Dereference(_) | ExprKind::Reference(_)
+    )
 }

@@ -94,7 +94,9 @@ impl<'w> Walker<'w> {
                 let after_then = std::mem::replace(&mut self.flow, before);
                 let other = otherwise.as_ref().map(|otherwise| self.expr(otherwise, how));
                 self.flow.join(after_then);
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                for guard in held {
+                    self.end_guard(guard);
+                }
                 if matches!(ty, Ty::Unknown) { other.unwrap_or_default() } else { ty }
             }
             ExprKind::Let { pattern, value } => {
@@ -127,7 +129,9 @@ impl<'w> Walker<'w> {
                     }
                 }
                 self.flow = joined.unwrap_or(before);
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                if let Some(guard) = held {
+                    self.end_guard(guard);
+                }
                 result
             }
             ExprKind::Loop { condition, body } => {
@@ -137,7 +141,9 @@ impl<'w> Walker<'w> {
                 self.block(body, Use::Value);
                 self.close_scope(mark);
                 self.flow.join(before);
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                for guard in held {
+                    self.end_guard(guard);
+                }
                 Ty::Unknown
             }
             ExprKind::For { pattern, iterable, body } => {

@@ -2,6 +2,7 @@
 extern crate tracing;
 
 use opentelemetry::trace::Tracer;
+use tracing::Level;
 
 const CALLED: &str = "stage {stage}";
 const QUIET: &str = "stage";
@@ -11,7 +12,7 @@ fn positional(stage: &str) {
     let _guard = debug_span!("stage {stage}").entered(); //~ span-name-placeholder: `{stage}` is never filled in
     let _guard = warn_span!("stage {:?}", stage).entered(); //~ span-name-placeholder: `{:?}`
     let _guard = span!(Level::INFO, "stage {0}", stage).entered(); //~ span-name-placeholder: `{0}`
-    let _guard = tracing::trace_span!(target: "build", "stage {stage}", stage).entered(); //~ span-name-placeholder: `{stage}`
+    let _guard = tracing::info_span!(target: "build", "stage {stage}", stage).entered(); //~ span-name-placeholder: `{stage}`
 }
 
 fn constant(stage: &str) {
@@ -45,14 +46,14 @@ macro_rules! staged {
 }
 
 mod own {
-    macro_rules! info_span {
+    macro_rules! trace_span {
         ($($part:tt)*) => {
             format!($($part)*)
         };
     }
 
     pub fn name(stage: u8) -> String {
-        info_span!("stage {}", stage) // silent: a macro of our own, which formats
+        trace_span!("stage {}", stage) // silent: a macro of our own, which formats
     }
 }
 

@@ -76,6 +76,8 @@ pub(crate) fn scan(text: &str, words: &Words) -> Scan {
         waiting: Vec::new(),
         last_word: None,
         after_fn: false,
+        renaming: None,
+        renamed: FxHashMap::default(),
     };
     for (token, start, end) in Lexer::new(text) {
         scanner.token(token, start, end, words);
@@ -97,6 +99,10 @@ struct Scanner<'t> {
     run: Vec<usize>,
     /// The token before was `fn`: what follows is the name of a function, if it is a word, else this is a type.
     after_fn: bool,
+    /// The token before was a word that tells, and whether `as` came after it: then the next word is another name for it.
+    renaming: Option<(After, bool)>,
+    /// Other names of words that tell, from `use .. as ..` above.
+    renamed: FxHashMap<&'t str, After>,
     /// A function was named at this depth and its body has not begun: where its item starts.
     pending: Option<(usize, u32)>,
     /// Where the item or statement at hand starts, 0 before its first token.
@@ -124,13 +130,13 @@ struct Waiting {
     closed_at: Option<u32>,
 }
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
     fn token(&mut self, token: Token, start: usize, end: usize, words: &Words) {
         if matches!(token, Token::LineComment | Token::BlockComment) {
             self.comment(start, end);
             return;
         }
-        let text = &self.text[start..end];
+        let text: &'t str = &self.text[start..end];
         let (from, to) = (offset(start), offset(end));
         self.advance_comments(token, text, from, to);
         if self.unit_start == u32::MAX || self.unit_start == 0 {
@@ -146,6 +152,7 @@ impl Scanner<'_> {
         }
         if token != Token::Word {
             self.after_fn = false;
+            self.renaming = None;
         }
         match token {
             Token::Word => self.word(text, from, to, words),
@@ -172,11 +179,17 @@ impl Scanner<'_> {
         }
     }
 
-    fn word(&mut self, text: &str, from: u32, to: u32, words: &Words) {
+    fn word(&mut self, text: &'t str, from: u32, to: u32, words: &Words) {
         if std::mem::replace(&mut self.after_fn, text == "fn") {
             self.pending = Some((self.open.len(), self.unit_start.min(from)));
         }
-        let is_told = match words.get(text) {
+        let after = words.get(text).or_else(|| self.renamed.get(text)).copied();
+        match self.renaming.take() {
+            Some((after, false)) if text == "as" => self.renaming = Some((after, true)),
+            Some((after, true)) => drop(self.renamed.insert(text, after)),
+            _ => self.renaming = after.map(|after| (after, false)),
+        }
+        let is_told = match after {
             None => false,
             Some(After::Anything) => true,
             Some(After::Bang) => self.text[to as usize..].starts_with('!'),

@@ -154,7 +154,11 @@ impl<'w> Walker<'w> {
                     .unwrap_or(Shown::Unknown),
                 _ => Shown::Unknown,
             },
-            Ty::Slice(item) => self.shown_type(item, seen),
+            // Numbers side by side are bytes or the like: all of them are printed.
+            Ty::Slice(item) => match self.shown_type(item, seen) {
+                Shown::Count => Shown::Verbatim,
+                other => other,
+            },
             Ty::Own(item, _) => self.shown_own(*item, seen),
             _ => Shown::Unknown,
         }

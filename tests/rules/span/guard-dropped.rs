@@ -1,15 +1,98 @@
-use opentelemetry::trace::{Tracer, mark_span_as_active};
+use opentelemetry::trace::{TraceContextExt, Tracer, mark_span_as_active};
 use opentelemetry::{Context, global};
-use tracing::{Level, Span, info_span};
+use tracing::span::EnteredSpan;
+use tracing::{Level, Span, info_span, info_span as opened};
 
-fn underscore() {
-    let span = info_span!("load");
+mod telemetry {
+    pub use tracing;
+    pub use tracing::debug_span;
+}
+
+struct Door;
+
+impl Door {
+    fn enter(&self) -> bool {
+        true
+    }
+    fn attach(self) {}
+}
+
+fn underscore(parcel: u64) {
+    let span = info_span!("weigh", parcel);
     let _ = span.enter(); //~ guard-dropped: `let _ =` drops this guard at once
-    let _ = info_span!("load").entered(); //~ guard-dropped: `let _ =`
-    let _ = tracing::span!(Level::INFO, "load").entered(); //~ guard-dropped: covers nothing
+    let _ = info_span!("weigh").entered(); //~ guard-dropped: `let _ =`
+    let _ = tracing::span!(Level::INFO, "weigh").entered(); //~ guard-dropped: covers nothing
+    let _ = opened!("weigh", parcel).entered(); //~ guard-dropped: `let _ =`
+    let _ = telemetry::tracing::warn_span!("weigh").entered(); //~ guard-dropped: `let _ =`
+    let _ = telemetry::debug_span!("weigh").entered(); //~ guard-dropped: `let _ =`
+    let _: EnteredSpan = Span::current().entered(); //~ guard-dropped: `let _ =`
+}
+
+fn bare_and_assigned() {
+    let span = info_span!("stamp");
+    span.enter(); //~ guard-dropped: this guard is dropped at once
+    span.clone().entered(); //~ guard-dropped: dropped at once
+    _ = span.enter(); //~ guard-dropped: dropped at once
+    let (_, width) = (span.enter(), 3); //~ guard-dropped: dropped at once
+    println!("{width}");
+}
+
+fn contexts() {
+    let tracer = global::tracer("post");
+    let started = tracer.start("sort");
+    let _ = mark_span_as_active(started); //~ guard-dropped: `let _ =`
+    let cx = Context::current_with_span(tracer.start("sort"));
+    cx.clone().attach(); //~ guard-dropped: dropped at once
+    let _ = cx.attach(); //~ guard-dropped: `let _ =`
+}
+
+fn entered(name: &str) -> EnteredSpan {
+    let span = info_span!("entered", name);
+    span.entered() // silent: the caller gets the guard
+}
+
+fn from_a_helper() {
+    let _ = entered("helper"); //~ guard-dropped: `let _ =`
+    let _kept = entered("helper"); // silent: it is kept
+}
+
+struct Job {
+    span: Span,
+    guard: Option<EnteredSpan>,
+}
+
+impl Job {
+    fn run(&mut self, handle: &tokio::runtime::Handle, door: Door) {
+        let _ = self.span.enter(); //~ guard-dropped: `let _ =`
+        self.guard = Some(self.span.clone().entered()); // silent: the job keeps it
+        let _ = door.enter(); // silent: a door is no span
+        let _ = handle.enter(); // silent: the guard of a runtime
+        door.attach(); // silent: a method of our own
+    }
+}
+
+macro_rules! measured {
+    ($name:literal, $body:expr) => {{
+        let span = tracing::info_span!($name);
+        let _ = span.enter(); //~ guard-dropped: `let _ =`
+        $body
+    }};
+}
+
+fn on_purpose() -> u8 {
+    let span = info_span!("touch");
+    let guard = span.enter();
+    let _ = guard; // silent: `_` does not move a variable, so the guard lives on
+    drop(info_span!("touch").entered()); // silent: dropped in so many words
+    let inner = info_span!("inner").entered();
+    inner.exit(); // silent: ended in so many words, and its value is a span
+    let (_first, _) = (span.enter(), 1); // silent: what has a name lives on
+    let sum = span.in_scope(|| 1 + 1); // silent: entered for the closure
+    match span.enter() {
+        _entered => measured!("touch", sum), // silent: it lives to the end of the match
+    }
 }
 
 fn main() {
-    let span = info_span!("load");
-    let _guard = span.enter(); // silent: it has a name and lives to the end of the block
+    let _guard = info_span!("main").entered(); // silent: it lives to the end of the block
 }

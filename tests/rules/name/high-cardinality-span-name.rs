@@ -1,0 +1,93 @@
+use axum::extract::{MatchedPath, Path};
+use opentelemetry::Context;
+use opentelemetry::global::{self, BoxedTracer};
+use opentelemetry::trace::{Span, TraceContextExt, Tracer};
+use tracing::info_span;
+
+struct Request {
+    method: String,
+    path: String,
+    route: String,
+}
+
+#[derive(Clone, Copy)]
+enum Phase {
+    Parse,
+    Check,
+}
+
+impl Phase {
+    fn name(self) -> &'static str {
+        match self {
+            Phase::Parse => "parse",
+            Phase::Check => "check",
+        }
+    }
+}
+
+fn ids(tracer: &BoxedTracer, order_id: u64, user: &Customer) {
+    let mut span = tracer.start(format!("bill {order_id}")); //~ high-cardinality-span-name: built from `order_id`, so every value
+    span.update_name(format!("bill for {}", user.user_id)); //~ high-cardinality-span-name: built from `user.user_id`
+    let name = format!("ship {}", order_id);
+    tracer.in_span(name, |_cx| ()); //~ high-cardinality-span-name: built from `order_id`
+    let _span = tracer.span_builder(order_id.to_string()).start(tracer); //~ high-cardinality-span-name: built from `order_id`
+}
+
+struct Customer {
+    user_id: u64,
+}
+
+fn paths(tracer: &BoxedTracer, request: &Request) {
+    let _span = tracer.start(format!("{} {}", request.method, request.path)); //~ high-cardinality-span-name: so every path becomes
+    let path = request.path.clone();
+    let _span = tracer.start(path); //~ high-cardinality-span-name: built from `request.path`
+    let _span = tracer.start(format!("{} {}", request.method, request.route)); // silent: routes are few
+}
+
+fn topics(tracer: &BoxedTracer, topic: &str) {
+    let _span = tracer.start(format!("{topic} publish")); //~ high-cardinality-span-name: built from `topic`
+}
+
+async fn chosen_by_the_sender(Path(city): Path<String>, route: MatchedPath) {
+    let tracer = global::tracer("weather");
+    let _span = tracer.start(format!("forecast {city}")); //~ high-cardinality-span-name: whoever sends the request chooses
+    let _span = tracer.start(route.as_str().to_owned()); // silent: the template of the route
+}
+
+fn by_field(request: &Request, job_id: &str) {
+    let _span = info_span!("request", otel.name = format!("{} {}", request.method, request.path)).entered(); //~ high-cardinality-span-name: so every path
+    let _span = info_span!("job", otel.name = %job_id).entered(); //~ high-cardinality-span-name: built from `job_id`
+    let span = info_span!("job", otel.name = tracing::field::Empty); // silent: nothing is given yet
+    span.record("otel.name", format!("job {job_id}")); //~ high-cardinality-span-name: built from `job_id`
+    let _guard = span.enter();
+}
+
+fn bounded(tracer: &BoxedTracer, phase: Phase, worker_id: usize, method: &str) {
+    let _span = tracer.start("bill"); // silent: a literal
+    let _span = tracer.start(phase.name()); // silent: a method that names one of a few
+    let _span = tracer.start(format!("{} compiler", phase.name())); // silent: one of a few
+    let _span = tracer.start(format!("worker {worker_id}")); // silent: workers are few
+    let _span = tracer.start(format!("{method} /orders/:id")); // silent: methods are few, the path is a template
+    let id = "fixed";
+    let _span = tracer.start(id); // silent: the variable is a literal
+    let path_count = 3;
+    let _span = tracer.start(format!("read {path_count}")); // silent: a count of paths is no path
+    let name: &'static str = if method == "GET" { "read" } else { "write" };
+    let _span = tracer.start(name); // silent: one of two
+}
+
+fn elsewhere(order_id: u64, path: &str) {
+    let timer = Stopwatch;
+    timer.start(format!("bill {order_id}")); // silent: a stopwatch is no tracer
+    let _guard = info_span!("bill", order_id, path).entered(); // silent: fields may have any value
+    Context::current().span().add_event(format!("billed {order_id}"), vec![]); // silent: the name of an event
+    tracing::info!("billed {order_id}"); // silent: a message
+}
+
+struct Stopwatch;
+
+impl Stopwatch {
+    fn start(&self, _label: String) {}
+}
+
+fn main() {}

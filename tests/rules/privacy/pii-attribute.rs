@@ -1,0 +1,93 @@
+use opentelemetry::KeyValue;
+use opentelemetry::trace::Span;
+use tracing::{debug, info, info_span, instrument, warn};
+
+struct User {
+    id: u64,
+    email: String,
+    last_name: String,
+}
+
+#[derive(Debug)]
+struct Contact {
+    id: u64,
+    phone_number: String,
+}
+
+fn events(user: &User, email: &str) {
+    info!(user.email = %user.email, "signed up"); //~ pii-attribute: the attribute `user.email` holds personal data
+    info!(%email, "signed up"); //~ pii-attribute: the attribute `email` holds personal data
+    info!(email, "signed up"); //~ pii-attribute: the attribute `email` holds personal data
+    info!(who = %user.last_name, "signed up"); //~ pii-attribute: the attribute `who` holds personal data: user.last_name
+    warn!("sender" = format!("<{}>", user.email), "bounced"); //~ pii-attribute: holds personal data: user.email
+    debug!(sender = "ada@example.org", "bounced"); //~ pii-attribute: holds personal data: an e-mail address
+    tracing::error!({ password = "hunter2", key = %user.id }, "refused"); // silent: a literal is not a user's
+    tracing::error!(api_key = %load(), "refused"); // silent: who knows what a function returns
+}
+
+fn secrets(password: &str, request: &Request) {
+    info!(password, "signing in"); //~ pii-attribute: the attribute `password` holds a secret
+    info!(auth = ?request.authorization, "calling"); //~ pii-attribute: holds `request.authorization`, a secret
+    let _guard = info_span!("call", jwt = request.jwt.as_str()).entered(); //~ pii-attribute: the attribute `jwt` holds a secret
+}
+
+struct Request {
+    authorization: Option<String>,
+    jwt: String,
+}
+
+fn spans(span: &mut impl Span, user: &User, phone_number: &str) {
+    span.set_attribute(KeyValue::new("user.email", user.email.clone())); //~ pii-attribute: the attribute `user.email`
+    span.set_attribute(KeyValue::new("enduser", user.email.clone())); //~ pii-attribute: `enduser` holds personal data
+    let current = tracing::Span::current();
+    current.record("phone", phone_number); //~ pii-attribute: the attribute `phone` holds personal data
+    let _guard = info_span!("sms", phone_number = tracing::field::Empty).entered(); //~ pii-attribute: `phone_number`
+}
+
+#[instrument] //~ pii-attribute: `invite` records its argument `email`, personal data
+fn invite(email: &str) {}
+
+#[instrument(skip_all, fields(user.email = %user.email))] //~ pii-attribute: the attribute `user.email`
+fn declared(user: &User) {}
+
+#[instrument] //~ pii-attribute: its argument `contact` with `phone_number`
+fn derived(contact: Contact) {}
+
+fn about(user: &User, token_count: u64, max_tokens: u64, email: &str, emails: &[String]) {
+    info!(user_email.id = user.id, "an id"); // silent: an id
+    info!(email_template_id = 3, email_domain = domain(email), "ids and parts"); // silent: about an address
+    info!(token_count, max_tokens, "counts"); // silent: numbers of tokens
+    info!(password_reset = true, has_password = !email.is_empty(), "flags"); // silent: flags
+    info!(emails = emails.len(), email.verified = false, "counts"); // silent: a number and a flag
+    info!(email_hash = %hash(email), "hashed"); // silent: a hash
+    info!(input_tokens = token_count, tokenizer = "bpe", "model"); // silent: other tokens
+    info!(email = tracing::field::debug(hash(email)), "hidden"); // silent: a function may hide it
+    info!(repository = "git@github.com:shop/mail", "fetching"); // silent: no address of a person
+    let email = "fixed"; // silent: no attribute
+    info!(user.id = user.id, "sent to {}", email); // silent: messages are another matter
+}
+
+#[instrument(skip(email))] // silent: skipped
+fn skipped(user_id: u64, email: &str) {}
+
+#[instrument] // silent: what a number counts
+fn counted(email_count: u64, phone: bool) {}
+
+fn domain(email: &str) -> String {
+    email.chars().rev().take_while(|&letter| letter != '@').collect()
+}
+
+fn hash(text: &str) -> u64 {
+    text.len() as u64
+}
+
+fn load() -> String {
+    String::new()
+}
+
+#[test]
+fn in_a_test() {
+    info!(email = %load(), password = %load(), "test"); // silent: test code
+}
+
+fn main() {}

@@ -1,0 +1,135 @@
+use std::sync::Arc;
+
+use opentelemetry::Context;
+use opentelemetry::trace::FutureExt;
+use tokio::runtime::Handle;
+use tracing::span::Entered;
+use tracing::{Instrument, Span, info_span};
+
+async fn plain(order: u64) {
+    let span = info_span!("bill", order);
+    let _entered = span.enter(); //~ guard-across-await: held across `.await`, so its span leaks into other tasks
+    load().await;
+}
+
+async fn own_guard() {
+    let _guard = info_span!("bill").entered(); //~ guard-across-await: leaks into whatever is polled meanwhile
+    load().await;
+}
+
+async fn context(cx: Context) {
+    let _guard = cx.clone().attach(); //~ guard-across-await: `.await`
+    load().await;
+}
+
+async fn macros_that_wait() {
+    let span = info_span!("wait");
+    {
+        let _entered = span.enter(); //~ guard-across-await: held across `tokio::join!`
+        tokio::join!(load(), load());
+    }
+    {
+        let _entered = span.enter(); //~ guard-across-await: held across `tokio::try_join!`
+        let _both = tokio::try_join!(store(), store());
+    }
+    let _entered = span.enter(); //~ guard-across-await: held across `tokio::select!`
+    tokio::select! {
+        _ = load() => {}
+        else => {}
+    }
+}
+
+async fn inside_a_handler(stop: Handle) {
+    tokio::select! {
+        biased;
+        _ = load() => {
+            let span = info_span!("tick");
+            let _entered = span.enter(); //~ guard-across-await: `.await`
+            load().await;
+        }
+        result = store(), if !stop.metrics().num_workers() == 0 => {
+            let _entered = info_span!("store").entered(); // silent: nothing waits while it lives
+            println!("{result:?}");
+        }
+    }
+}
+
+async fn branches(retry: bool) {
+    let span = info_span!("send");
+    let guard = span.enter(); //~ guard-across-await: `.await`
+    if retry {
+        drop(guard);
+    }
+    load().await;
+}
+
+async fn scrutinee(span: Span) {
+    match span.enter() { //~ guard-across-await: `.await`
+        _entered => load().await,
+    }
+}
+
+async fn shadowed(span: Arc<Span>) {
+    let _entered = span.enter(); //~ guard-across-await: `.await`
+    let _entered = 1; // silent by itself; the guard above is hidden, not dropped
+    load().await;
+}
+
+async fn ended(span: Span, early: bool) {
+    let guard = span.enter(); // silent: dropped before anything waits
+    drop(guard);
+    let entered = info_span!("sum").entered(); // silent: exited before anything waits
+    let inner = entered.exit();
+    load().instrument(inner).await;
+    {
+        let _entered = span.enter(); // silent: the block ends it
+        println!("sum");
+    }
+    let moved = span.enter(); // silent: the callee has it now
+    consume(moved);
+    if early {
+        let _entered = span.enter(); // silent: this way returns without waiting
+        return;
+    }
+    load().await;
+    let _late = span.enter(); // silent: nothing waits after it
+}
+
+async fn other_bodies(span: Span, handle: Handle, cx: Context) {
+    let add = || {
+        let _entered = span.enter(); // silent: a closure that does not wait
+        1 + 1
+    };
+    let later = {
+        let _entered = span.enter(); // silent: the block is made here and runs later
+        async move { load().await }
+    };
+    let sum = span.in_scope(add); // silent: entered for the closure only
+    let _runtime = handle.enter(); // silent: the guard of a runtime
+    later.with_context(cx).await;
+    println!("{sum}");
+}
+
+async fn in_a_loop(jobs: Vec<u64>) {
+    for job in jobs {
+        let span = info_span!("job", job);
+        let ready = span.in_scope(|| job > 1); // silent: entered for the closure only
+        if ready {
+            load().instrument(span).await;
+        }
+    }
+    loop {
+        let _entered = info_span!("turn").entered(); //~ guard-across-await: `.await`
+        load().await;
+    }
+}
+
+fn consume(_guard: Entered<'_>) {}
+
+async fn load() {}
+
+async fn store() -> Result<(), ()> {
+    Ok(())
+}
+
+fn main() {}

@@ -9,9 +9,8 @@ use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::finding::Problem;
 use crate::knowledge::catalog;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
 const MAX_BYTES: usize = 8 << 20;

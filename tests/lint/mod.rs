@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use otel_lint::code::analyse;
-use otel_lint::finding::{Finding, Problem};
+use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
 use otel_lint::rule::{Rule, Severity};
+use otel_lint::source::Problem;
 
 /// What a fixture's package depends on: every library that the rules know.
 const MANIFEST: &str = r#"[package]

@@ -1,7 +1,7 @@
 //! Expressions in evaluation order: their types, and how they move guards and spans.
 
 use super::bindings::is_place;
-use super::{Use, Walker};
+use super::{Flow, Use, Walker};
 use crate::code::tree::{Block, Expr, ExprKind, Literal, PatternKind, Statement};
 use crate::code::types::Ty;
 use crate::knowledge::Is;
@@ -134,9 +134,10 @@ impl<'w> Walker<'w> {
                 let mark = self.open_scope();
                 let held = condition.as_ref().map(|condition| self.condition(condition)).unwrap_or_default();
                 let before = self.flow.clone();
+                self.breaks.push(Vec::new());
                 self.block(body, Use::Value);
                 self.close_scope(mark);
-                self.flow.join(before);
+                self.leave_loop(before, condition.is_none());
                 held.into_iter().for_each(|guard| self.end_guard(guard));
                 Ty::Unknown
             }
@@ -149,14 +150,20 @@ impl<'w> Walker<'w> {
                 let before = self.flow.clone();
                 let mark = self.open_scope();
                 self.bind(pattern, &item, None);
+                self.breaks.push(Vec::new());
                 self.block(body, Use::Value);
                 self.close_scope(mark);
-                self.flow.join(before);
+                self.leave_loop(before, false);
                 Ty::Unknown
             }
             ExprKind::Return(value) | ExprKind::Break(value) => {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
+                }
+                if matches!(expr.kind, ExprKind::Break(_))
+                    && let Some(breaks) = self.breaks.last_mut()
+                {
+                    breaks.push(self.flow.clone());
                 }
                 self.flow.dead = true;
                 Ty::Unknown
@@ -167,6 +174,18 @@ impl<'w> Walker<'w> {
             }
             _ => Ty::Unknown,
         }
+    }
+
+    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
+    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
+        let breaks = self.breaks.pop().unwrap_or_default();
+        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
+        if is_endless && !breaks.is_empty() {
+            self.flow = Flow { alive: Vec::new(), dead: true };
+        } else {
+            self.flow.join(before);
+        }
+        breaks.into_iter().for_each(|flow| self.flow.join(flow));
     }
 
     /// A condition; returns the guards that its temporaries keep through the branch.
@@ -295,9 +314,9 @@ impl<'w> Walker<'w> {
         let name = path.name().unwrap_or_default();
         let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) else { return Ty::Unknown };
         variable.escaped = true;
-        let (ty, guard) = (variable.ty.clone(), variable.guard);
+        let (ty, guard, captured) = (variable.ty.clone(), variable.guard, variable.body != self.body);
         if let Some(index) = guard {
-            self.end_guard(index);
+            self.release(index, captured);
         }
         ty
     }
@@ -325,6 +344,10 @@ impl<'w> Walker<'w> {
     /// A value that ends in the statement that made it.
     fn dropped(&mut self, value: &'w Expr, ty: &Ty, form: &'static str, statement: crate::code::tree::Range) {
         if let Some(api) = self.workspace.guard_in(ty) {
+            // What is taken out of a container is ended in so many words.
+            if self.is_taken(value) {
+                return;
+            }
             let origin = self.origin_of(value);
             self.observe_guard_dropped(value.range, api, origin.as_ref(), form, Some(statement));
         } else if self.makes_span(value) {
@@ -335,6 +358,25 @@ impl<'w> Walker<'w> {
             && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
         {
             self.observe_started_span_dropped(value, form, statement);
+        }
+    }
+
+    /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
+    fn is_taken(&self, value: &Expr) -> bool {
+        let ExprKind::Method { receiver, .. } = &value.kind else { return false };
+        let holder = self.place_type(receiver);
+        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
+    }
+
+    /// The type of a variable or of a field in it.
+    fn place_type(&self, place: &Expr) -> Ty {
+        match &place.kind {
+            ExprKind::Path(path) => {
+                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
+            }
+            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
+            _ => Ty::Unknown,
         }
     }
 

@@ -51,6 +51,8 @@ impl Path {
 pub(crate) enum Type {
     Path(Path),
     Reference(Box<Type>),
+    /// `&'static T`
+    Static(Box<Type>),
     Tuple(Vec<Type>),
     /// Arrays and slices.
     Slice(Box<Type>),

@@ -83,7 +83,7 @@ impl Workspace {
     pub(super) fn type_of(&self, context: Context<'_>, ty: &Type) -> Ty {
         match ty {
             Type::Path(path) => self.named_type(context, path),
-            Type::Reference(inner) => Ty::Borrowed(Box::new(self.type_of(context, inner))),
+            Type::Reference(inner) | Type::Static(inner) => Ty::Borrowed(Box::new(self.type_of(context, inner))),
             Type::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.type_of(context, item)).collect()),
             Type::Slice(item) => Ty::Slice(Box::new(self.type_of(context, item))),
             Type::Bounds(bounds) => Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, bound)).collect()),

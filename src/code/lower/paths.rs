@@ -74,6 +74,9 @@ pub(super) fn bounds<'b>(given: impl IntoIterator<Item = &'b TypeParamBound>) ->
 pub(super) fn of(ty: &syn::Type) -> Type {
     match ty {
         syn::Type::Path(named) => Type::Path(qualified(named.qself.as_ref(), &named.path)),
+        syn::Type::Reference(reference) if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") => {
+            Type::Static(Box::new(of(&reference.elem)))
+        }
         syn::Type::Reference(reference) => Type::Reference(Box::new(of(&reference.elem))),
         syn::Type::Paren(inner) => of(&inner.elem),
         syn::Type::Group(inner) => of(&inner.elem),

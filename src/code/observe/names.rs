@@ -2,7 +2,7 @@
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
-use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Range};
+use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Parameter, Range, Type};
 use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::fact::{Key, Seen};
@@ -68,19 +68,20 @@ impl<'w> Walker<'w> {
                     return match &value.kind {
                         ExprKind::Literal(_) => None,
                         _ if is_simple(value) => self.unbounded_part(value, steps),
-                        _ => Self::unbounded_name(name, &variable.ty),
+                        _ => self.unbounded_name(name, &variable.ty),
                     };
                 }
-                Self::unbounded_name(name, &variable.ty)
+                self.unbounded_name(name, &variable.ty)
             }
-            ExprKind::Field { name, .. } => {
-                Self::unbounded_name(name, &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
+            ExprKind::Field { base, name } => {
+                self.unbounded_name(&with_owner(base, name), &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Method { receiver, name, arguments, .. } => {
                 if is_conversion(name) {
                     return self.unbounded_part(receiver, steps);
                 }
-                let named = arguments.is_empty().then(|| Self::unbounded_name(name, &Ty::Unknown)).flatten();
+                let named =
+                    arguments.is_empty().then(|| self.unbounded_name(&with_owner(receiver, name), &Ty::Unknown)).flatten();
                 named.map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Call { arguments, callee } => match &callee.kind {
@@ -93,7 +94,14 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn unbounded_name(name: &str, ty: &Ty) -> Option<(String, &'static str)> {
+    /// A parameter of type `&'static str`.
+    fn is_fixed_text(&self, name: &str) -> bool {
+        let is_named = |parameter: &&Parameter| parameter.pattern.names() == [name];
+        let parameter = self.function.parameters.iter().find(is_named);
+        matches!(parameter.and_then(|parameter| parameter.annotation.as_ref()), Some(Type::Static(_)))
+    }
+
+    fn unbounded_name(&self, name: &str, ty: &Ty) -> Option<(String, &'static str)> {
         let kind = match words().unbounded(name)? {
             Unbounded::Id => "id",
             Unbounded::Path => "path",
@@ -102,9 +110,20 @@ impl<'w> Walker<'w> {
             Unbounded::Payload => "payload",
             Unbounded::Time => "time",
         };
-        // An enum of this workspace has as many values as it has variants.
-        let is_own = matches!(ty.unwrapped(), Ty::Own(..)) && kind != "id";
-        (!is_own && !ty.is(Is::Guard)).then(|| (name.to_owned(), kind))
+        // An enum of this workspace has as many values as it has variants; what is fixed in the program is one of few.
+        let is_own =
+            matches!(ty.unwrapped(), Ty::Own(item, _) if kind != "id" || self.workspace.data_type(*item).fields.is_empty());
+        (!is_own && !self.is_fixed_text(name) && !ty.is(Is::Guard)).then(|| (name.to_owned(), kind))
+    }
+}
+
+/// `worker.id` is the id of a worker, as `worker_id` is.
+fn with_owner(owner: &Expr, name: &str) -> String {
+    match &owner.kind {
+        ExprKind::Path(path) => format!("{}_{name}", path.last()),
+        ExprKind::Field { name: owner, .. } | ExprKind::Method { name: owner, .. } => format!("{owner}_{name}"),
+        ExprKind::Reference(inner) | ExprKind::Dereference(inner) => with_owner(inner, name),
+        _ => name.to_owned(),
     }
 }
 

@@ -147,11 +147,10 @@ impl<'w> Walker<'w> {
                 Some(Is::Plain) => Shown::Verbatim,
                 Some(Is::Redacted) => Shown::Redacted,
                 Some(Is::Count) => Shown::Count,
-                Some(Is::Container | Is::RequestPart | Is::Wrapper) => arguments
-                    .iter()
-                    .map(|argument| self.shown_type(argument, seen))
-                    .find(|shown| *shown != Shown::Unknown)
-                    .unwrap_or(Shown::Unknown),
+                // Of a `Result` the value, not the error.
+                Some(Is::Container | Is::RequestPart | Is::Wrapper) => {
+                    arguments.first().map_or(Shown::Unknown, |argument| self.shown_type(argument, seen))
+                }
                 _ => Shown::Unknown,
             },
             // Numbers side by side are bytes or the like: all of them are printed.
@@ -174,7 +173,8 @@ impl<'w> Walker<'w> {
             return Shown::Unknown;
         }
         let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-        let mut only_count = !data.fields.is_empty();
+        // A type without fields prints its name or that of its variant.
+        let mut only_count = true;
         for (name, field) in &data.fields {
             let inner = if *field == Type::Unknown {
                 Shown::Unknown
@@ -205,5 +205,10 @@ fn about_or(name: &str, kind: &'static str) -> &'static str {
 fn looks_like_address(text: &str) -> bool {
     let Some((user, host)) = text.split_once('@') else { return false };
     let is_user = !user.is_empty() && user.chars().all(|letter| letter.is_alphanumeric() || "._%+-".contains(letter));
-    is_user && host.contains('.') && host.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-'))
+    // `left-pad@1.0.0` is a version.
+    let ends_in_letters = |host: &str| host.rsplit('.').next().is_some_and(|last| last.chars().all(char::is_alphabetic));
+    is_user
+        && host.contains('.')
+        && ends_in_letters(host)
+        && host.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-'))
 }

@@ -128,7 +128,7 @@ impl<'w> Walker<'w> {
         Some(ty)
     }
 
-    fn release(&mut self, index: usize, captured: bool) {
+    pub(super) fn release(&mut self, index: usize, captured: bool) {
         self.end_guard(index);
         if captured {
             // The flow of the outer body is set aside while this one is walked: say that the guard is gone in no uncertain way.
@@ -141,13 +141,16 @@ impl<'w> Walker<'w> {
         let api = self.workspace.guard_in(ty).filter(|_| !is_place(value));
         let origin = self.origin_of(value);
         let guard = api.map(|api| self.new_guard(value.range, api, origin));
+        // The old value is dropped once the new one is there.
+        let old = self.variable(name).and_then(|variable| Some((variable.guard?, variable.body != self.body)));
+        if let Some((index, captured)) = old {
+            self.release(index, captured);
+        }
         if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
             variable.value = None;
             variable.origin = None;
             variable.escaped = true;
-            if guard.is_some() {
-                variable.guard = guard;
-            }
+            variable.guard = guard;
         }
     }
 

@@ -3,9 +3,11 @@
 
 mod bindings;
 mod calls;
+mod control;
 mod expressions;
 mod macros;
 mod origin;
+mod statements;
 
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
@@ -110,6 +112,8 @@ pub(super) struct Walker<'w> {
     variables: Vec<Variable<'w>>,
     guards: Vec<Guard>,
     flow: Flow,
+    /// Where `break` leaves each loop around this point, innermost last.
+    breaks: Vec<Vec<Flow>>,
     body: usize,
     bodies: usize,
 }
@@ -138,6 +142,7 @@ impl<'w> Walker<'w> {
             variables: Vec::new(),
             guards: Vec::new(),
             flow: Flow::default(),
+            breaks: Vec::new(),
             body: 0,
             bodies: 0,
         };

@@ -8,6 +8,7 @@ struct Request {
     method: String,
     path: String,
     route: String,
+    route_path: String,
 }
 
 #[derive(Clone, Copy)]
@@ -74,6 +75,17 @@ fn bounded(tracer: &BoxedTracer, phase: Phase, worker_id: usize, method: &str) {
     let _span = tracer.start(format!("read {path_count}")); // silent: a count of paths is no path
     let name: &'static str = if method == "GET" { "read" } else { "write" };
     let _span = tracer.start(name); // silent: one of two
+}
+
+fn fixed(tracer: &BoxedTracer, path: &'static str, id: Phase, request: &Request, worker: &Worker) {
+    let _span = tracer.start(path); // silent: the text stands in the program
+    let _span = tracer.start(format!("run {}", id)); // silent: an enum of a few
+    let _span = tracer.start(format!("GET {}", request.route_path)); // silent: the path of a route is its template
+    let _span = tracer.start(format!("worker {}", worker.id)); // silent: workers are few
+}
+
+struct Worker {
+    id: usize,
 }
 
 fn elsewhere(order_id: u64, path: &str) {

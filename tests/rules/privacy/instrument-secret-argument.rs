@@ -104,6 +104,20 @@ fn check_token(token: &str) -> bool {
     token.is_empty()
 }
 
+#[instrument(skip_all, ret)] // silent: the value is nothing, and the error is no token
+fn validate_token(token: &str) -> Result<(), String> {
+    Err(token.len().to_string())
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Token {
+    Plus,
+    Minus,
+}
+
+#[instrument(skip_all, fields(token = ?token))] // silent: a type without fields prints the name of its variant
+fn parse(token: Token) {}
+
 #[instrument(skip_all)] // silent: `ret` is not there
 fn refresh_token(user: u64) -> String {
     String::new()

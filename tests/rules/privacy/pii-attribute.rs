@@ -63,6 +63,8 @@ fn about(user: &User, token_count: u64, max_tokens: u64, email: &str, emails: &[
     info!(input_tokens = token_count, tokenizer = "bpe", "model"); // silent: other tokens
     info!(email = tracing::field::debug(hash(email)), "hidden"); // silent: a function may hide it
     info!(repository = "git@github.com:shop/mail", "fetching"); // silent: no address of a person
+    info!(package = "left-pad@1.0.0", "building"); // silent: a version
+    info!(email_backend = %load(), email_worker = %load(), "sending"); // silent: about sending
     let email = "fixed"; // silent: no attribute
     info!(user.id = user.id, "sent to {}", email); // silent: messages are another matter
 }

@@ -118,6 +118,18 @@ async fn in_a_loop(jobs: Vec<u64>) {
             load().instrument(span).await;
         }
     }
+    let held = info_span!("turns").entered(); //~ guard-across-await: `.await`
+    for turn in 0..3 {
+        if turn == 2 {
+            break;
+        }
+    }
+    loop {
+        if load_once().await {
+            drop(held);
+            break;
+        }
+    }
     loop {
         let _entered = info_span!("turn").entered(); //~ guard-across-await: `.await`
         load().await;
@@ -127,6 +139,10 @@ async fn in_a_loop(jobs: Vec<u64>) {
 fn consume(_guard: Entered<'_>) {}
 
 async fn load() {}
+
+async fn load_once() -> bool {
+    true
+}
 
 async fn store() -> Result<(), ()> {
     Ok(())

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use tracing::{Instrument, Span, debug_span, info, info_span};
+use tracing::{Instrument, Span, debug_span, info, info_span, info_span as sp};
 
 mod shadow {
     macro_rules! warn_span {
@@ -29,6 +29,10 @@ fn unused(page: u32) {
 fn dropped() {
     info_span!("statement"); //~ span-never-entered: made and dropped in one statement
     let _ = tracing::error_span!("underscore"); //~ span-never-entered: made and dropped in one statement
+}
+
+fn renamed() {
+    let _span = sp!("renamed"); //~ span-never-entered: kept but never entered
 }
 
 fn written(total: u64) {

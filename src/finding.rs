@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::fact::{Edit, FileId};
 use crate::rule::{Rule, Severity};
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// One fault at one place.
 #[derive(Debug, Clone)]
@@ -49,17 +49,6 @@ pub struct Fix {
     /// Whether it keeps what the program does, but for its telemetry.
     pub safe: bool,
     pub edits: Vec<Edit>,
-}
-
-/// A file that could not be read or parsed, whole or in part. The run goes on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    /// As in [`Source::path`].
-    pub file: String,
-    /// From 1; 1 where the file could not be read at all.
-    pub line: usize,
-    pub column: usize,
-    pub message: String,
 }
 
 /// Counts of a run.

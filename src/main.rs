@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use otel_lint::run::{Environment, run};
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Whether to colour is decided from the environment and `--color`; the stream only translates for old Windows consoles.
     let mut stdout = BufWriter::new(AutoStream::always(std::io::stdout()));

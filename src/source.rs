@@ -1,4 +1,4 @@
-//! A source file as it was read: its names and its text.
+//! A source file as it was read, its names and its text; and what could not be read of one.
 
 use crate::text::LineIndex;
 
@@ -18,4 +18,15 @@ impl Source {
         let lines = LineIndex::new(&text);
         Self { path, root_path, text, lines }
     }
+}
+
+/// A file that could not be read or parsed, whole or in part. The run goes on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// As in [`Source::path`].
+    pub file: String,
+    /// From 1; 1 where the file could not be read at all.
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
 }

@@ -6,10 +6,10 @@
 use std::path::Path;
 
 use otel_lint::fact::{Edit, FileId, Place};
-use otel_lint::finding::{Finding, Fix, Location, Problem, RelatedLocation, Report, Summary};
+use otel_lint::finding::{Finding, Fix, Location, RelatedLocation, Report, Summary};
 use otel_lint::report::{Format, Look, write};
 use otel_lint::rule::{Severity, rule, rules};
-use otel_lint::source::Source;
+use otel_lint::source::{Problem, Source};
 
 const PLAIN: Look = Look { width: 80, color: false, unicode: true, links: false };
 

@@ -24,9 +24,8 @@ use rustc_hash::FxHashSet;
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
-use crate::finding::Problem;
 use crate::knowledge::catalog;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
 use walk::{Counts, Walker};

@@ -23,6 +23,11 @@ const MAX_ATTEMPTS: usize = 24;
 pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Vec<LeftOut>) {
     let mut working = blank_prefix(text, unread);
     let mut left_out = Vec::new();
+    if let Some(at) = scan.cut_off {
+        left_out.push(LeftOut { at, reason: "this comment never ends".to_owned() });
+        let end = offset(working.len());
+        blank(&mut working, Range { start: at, end });
+    }
     let rescanned;
     let mut functions = &scan.functions;
     if scan.unbalanced.is_some() {

@@ -9,9 +9,8 @@ use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::finding::Problem;
 use crate::knowledge::catalog;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
 const MAX_BYTES: usize = 8 << 20;
@@ -60,7 +59,7 @@ impl<'r> Reader<'r> {
             Ok(text) => text,
             Err(error) => {
                 let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
                 return self.unread(
                     path,
                     String::new(),
@@ -77,27 +76,30 @@ impl<'r> Reader<'r> {
             let (line, column) = position(at);
             problems.push(Problem { file: shown.clone(), line, column, message });
         }
-        let refused = match scan.too_deep {
-            Some((at, reason)) => Some((at, reason.to_owned())),
-            None if source.text.len() > MAX_BYTES && !scan.mentions.is_empty() => {
-                Some((0, format!("{} bytes; files above {MAX_BYTES} are taken for generated", source.text.len())))
-            }
-            None => None,
-        };
         let mut unit = Unit::default();
-        if let Some((at, reason)) = refused {
-            let (line, column) = position(at);
-            problems.push(problem(line, column, reason));
-        } else if source.text.len() <= MAX_BYTES {
-            let reach = Reach::new(&scan, factories);
-            let (file, left_out) = parse::parse(&source.text, &scan, &reach.unread());
-            unit = lower::lower(&file, is_test_file(self.packages, path));
-            drop(file);
-            parse::clear_positions();
-            reach.note(&mut unit);
-            for part in left_out {
-                let (line, column) = position(part.at);
-                problems.push(problem(line, column, part.reason));
+        let reach = Reach::new(&scan, factories);
+        let unread = reach.unread();
+        let too_long = source.text.len() > MAX_BYTES;
+        match unread {
+            _ if too_long && scan.mentions.is_empty() => {}
+            _ if too_long => {
+                let message = format!("{} bytes; files above {MAX_BYTES} are taken for generated", source.text.len());
+                problems.push(problem(1, 1, message));
+            }
+            Err((at, reason)) => {
+                let (line, column) = position(at);
+                problems.push(problem(line, column, reason.to_owned()));
+            }
+            Ok(unread) => {
+                let (file, left_out) = parse::parse(&source.text, &scan, &unread.bodies);
+                unit = lower::lower(&file, is_test_file(self.packages, path));
+                drop(file);
+                parse::clear_positions();
+                reach.note(&mut unit);
+                for (at, reason) in unread.too_deep.into_iter().chain(left_out.into_iter().map(|part| (part.at, part.reason))) {
+                    let (line, column) = position(at);
+                    problems.push(problem(line, column, reason));
+                }
             }
         }
         ensure_scope(&mut unit);
@@ -110,6 +112,15 @@ impl<'r> Reader<'r> {
         let source = Source::new(self.shown(path), path.to_owned(), text);
         File { source, unit, allows: Vec::new(), problems: vec![problem] }
     }
+}
+
+/// What of a file is left out before it is parsed.
+#[derive(Default)]
+struct Unread {
+    /// In order, inner ones after those around them.
+    bodies: Vec<Range>,
+    /// Functions with telemetry that are nested too deep: where, and why.
+    too_deep: Vec<(u32, String)>,
 }
 
 /// Which functions of a file have something to do with telemetry, and what each calls.
@@ -139,12 +150,25 @@ impl<'s> Reach<'s> {
         mentions || self.calls(function).any(|call| self.factories.contains(&call))
     }
 
-    /// The bodies to leave out, in order. A file that does not balance is read whole: its functions are not where they seem.
-    fn unread(&self) -> Vec<Range> {
-        if self.scan.unbalanced.is_some() {
-            return Vec::new();
+    /// The bodies to leave out. A file that does not balance is read whole: its functions are not where they seem. The error is a
+    /// place that is nested too deep and in no function that could be left out.
+    fn unread(&self) -> Result<Unread, (u32, &'static str)> {
+        let mut unread = Unread::default();
+        let mut deep: Vec<Range> = Vec::new();
+        for &(at, reason) in &self.scan.too_deep {
+            let around = self.functions.iter().filter(|function| function.body.start <= at && at < function.body.end);
+            let innermost = around.min_by_key(|function| function.body.end - function.body.start);
+            let Some(function) = innermost.filter(|_| self.scan.unbalanced.is_none()) else { return Err((at, reason)) };
+            if self.matters(function) && !deep.contains(&function.body) {
+                unread.too_deep.push((at, reason.to_owned()));
+            }
+            deep.push(function.body);
         }
-        self.functions.iter().filter(|function| !self.matters(function)).map(|function| function.body).collect()
+        if self.scan.unbalanced.is_none() {
+            let left_out = self.functions.iter().filter(|function| deep.contains(&function.body) || !self.matters(function));
+            unread.bodies = left_out.map(|function| function.body).collect();
+        }
+        Ok(unread)
     }
 
     /// Says of each function whether its body was read. Arms of macros have no range, and are.

@@ -26,8 +26,10 @@ pub(crate) struct Scan {
     pub(crate) comments: Vec<Comment>,
     /// Where items start at the left edge of the file, outside all delimiters or not: the seams of a file that does not lex.
     pub(crate) left_edge: Vec<u32>,
-    /// The first place that is nested too deep for the parser, and why.
-    pub(crate) too_deep: Option<(u32, &'static str)>,
+    /// Places that are nested too deep for the parser, and why.
+    pub(crate) too_deep: Vec<(u32, &'static str)>,
+    /// Where a comment starts that never ends.
+    pub(crate) cut_off: Option<u32>,
     /// A delimiter without its partner.
     pub(crate) unbalanced: Option<u32>,
     /// Where the words asked for stand, in order.
@@ -162,7 +164,7 @@ impl<'t> Scanner<'t> {
                 }
                 self.unit_start = u32::MAX;
             }
-            Token::Sign(b',') | Token::Literal | Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
+            Token::Literal | Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
         }
     }
 
@@ -172,8 +174,8 @@ impl<'t> Scanner<'t> {
             Token::Sign(b';' | b',') => *run = 0,
             _ => *run += 1,
         }
-        if *run > MAX_RUN {
-            self.scan.too_deep.get_or_insert((from, "an expression of more than 10,000 tokens"));
+        if *run == MAX_RUN {
+            self.scan.too_deep.push((from, "an expression of 10,000 tokens or more"));
         }
     }
 
@@ -212,8 +214,8 @@ impl<'t> Scanner<'t> {
         if delimiter == b'{' {
             self.unit_start = u32::MAX;
         }
-        if self.open.len() > MAX_DEPTH {
-            self.scan.too_deep.get_or_insert((from, "delimiters nested more than 1,000 deep"));
+        if self.open.len() == MAX_DEPTH {
+            self.scan.too_deep.push((from, "delimiters nested 1,000 deep or more"));
         }
     }
 
@@ -247,6 +249,9 @@ impl<'t> Scanner<'t> {
 
     fn comment(&mut self, start: usize, end: usize) {
         let bytes = &self.text.as_bytes()[start..end];
+        if bytes.starts_with(b"/*") && (bytes.len() < 4 || !bytes.ends_with(b"*/")) {
+            self.scan.cut_off = Some(offset(start));
+        }
         if !bytes.windows(MARK.len()).any(|window| window == MARK) {
             return;
         }

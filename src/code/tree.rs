@@ -1,6 +1,10 @@
 //! Our own syntax tree: owned, without parser types, small enough to keep for a whole workspace. What syn calls by forty
 //! names has twenty here, and the arguments of telemetry macros are part of it.
 
+mod items;
+
+pub(crate) use items::{Constant, DataType, Function, Scope, Unit};
+
 /// Byte offsets from 0 in the file as read; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Range {
@@ -180,6 +184,7 @@ pub(crate) struct Block {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "statements live in one list; most are of the larger kind")]
 pub(crate) enum Statement {
     Let {
         range: Range,
@@ -236,10 +241,14 @@ impl Pattern {
         match &self.kind {
             PatternKind::Binding { name, inner } => {
                 names.push(name);
-                inner.iter().for_each(|inner| inner.collect(names));
+                if let Some(inner) = inner {
+                    inner.collect(names);
+                }
             }
             PatternKind::Tuple(items) | PatternKind::TupleStruct { fields: items, .. } => {
-                items.iter().for_each(|item| item.collect(names));
+                for item in items {
+                    item.collect(names);
+                }
             }
             PatternKind::Or(items) => items.iter().take(1).for_each(|item| item.collect(names)),
             PatternKind::Struct { fields, .. } => fields.iter().for_each(|(_, field)| field.collect(names)),
@@ -354,77 +363,4 @@ pub(crate) struct Instrument {
     /// Every argument's name.
     pub(crate) arguments: Vec<(String, Range)>,
     pub(crate) open: bool,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Function {
-    pub(crate) name: String,
-    pub(crate) name_range: Range,
-    /// Index into [`Unit::scopes`]: where its names are looked up.
-    pub(crate) scope: usize,
-    /// The type that an `impl` or `trait` block is for.
-    pub(crate) of: Option<Type>,
-    pub(crate) receiver: bool,
-    pub(crate) parameters: Vec<Parameter>,
-    /// Type parameters and their bounds.
-    pub(crate) generics: Vec<(String, Vec<Path>)>,
-    pub(crate) returns: Option<Type>,
-    pub(crate) is_async: bool,
-    pub(crate) is_test: bool,
-    pub(crate) instrument: Option<Instrument>,
-    /// Absent where there is none, or where it is not read.
-    pub(crate) body: Option<Block>,
-    /// The body of a `macro_rules!` arm, with metavariables as unknown names.
-    pub(crate) in_macro: bool,
-    /// Hashes of the names that it calls, where its body is not read.
-    pub(crate) calls: Vec<u64>,
-}
-
-/// A struct or enum; an enum's fields are those of all its variants.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct DataType {
-    pub(crate) name: String,
-    pub(crate) scope: usize,
-    pub(crate) generics: Vec<String>,
-    pub(crate) fields: Vec<(String, Type)>,
-    pub(crate) derives: Vec<String>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Constant {
-    pub(crate) name: String,
-    pub(crate) scope: usize,
-    pub(crate) annotation: Type,
-    pub(crate) value: Option<Expr>,
-}
-
-/// A module, or a block with imports or items of its own.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Scope {
-    /// Absent for a module file's own scope.
-    pub(crate) parent: Option<usize>,
-    /// The module's name; none for blocks and for the file's own scope.
-    pub(crate) module: Option<String>,
-    pub(crate) is_test: bool,
-    /// Name in this scope, path as written.
-    pub(crate) imports: Vec<(String, Path)>,
-    pub(crate) globs: Vec<Path>,
-    /// `mod name;`: modules in other files, and whether they are test code.
-    pub(crate) files: Vec<(String, bool)>,
-    pub(crate) macros: Vec<String>,
-    /// `#[macro_use] extern crate name`.
-    pub(crate) macro_crates: Vec<String>,
-    pub(crate) traits: Vec<String>,
-    pub(crate) aliases: Vec<(String, Type)>,
-}
-
-/// One file: everything that later stages need of it. A pure function of its bytes.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Unit {
-    pub(crate) scopes: Vec<Scope>,
-    pub(crate) functions: Vec<Function>,
-    pub(crate) types: Vec<DataType>,
-    pub(crate) constants: Vec<Constant>,
-    /// Traits implemented by hand: scope, trait, type.
-    pub(crate) implementations: Vec<(usize, Path, Type)>,
 }

@@ -72,7 +72,7 @@ impl Workspace {
         };
         for (unit, file) in files.iter().enumerate() {
             let module = module_path(&workspace, unit, file);
-            workspace.name_scopes(unit, module);
+            workspace.name_scopes(unit, &module);
         }
         for unit in 0..workspace.units.len() {
             workspace.index_items(unit);
@@ -93,11 +93,11 @@ impl Workspace {
         self.units.iter().enumerate().filter(|(_, unit)| calls(unit)).map(|(at, _)| at).collect()
     }
 
-    fn name_scopes(&mut self, unit: usize, module: String) {
+    fn name_scopes(&mut self, unit: usize, module: &str) {
         let mut paths: Vec<String> = Vec::new();
         for (index, scope) in self.units[unit].scopes.iter().enumerate() {
             let path = match scope.parent {
-                None => module.clone(),
+                None => module.to_owned(),
                 Some(parent) => {
                     let around = paths.get(parent).map_or("", String::as_str);
                     match &scope.module {

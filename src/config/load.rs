@@ -10,7 +10,7 @@ use super::{Config, Level, Levels, Override, Threshold};
 const KEYS: &[&str] = &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "rules", "overrides"];
 const OVERRIDE_KEYS: &[&str] = &["paths", "rules"];
 
-const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", guard-dropped = \"off\" }`";
+const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", privacy = \"error\" }`";
 const OVERRIDE_EXAMPLE: &str = "such as `[[overrides]]`, then `paths = [\"examples/\"]` and `rules = { span = \"note\" }`";
 
 /// Reads the settings in `table`; what is wrong goes to the reader.

@@ -64,16 +64,13 @@ fn fill(template: &str, seen: &Seen) -> String {
         let (before, after) = rest.split_at(start);
         out.push_str(before);
         let name = after[1..].split_once('}').map(|(name, _)| name);
-        match name.and_then(|name| Some((name, Key::by_name(name)?))) {
-            Some((name, fact)) => {
-                let texts = seen.facts.get(fact).map(|value| value.texts().join("`, `"));
-                out.push_str(texts.as_deref().unwrap_or("?"));
-                rest = &after[name.len() + 2..];
-            }
-            None => {
-                out.push('{');
-                rest = &after[1..];
-            }
+        if let Some((name, fact)) = name.and_then(|name| Some((name, Key::by_name(name)?))) {
+            let texts = seen.facts.get(fact).map(|value| value.texts().join("`, `"));
+            out.push_str(texts.as_deref().unwrap_or("?"));
+            rest = &after[name.len() + 2..];
+        } else {
+            out.push('{');
+            rest = &after[1..];
         }
     }
     out.push_str(rest);

@@ -1,5 +1,11 @@
 //! The API knowledge, indexed: by path, by alias, by last segment of a macro's name.
 
+#![allow(
+    unused_imports,
+    clippy::enum_glob_use,
+    reason = "the generated table names variants without their type, whichever it needs"
+)]
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

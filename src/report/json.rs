@@ -5,7 +5,8 @@ use std::io::{Result, Write};
 use serde::Serialize;
 
 use crate::fact::{Edit, FileId};
-use crate::finding::{Finding, Fix, Location, Problem, Report, Summary};
+use crate::finding::{Finding, Fix, Location, Report, Summary};
+use crate::source::Problem;
 
 #[derive(Serialize)]
 struct JsonReport<'r> {

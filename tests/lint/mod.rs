@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use otel_lint::code::analyse;
-use otel_lint::finding::{Finding, Problem};
+use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
 use otel_lint::rule::{Rule, Severity};
+use otel_lint::source::Problem;
 
 /// What a fixture's package depends on: every library that the rules know.
 const MANIFEST: &str = r#"[package]
@@ -24,7 +25,7 @@ rdkafka = "0.39"
 "#;
 
 /// Every rule is on, with the severity of its case.
-pub struct Everything;
+pub(crate) struct Everything;
 
 impl Settings for Everything {
     fn severity(&self, _: &'static Rule, case: Severity, _: &str) -> Option<Severity> {
@@ -42,7 +43,7 @@ impl Settings for Everything {
 }
 
 /// A tree of these files below the folder for temporary files; the name keeps tests apart.
-pub fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+pub(crate) fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if root.exists() {
         std::fs::remove_dir_all(&root).expect("an old tree goes away");
@@ -56,7 +57,7 @@ pub fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
 }
 
 /// Findings and problems of a tree; without a manifest it gets one that knows every library.
-pub fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
+pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
     let mut all = files.to_vec();
     if !files.iter().any(|(path, _)| *path == "Cargo.toml") {
         all.push(("Cargo.toml", MANIFEST.as_bytes()));

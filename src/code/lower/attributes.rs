@@ -8,15 +8,15 @@ use super::paths::name;
 /// `#[test]`, `#[tokio::test]`, `#[rstest]`, `#[cfg(test)]` and their like.
 pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
-        let last = attribute.path().segments.last().map(|segment| name(&segment.ident)).unwrap_or_default();
+        let attribute_name = attribute.path().segments.last().map(|segment| name(&segment.ident)).unwrap_or_default();
         match &attribute.meta {
-            Meta::List(list) if last == "cfg" => mentions_test(list.tokens.clone()),
-            Meta::List(list) if last == "cfg_attr" => {
+            Meta::List(list) if attribute_name == "cfg" => mentions_test(list.tokens.clone()),
+            Meta::List(list) if attribute_name == "cfg_attr" => {
                 // `cfg_attr(condition, tokio::test)` makes a test; a condition on `test` alone does not.
                 let text = list.tokens.to_string();
                 text.split_once(',').is_some_and(|(_, attribute)| attribute.trim_end().ends_with("test"))
             }
-            _ => last.contains("test") || last == "bench",
+            _ => attribute_name.contains("test") || attribute_name == "bench",
         }
     })
 }

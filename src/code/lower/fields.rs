@@ -31,7 +31,7 @@ pub(super) struct ParsedField {
 
 enum ParsedKey {
     Text(String),
-    Constant(Syn),
+    Constant(Box<Syn>),
 }
 
 impl Lowerer {
@@ -140,6 +140,7 @@ fn parse_fields(input: ParseStream<'_>, parsed: &mut Parsed, shorthand: bool) ->
     Ok(())
 }
 
+#[allow(clippy::large_enum_variant, reason = "lives for one step of the parser")]
 enum Item {
     Field(ParsedField),
     Group(Parsed),
@@ -187,7 +188,7 @@ fn parse_braced(input: ParseStream<'_>) -> syn::Result<Item> {
         let (sigil, value) = parse_value(input)?;
         let key = match text_literal(&constant) {
             Some(text) => ParsedKey::Text(text.value()),
-            None => ParsedKey::Constant(constant),
+            None => ParsedKey::Constant(Box::new(constant)),
         };
         let range = range(brace.span.join());
         return Ok(Item::Field(ParsedField { key, range, sigil, value: Some(value), shorthand: None }));

@@ -53,13 +53,9 @@ fn transcribe(tokens: TokenStream) -> TokenStream {
                     // The separator and the repetition sign.
                     while let Some(TokenTree::Punct(sign)) = tokens.peek() {
                         let is_repetition = matches!(sign.as_char(), '*' | '+' | '?');
-                        let separator = sign.clone();
                         tokens.next();
                         if is_repetition {
                             break;
-                        }
-                        if separator.as_char() == ',' {
-                            continue;
                         }
                     }
                 }

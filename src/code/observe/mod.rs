@@ -38,7 +38,7 @@ impl<'w> Walker<'w> {
                 // A function of that kind takes the span first.
                 match (receiver, arguments) {
                     (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => {
-                        self.observe_record(expr, span, key, value)
+                        self.observe_record(expr, span, key, value);
                     }
                     _ => {}
                 }

@@ -130,11 +130,10 @@ fn with_owner(owner: &Expr, name: &str) -> String {
 /// A chain without calls of own functions: the names in it tell where the value comes from.
 fn is_simple(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Path(_) | ExprKind::Field { .. } => true,
+        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Block(_) => true,
         ExprKind::Reference(inner) | ExprKind::Try(inner) | ExprKind::Dereference(inner) => is_simple(inner),
         ExprKind::Method { receiver, .. } => is_simple(receiver),
         ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
-        ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Block(_) => true,
         _ => false,
     }
 }

@@ -29,9 +29,9 @@ impl<'w> Walker<'w> {
 
     pub(super) fn call(&mut self, expr: &'w Expr, callee: &'w Expr, arguments: &'w [Expr]) -> Ty {
         let ExprKind::Path(path) = &callee.kind else {
-            let called = self.expr(callee, Use::Borrow);
+            let function = self.expr(callee, Use::Borrow);
             self.arguments(arguments);
-            return match called.unwrapped() {
+            return match function.unwrapped() {
                 Ty::Closure(result) => (**result).clone(),
                 _ => Ty::Unknown,
             };
@@ -46,7 +46,7 @@ impl<'w> Walker<'w> {
             };
         }
         let absolute = self.absolute(path);
-        let known = absolute.as_deref().and_then(|path| self.call_by_path(path));
+        let known = absolute.as_deref().and_then(Self::call_by_path);
         if known.and_then(|call| call.does) == Some(Does::Drops) {
             for argument in arguments {
                 self.expr(argument, Use::End);
@@ -74,7 +74,7 @@ impl<'w> Walker<'w> {
     }
 
     /// A library function by path: a free one, or one of a type.
-    pub(super) fn call_by_path(&self, absolute: &str) -> Option<&'static Call> {
+    pub(super) fn call_by_path(absolute: &str) -> Option<&'static Call> {
         catalog().function(absolute).or_else(|| {
             let (owner, name) = absolute.rsplit_once("::")?;
             catalog().type_api(owner)?.method(name)
@@ -90,8 +90,8 @@ impl<'w> Walker<'w> {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let parameters = self.function.parameters.iter();
-                let named = parameters.filter(|parameter| parameter.pattern.names() == [path.name().unwrap_or_default()]);
-                named.filter_map(|parameter| parameter.annotation.as_ref()).next().map(|ty| self.type_of(ty)).unwrap_or_default()
+                let mut named = parameters.filter(|parameter| parameter.pattern.names() == [path.name().unwrap_or_default()]);
+                named.find_map(|parameter| parameter.annotation.as_ref()).map(|ty| self.type_of(ty)).unwrap_or_default()
             }
             ExprKind::Field { base, name } => self.workspace.field_type(&self.peek_type(base), name),
             ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.peek_type(inner))),

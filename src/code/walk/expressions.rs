@@ -1,7 +1,7 @@
 //! Expressions in evaluation order: their types, and how they move guards and spans.
 
 use super::bindings::is_place;
-use super::{Flow, Use, Walker};
+use super::{Use, Walker};
 use crate::code::tree::{Block, Expr, ExprKind, Literal, PatternKind, Statement};
 use crate::code::types::Ty;
 use crate::knowledge::Is;
@@ -94,7 +94,9 @@ impl<'w> Walker<'w> {
                 let after_then = std::mem::replace(&mut self.flow, before);
                 let other = otherwise.as_ref().map(|otherwise| self.expr(otherwise, how));
                 self.flow.join(after_then);
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                for guard in held {
+                    self.end_guard(guard);
+                }
                 if matches!(ty, Ty::Unknown) { other.unwrap_or_default() } else { ty }
             }
             ExprKind::Let { pattern, value } => {
@@ -127,7 +129,9 @@ impl<'w> Walker<'w> {
                     }
                 }
                 self.flow = joined.unwrap_or(before);
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                if let Some(guard) = held {
+                    self.end_guard(guard);
+                }
                 result
             }
             ExprKind::Loop { condition, body } => {
@@ -138,7 +142,9 @@ impl<'w> Walker<'w> {
                 self.block(body, Use::Value);
                 self.close_scope(mark);
                 self.leave_loop(before, condition.is_none());
-                held.into_iter().for_each(|guard| self.end_guard(guard));
+                for guard in held {
+                    self.end_guard(guard);
+                }
                 Ty::Unknown
             }
             ExprKind::For { pattern, iterable, body } => {
@@ -160,32 +166,15 @@ impl<'w> Walker<'w> {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                 }
-                if matches!(expr.kind, ExprKind::Break(_))
-                    && let Some(breaks) = self.breaks.last_mut()
-                {
-                    breaks.push(self.flow.clone());
-                }
-                self.flow.dead = true;
+                self.jump(matches!(expr.kind, ExprKind::Break(_)));
                 Ty::Unknown
             }
             ExprKind::Continue => {
-                self.flow.dead = true;
+                self.jump(false);
                 Ty::Unknown
             }
             _ => Ty::Unknown,
         }
-    }
-
-    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
-    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
-        let breaks = self.breaks.pop().unwrap_or_default();
-        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
-        if is_endless && !breaks.is_empty() {
-            self.flow = Flow { alive: Vec::new(), dead: true };
-        } else {
-            self.flow.join(before);
-        }
-        breaks.into_iter().for_each(|flow| self.flow.join(flow));
     }
 
     /// A condition; returns the guards that its temporaries keep through the branch.
@@ -358,25 +347,6 @@ impl<'w> Walker<'w> {
             && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
         {
             self.observe_started_span_dropped(value, form, statement);
-        }
-    }
-
-    /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
-    fn is_taken(&self, value: &Expr) -> bool {
-        let ExprKind::Method { receiver, .. } = &value.kind else { return false };
-        let holder = self.place_type(receiver);
-        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
-    }
-
-    /// The type of a variable or of a field in it.
-    fn place_type(&self, place: &Expr) -> Ty {
-        match &place.kind {
-            ExprKind::Path(path) => {
-                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
-            }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
-            _ => Ty::Unknown,
         }
     }
 

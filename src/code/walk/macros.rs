@@ -35,14 +35,18 @@ impl<'w> Walker<'w> {
                 Ty::Unknown
             }
             (MacroContent::Join(futures), known) => {
-                futures.iter().for_each(|future| drop(self.expr(future, Use::Value)));
+                for future in futures {
+                    self.expr(future, Use::Value);
+                }
                 if known.is_some() {
                     self.suspend(expr.range, "macro");
                 }
                 Ty::Unknown
             }
             (MacroContent::Expressions(values), _) => {
-                values.iter().for_each(|value| drop(self.expr(value, Use::Value)));
+                for value in values {
+                    self.expr(value, Use::Value);
+                }
                 Ty::Unknown
             }
             (MacroContent::Statements(block), _) => {

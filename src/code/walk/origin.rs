@@ -34,7 +34,7 @@ impl<'w> Walker<'w> {
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
                 let absolute = self.workspace.resolve(self.at, path)?;
-                match self.call_by_path(&absolute)?.does {
+                match Self::call_by_path(&absolute)?.does {
                     Some(Does::CurrentSpan) => self.current_span(),
                     _ => arguments.first().filter(|_| arguments.len() == 1).and_then(|argument| self.origin_of(argument)),
                 }

@@ -104,7 +104,7 @@ fn replacement(source: &Source, edit: &Edit) -> Replacement {
 
 fn notifications(report: &Report) -> Vec<Notification> {
     let root_paths = root_paths(report);
-    let notification = |problem: &crate::finding::Problem| {
+    let notification = |problem: &crate::source::Problem| {
         let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
         let region = Region { start_line: problem.line, start_column: problem.column, end_line: None, end_column: None };
         let physical_location = PhysicalLocation { artifact_location: artifact(path), region };

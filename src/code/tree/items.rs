@@ -1,0 +1,77 @@
+//! Items: what a file declares, in the scopes where its names are looked up.
+
+use super::{Block, Expr, Instrument, Parameter, Path, Range, Type};
+
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that the source says")]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) name_range: Range,
+    /// Index into [`Unit::scopes`]: where its names are looked up.
+    pub(crate) scope: usize,
+    /// The type that an `impl` or `trait` block is for.
+    pub(crate) of: Option<Type>,
+    pub(crate) receiver: bool,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Type parameters and their bounds.
+    pub(crate) generics: Vec<(String, Vec<Path>)>,
+    pub(crate) returns: Option<Type>,
+    pub(crate) is_async: bool,
+    pub(crate) is_test: bool,
+    pub(crate) instrument: Option<Instrument>,
+    /// Absent where there is none, or where it is not read.
+    pub(crate) body: Option<Block>,
+    /// The body of a `macro_rules!` arm, with metavariables as unknown names.
+    pub(crate) in_macro: bool,
+    /// Hashes of the names that it calls, where its body is not read.
+    pub(crate) calls: Vec<u64>,
+}
+
+/// A struct or enum; an enum's fields are those of all its variants.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DataType {
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    pub(crate) generics: Vec<String>,
+    pub(crate) fields: Vec<(String, Type)>,
+    pub(crate) derives: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Constant {
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    pub(crate) annotation: Type,
+    pub(crate) value: Option<Expr>,
+}
+
+/// A module, or a block with imports or items of its own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Scope {
+    /// Absent for a module file's own scope.
+    pub(crate) parent: Option<usize>,
+    /// The module's name; none for blocks and for the file's own scope.
+    pub(crate) module: Option<String>,
+    pub(crate) is_test: bool,
+    /// Name in this scope, path as written.
+    pub(crate) imports: Vec<(String, Path)>,
+    pub(crate) globs: Vec<Path>,
+    /// `mod name;`: modules in other files, and whether they are test code.
+    pub(crate) files: Vec<(String, bool)>,
+    pub(crate) macros: Vec<String>,
+    /// `#[macro_use] extern crate name`.
+    pub(crate) macro_crates: Vec<String>,
+    pub(crate) traits: Vec<String>,
+    pub(crate) aliases: Vec<(String, Type)>,
+}
+
+/// One file: everything that later stages need of it. A pure function of its bytes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Unit {
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) types: Vec<DataType>,
+    pub(crate) constants: Vec<Constant>,
+    /// Traits implemented by hand: scope, trait, type.
+    pub(crate) implementations: Vec<(usize, Path, Type)>,
+}

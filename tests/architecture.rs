@@ -1,0 +1,347 @@
+//! Holds the shape of `src/`: imports point down, a foreign crate has one home, what is data stays data. A failure names the
+//! file, the line, what is wrong and what would be right.
+
+#![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// The modules from the bottom up. A module names those below it, never one beside it.
+const FLOORS: &[&[&str]] = &[
+    &["text", "table", "fact", "error"],
+    &["source", "yaml", "replace"],
+    &["knowledge"],
+    &["code", "rule"],
+    &["finding"],
+    &["config", "judge", "report", "baseline", "page"],
+    &["cli"],
+    &["run"],
+    &["main"],
+];
+
+/// Facts are all that others know of code.
+const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[("code", &["run"])];
+
+/// Where a foreign crate may be named: folders end in `/`.
+const HOMES: &[(&str, &[&str])] = &[
+    ("anstream", &["main.rs"]),
+    ("clap", &["cli.rs"]),
+    ("globset", &["config/", "error.rs"]),
+    ("ignore", &["code/discover.rs"]),
+    ("miette", &["report/", "error.rs", "error/", "main.rs"]),
+    ("mimalloc", &["main.rs"]),
+    ("proc_macro2", &["code/"]),
+    ("quote", &["code/"]),
+    ("rayon", &["code/mod.rs", "error.rs"]),
+    ("rustc_hash", ANYWHERE),
+    ("saphyr_parser", &["yaml/"]),
+    ("serde", ANYWHERE),
+    ("serde_json", ANYWHERE),
+    ("sha2", &["judge/"]),
+    ("syn", &["code/"]),
+    ("terminal_size", &["run/environment.rs"]),
+    ("thiserror", ANYWHERE),
+    ("toml", &["config/", "code/discover.rs", "run/workspace.rs"]),
+];
+
+const ANYWHERE: &[&str] = &[""];
+
+const MOST_LINES: usize = 400;
+
+#[test]
+fn imports_point_down() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let own = file.module();
+        let Some(floor) = floor(&own) else {
+            faults.push(format!("src/{}:1: module `{own}` stands on no floor; give it one in FLOORS", file.path));
+            continue;
+        };
+        for (line, named) in file.named_modules() {
+            let Some(below) = self::floor(&named).filter(|_| named != own) else { continue };
+            let place = format!("src/{}:{line}", file.path);
+            if below >= floor {
+                faults.push(format!("{place}: `{own}` names `{named}`, which does not stand below it; move what both need down"));
+            }
+            if let Some((_, friends)) = KNOWN_ONLY_TO.iter().find(|(module, _)| *module == named)
+                && !friends.contains(&own.as_str())
+            {
+                faults.push(format!("{place}: `{own}` names `{named}`, which only {friends:?} may; pass facts instead"));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
+fn foreign_crates_stay_at_home() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        for (before, token, after) in windows(&file.tokens) {
+            let is_named = ["::", "!"].contains(&after) || before == "use";
+            let Some((name, homes)) = HOMES.iter().find(|(name, _)| *name == token.text) else { continue };
+            if is_named && before != "::" && !homes.iter().any(|home| file.path.starts_with(home)) {
+                let (path, line) = (&file.path, token.line);
+                faults.push(format!(
+                    "src/{path}:{line}: `{name}` is named here; its homes are {homes:?}, which hand on types of ours"
+                ));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
+fn every_dependency_has_a_home() {
+    let manifest: toml::Table = read(Path::new("Cargo.toml")).parse().expect("is TOML");
+    let dependencies = manifest["dependencies"].as_table().expect("is a table");
+    let named: BTreeSet<String> = dependencies.keys().map(|name| name.replace('-', "_")).collect();
+    let homes: BTreeSet<String> = HOMES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let faults = named.symmetric_difference(&homes);
+    hold(&faults.map(|name| format!("Cargo.toml: `{name}` stands here or in HOMES, and not in both")).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_are_short_and_open_with_what_they_are() {
+    let mut faults = Vec::new();
+    for file in sources() {
+        let lines = file.text.lines().count();
+        if lines > MOST_LINES {
+            faults
+                .push(format!("src/{}:{lines}: {lines} lines; split by nouns until none has more than {MOST_LINES}", file.path));
+        }
+        if !file.text.starts_with("//! ") {
+            faults.push(format!("src/{}:1: no `//!`; open with what comes in, what goes out, what it never does", file.path));
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
+fn code_names_no_library() {
+    let crates: Vec<String> = yaml_files(Path::new("rules/apis"))
+        .iter()
+        .flat_map(|path| read(path).lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| line.strip_prefix("crate:").map(|name| name.trim().to_owned()))
+        .filter(|name| name != "std")
+        .collect();
+    assert!(!crates.is_empty(), "rules/apis names some crates");
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| file.path.starts_with("code/")) {
+        for (before, token, after) in windows(&file.tokens) {
+            let names = |name: &&String| match &token.literal {
+                Some(text) => text.replace('-', "_") == **name || names_path(text, name),
+                None => token.text == **name && after == "::" && before != "::",
+            };
+            if let Some(name) = crates.iter().find(names) {
+                let (path, line) = (&file.path, token.line);
+                faults.push(format!("src/{path}:{line}: names the library `{name}`; say what it is in rules/apis/{name}.yaml"));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
+fn source_names_no_rule() {
+    let rules: Vec<&str> = otel_lint::rule::rules().iter().map(|rule| rule.id).collect();
+    let mut faults = Vec::new();
+    for file in sources() {
+        for token in &file.tokens {
+            let Some(text) = &token.literal else { continue };
+            let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+            if let Some(rule) = words.find(|word| rules.contains(word)) {
+                let (path, line) = (&file.path, token.line);
+                faults.push(format!(
+                    "src/{path}:{line}: names the rule `{rule}`; make a fact of what it needs, and judge in its YAML"
+                ));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+fn hold(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+/// Whether the text has the path of an item in the crate `name`.
+fn names_path(text: &str, name: &str) -> bool {
+    text.match_indices(&format!("{name}::"))
+        .any(|(at, _)| !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+}
+
+/// A file below `src/`: what the program is made of, without comments and test modules.
+struct File {
+    /// From `src/`, with `/`.
+    path: String,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+struct Token {
+    /// A name, a sign or `::`.
+    text: String,
+    /// The content, for a literal text.
+    literal: Option<String>,
+    line: usize,
+}
+
+impl File {
+    /// The module of the crate's root that it belongs to; none is `lib`, which only lists them.
+    fn module(&self) -> String {
+        self.path.split(['/', '.']).next().unwrap_or_default().to_owned()
+    }
+
+    /// How many `super::` lead to the crate's root.
+    fn depth(&self) -> usize {
+        let folders = self.path.matches('/').count();
+        if self.path.ends_with("/mod.rs") { folders } else { folders + 1 }
+    }
+
+    /// Modules of the crate's root named by `crate::..` or by climbing with `super::`, and where.
+    fn named_modules(&self) -> Vec<(usize, String)> {
+        let texts: Vec<&str> = self.tokens.iter().map(|token| token.text.as_str()).collect();
+        let mut named = Vec::new();
+        for at in 0..texts.len() {
+            let mut next = at;
+            if texts[at] == "crate" && texts.get(at + 1) == Some(&"::") {
+                next = at + 2;
+            } else if texts[at] == "super" && (at == 0 || texts[at - 1] != "::") {
+                while texts[next..].starts_with(&["super", "::"]) {
+                    next += 2;
+                }
+                if (next - at) / 2 < self.depth() {
+                    continue;
+                }
+            }
+            if next > at {
+                named.extend(first_names(&texts, next).into_iter().map(|name| (self.tokens[at].line, name)));
+            }
+        }
+        named
+    }
+}
+
+/// The name at `at`, or the first of each path in the braces that open there.
+fn first_names(texts: &[&str], at: usize) -> Vec<String> {
+    if texts.get(at) != Some(&"{") {
+        return texts.get(at).map(|name| (*name).to_owned()).into_iter().collect();
+    }
+    let mut names = Vec::new();
+    let mut depth = 0;
+    for pair in texts[at..].windows(2) {
+        match pair[0] {
+            "{" => depth += 1,
+            "}" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        if depth == 1 && ["{", ","].contains(&pair[0]) {
+            names.push(pair[1].to_owned());
+        }
+    }
+    names
+}
+
+/// Every token with the text before and after it.
+fn windows(tokens: &[Token]) -> impl Iterator<Item = (&str, &Token, &str)> {
+    let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.text.as_str());
+    tokens.iter().enumerate().map(move |(at, token)| (text(at.checked_sub(1)), token, text(Some(at + 1))))
+}
+
+/// Every file of `src/` but `lib.rs`, the map.
+fn sources() -> Vec<File> {
+    let mut paths = Vec::new();
+    collect(Path::new("src"), "rs", &mut paths);
+    let files = paths.into_iter().map(|path| {
+        let text = read(&path);
+        let stream: TokenStream = text.parse().expect("is Rust");
+        let mut tokens = Vec::new();
+        flatten(stream, &mut tokens);
+        let path = path.strip_prefix("src").expect("lies there").to_string_lossy().replace('\\', "/");
+        File { path, text, tokens }
+    });
+    files.filter(|file| file.path != "lib.rs").collect()
+}
+
+/// Tokens in a row, braces as tokens of their own, without doc comments and without what follows `#[cfg(test)]`.
+fn flatten(stream: TokenStream, into: &mut Vec<Token>) {
+    let mut push = |text: String, literal: Option<String>, line: usize| into.push(Token { text, literal, line });
+    let mut trees = stream.into_iter().peekable();
+    let mut is_test = false;
+    while let Some(tree) = trees.next() {
+        let line = tree.span().start().line;
+        match tree {
+            TokenTree::Punct(sign) if sign.as_char() == ':' => {
+                let is_path = trees.next_if(|next| matches!(next, TokenTree::Punct(sign) if sign.as_char() == ':')).is_some();
+                push(if is_path { "::" } else { ":" }.to_owned(), None, line);
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && is_comment(&group.stream()) => {}
+            TokenTree::Group(group) => {
+                is_test |= group.stream().to_string() == "cfg (test)" || group.stream().to_string() == "cfg(test)";
+                if is_test && group.delimiter() == Delimiter::Brace {
+                    is_test = false;
+                    continue;
+                }
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    _ => ("(", ")"),
+                };
+                push(open.to_owned(), None, line);
+                let mut inner = Vec::new();
+                flatten(group.stream(), &mut inner);
+                for token in inner {
+                    push(token.text, token.literal, token.line);
+                }
+                push(close.to_owned(), None, line);
+            }
+            TokenTree::Literal(literal) => {
+                let text = syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value());
+                push(String::new(), text, line);
+            }
+            TokenTree::Punct(sign) => {
+                is_test &= sign.as_char() != ';';
+                push(sign.as_char().to_string(), None, line);
+            }
+            TokenTree::Ident(name) => push(name.to_string(), None, line),
+        }
+    }
+}
+
+/// `#[doc = ".."]`, which is what doc comments become.
+fn is_comment(stream: &TokenStream) -> bool {
+    matches!(stream.clone().into_iter().next(), Some(TokenTree::Ident(name)) if name == "doc")
+}
+
+fn yaml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    collect(folder, "yaml", &mut paths);
+    paths
+}
+
+fn collect(folder: &Path, extension: &str, into: &mut Vec<PathBuf>) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("is there").map(|entry| entry.expect("is read").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(&path, extension, into);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            into.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("is text")
+}

@@ -1,0 +1,51 @@
+//! Runs the program in `examples/` and on this repository itself. `BLESS=1 cargo test --test examples` rewrites what it finds in
+//! `examples/faulty`.
+
+#![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const EXPECTED: &str = "examples/faulty/expected.txt";
+
+#[test]
+fn the_faulty_service_has_the_faults_that_were_put_there() {
+    let output = lint("examples/faulty", &["--format", "short"]);
+    let found = text(&output.stdout);
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), ("", Some(1)), "{found}");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(EXPECTED, &found).expect("is written");
+    }
+    let expected = fs::read_to_string(EXPECTED).expect("is text").replace("\r\n", "\n");
+    assert_eq!(found, expected, "what is found changed; `BLESS=1 cargo test --test examples` rewrites {EXPECTED}");
+}
+
+#[test]
+fn the_mended_service_has_none() {
+    holds_nothing(&lint("examples/mended", &["--format", "short"]), "examples/mended");
+}
+
+#[test]
+fn this_repository_has_none() {
+    let output = lint(".", &["check", ".", "--exclude", "examples", "--exclude", "tests", "--format", "short"]);
+    holds_nothing(&output, "this repository");
+}
+
+fn holds_nothing(output: &Output, of: &str) {
+    let found = text(&output.stdout);
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), ("", Some(0)), "{of}: {found}");
+    let is_silent =
+        found.lines().count() == 1 && (found.starts_with("no findings in ") || found.starts_with("nothing to check: "));
+    assert!(is_silent, "{of}: {found}");
+}
+
+/// Runs the program in a folder of the repository.
+fn lint(folder: &str, words: &[&str]) -> Output {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    Command::new(env!("CARGO_BIN_EXE_cargo-otel-lint")).args(words).current_dir(folder).env_clear().output().expect("is run")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -91,6 +91,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         workspace = workspace.again(&tree.files);
     }
     for file in files {
+        analysis.files_with_telemetry += usize::from(file.mentions);
         analysis.sources.push(file.source);
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
@@ -99,7 +100,6 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
     for (seen, counts) in walked {
-        analysis.files_with_telemetry += usize::from(counts.sites > 0);
         total.receivers += counts.receivers;
         total.unknown_receivers += counts.unknown_receivers;
         total.sites += counts.sites;

@@ -21,6 +21,8 @@ pub(super) struct File {
     pub(super) unit: Unit,
     pub(super) allows: Vec<Allow>,
     pub(super) problems: Vec<Problem>,
+    /// Whether it makes telemetry, by its words.
+    pub(super) mentions: bool,
 }
 
 pub(super) struct Reader<'r> {
@@ -103,14 +105,14 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems }
+        File { source, unit, allows, problems, mentions: scan.events || !scan.mentions.is_empty() }
     }
 
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
-        File { source, unit, allows: Vec::new(), problems: vec![problem] }
+        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions: false }
     }
 }
 

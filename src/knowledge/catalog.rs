@@ -28,6 +28,8 @@ pub enum After {
     Anything,
     /// `!`
     Bang,
+    /// `!`, and not a text as first argument: an event that is only a message holds no fields.
+    Fields,
     /// `(` or `::<`
     Call,
 }
@@ -124,7 +126,8 @@ impl Catalog {
                 words.insert(last_segment(name.path), After::Anything);
             }
             for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Select | Join)) {
-                words.entry(last_segment(name.path)).or_insert(After::Bang);
+                let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
+                words.entry(last_segment(name.path)).or_insert(after);
             }
             let functions = api.functions.0.iter().filter(|call| matters(call) || self.returns_guard(call));
             let methods =

@@ -1,5 +1,6 @@
 //! Expressions, blocks and statements.
 
+use quote::ToTokens;
 use syn::{BinOp, Expr as Syn, Lit, Stmt, UnOp};
 
 use super::attributes::identifiers;
@@ -171,7 +172,12 @@ impl Lowerer {
                 Expr { range: range(jump.break_token.span), kind: ExprKind::Break(value) }
             }
             Syn::Continue(jump) => Expr { range: range(jump.continue_token.span), kind: ExprKind::Continue },
-            _ => Expr { range: Range::default(), kind: ExprKind::Opaque(Vec::new()) },
+            other => {
+                // Syntax of later releases: what it does with the names in it is not known.
+                let mut names = Vec::new();
+                identifiers(other.to_token_stream(), &mut names);
+                Expr { range: Range::default(), kind: ExprKind::Opaque(names) }
+            }
         }
     }
 

@@ -29,11 +29,11 @@ fn assert_outcome(name: &str, text: impl AsRef<[u8]>, lines: &[usize], problems:
 
 #[test]
 fn one_broken_function_does_not_hide_the_others() {
-    let broken = "fn broken() { let x = ; tracing::info!(\"a\"); }\n";
+    let broken = "fn broken() { let x = ; tracing::info!(a = 1); }\n";
     assert_outcome("expression", format!("{FAULT}{broken}{FAULT}"), &[1, 3], &["2:23 not analysed: expected an expression"]);
-    let unbalanced = "fn broken( {\n    tracing::info!(\"x\"\n";
+    let unbalanced = "fn broken( {\n    tracing::info!(x = 1\n";
     assert_outcome("delimiter", format!("{FAULT}{unbalanced}{FAULT}"), &[1, 4], &["2:1 not analysed: a delimiter or a quote"]);
-    let method = format!("struct A;\nimpl A {{\n    fn a() {{ let x = = 2; tracing::info!(\"\") }}\n    {FAULT}}}\n");
+    let method = format!("struct A;\nimpl A {{\n    fn a() {{ let x = = 2; tracing::info!(a = 1) }}\n    {FAULT}}}\n");
     assert_outcome("method", method, &[4], &["3:22 not analysed: expected an expression"]);
     assert_outcome("string", format!("{FAULT}fn b() {{ \"never closed"), &[1], &["2:1 not analysed: a delimiter or a quote"]);
     assert_outcome("comment", format!("{FAULT}/* /* never closed"), &[1], &["2:1 not analysed: this comment never ends"]);
@@ -62,36 +62,36 @@ fn bytes_that_are_no_text_are_a_problem() {
 #[test]
 fn deep_nesting_is_left_out_and_told() {
     let deep = |open: &str, close: &str, times: usize| {
-        format!("fn deep() {{ tracing::info!(\"x\"); {}{}; }}\n{FAULT}", open.repeat(times), close.repeat(times))
+        format!("fn deep() {{ tracing::info!(x = 1); {}{}; }}\n{FAULT}", open.repeat(times), close.repeat(times))
     };
     for (name, open, close) in [("parentheses", "(", ")"), ("blocks", "{", "}"), ("brackets", "[", "]")] {
         assert_outcome(name, deep(open, close, 100_000), &[2], &["delimiters nested 1,000 deep or more"]);
     }
     let chain =
-        |part: &str, times: usize| format!("fn chain() {{ tracing::info!(\"x\"); let x = 1{}; }}\n{FAULT}", part.repeat(times));
+        |part: &str, times: usize| format!("fn chain() {{ tracing::info!(x = 1); let x = 1{}; }}\n{FAULT}", part.repeat(times));
     for (name, part) in [("binary", "+1"), ("methods", ".a()"), ("casts", " as u8")] {
         assert_outcome(name, chain(part, 50_000), &[2], &["an expression of 10,000 tokens or more"]);
     }
-    let branches = format!("fn a() {{ tracing::info!(\"x\"); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(50_000));
+    let branches = format!("fn a() {{ tracing::info!(x = 1); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(50_000));
     assert_outcome("else-if", branches, &[2], &["an expression of 10,000 tokens or more"]);
     assert_outcome("open", format!("fn a() {{ {}", "(".repeat(100_000)), &[], &["delimiters nested 1,000 deep or more"]);
 }
 
 #[test]
 fn what_the_limits_admit_is_read() {
-    let nested = format!("fn a() {{ tracing::info!(\"x\"); let x = {}1{}; }}\n{FAULT}", "(".repeat(990), ")".repeat(990));
+    let nested = format!("fn a() {{ tracing::info!(x = 1); let x = {}1{}; }}\n{FAULT}", "(".repeat(990), ")".repeat(990));
     assert_outcome("nested", nested, &[2], &[]);
-    let blocks = format!("fn a() {{ tracing::info!(\"x\"); {}{} }}\n{FAULT}", "{".repeat(990), "}".repeat(990));
+    let blocks = format!("fn a() {{ tracing::info!(x = 1); {}{} }}\n{FAULT}", "{".repeat(990), "}".repeat(990));
     assert_outcome("blocks-admitted", blocks, &[2], &[]);
-    let unary = format!("fn a() {{ tracing::info!(\"x\"); let x = {}1; }}\n{FAULT}", "!".repeat(9_000));
+    let unary = format!("fn a() {{ tracing::info!(x = 1); let x = {}1; }}\n{FAULT}", "!".repeat(9_000));
     assert_outcome("unary", unary, &[2], &[]);
-    let branches = format!("fn a() {{ tracing::info!(\"x\"); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(2_000));
+    let branches = format!("fn a() {{ tracing::info!(x = 1); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(2_000));
     assert_outcome("else-if-admitted", branches, &[2], &[]);
 }
 
 #[test]
 fn a_line_of_fifty_megabytes_is_told() {
-    let long = format!("fn a() {{ tracing::info!(\"x\"); }} static X: &[u8] = &[{}];", "1,".repeat(25_000_000));
+    let long = format!("fn a() {{ tracing::info!(x = 1); }} static X: &[u8] = &[{}];", "1,".repeat(25_000_000));
     assert_outcome("long-line", long, &[], &["files above 8388608 are taken for generated"]);
 }
 

@@ -47,7 +47,7 @@ fn several(span: &Span) {
     let _ = span.enter();
     /* otel-lint: allow(guard-dropped) -- in a block comment */ // silent: used by the line below
     let _ = span.enter();
-    // otel-lint: allow(guard-dropped, until = 2020-01-31) -- until the end of January // silent: over, so the finding is back
+    // otel-lint: allow(guard-dropped, until = 2020-01-31) -- until the end of January // silent: over, so the finding is back //~ allow-expired: until 2020-01-31
     let _ = span.enter(); //~ guard-dropped: `let _ =`
     // otel-lint: allow(guard-dropped, until = 2031-01-31) -- for some years // silent: used
     let _ = span.enter();

@@ -32,8 +32,8 @@ pub(crate) struct Scan {
     pub(crate) cut_off: Option<u32>,
     /// A delimiter without its partner.
     pub(crate) unbalanced: Option<u32>,
-    /// Whether there is any event, even one without fields.
-    pub(crate) events: bool,
+    /// Whether any macro or attribute of telemetry is there, even an event without fields.
+    pub(crate) macros: bool,
     /// Where the words asked for stand, in order.
     pub(crate) mentions: Vec<u32>,
     /// Calls `name(`: where, and the hash of the name.
@@ -196,7 +196,7 @@ impl<'t> Scanner<'t> {
             Some(After::Anything) => true,
             Some(After::Bang) => self.text[to as usize..].starts_with('!'),
             Some(After::Fields) => self.text[to as usize..].strip_prefix('!').is_some_and(|arguments| {
-                self.scan.events = true;
+                self.scan.macros = true;
                 !arguments.trim_start_matches(['(', '[', '{']).trim_start().starts_with('"')
             }),
             Some(After::Call) => self.text[to as usize..].starts_with(['(', ':']),

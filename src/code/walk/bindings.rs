@@ -173,6 +173,26 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// Somebody may write to a place: what the variable that holds it was made with tells no more what it is.
+    pub(super) fn changes(&mut self, place: &Expr) {
+        match &place.kind {
+            ExprKind::Path(path) => {
+                let body = self.body;
+                let name = path.name();
+                let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == name) else { return };
+                variable.value = None;
+                // A guard can be taken out of its container.
+                let guard = variable.guard.filter(|_| matches!(&variable.ty, Ty::Api(api, _) if api.is == Some(Is::Container)));
+                let captured = variable.body != body;
+                if let Some(index) = guard {
+                    self.release(index, captured);
+                }
+            }
+            ExprKind::Field { base, .. } | ExprKind::Index { base, .. } | ExprKind::Dereference(base) => self.changes(base),
+            _ => {}
+        }
+    }
+
     pub(super) fn open_scope(&self) -> usize {
         self.variables.len()
     }

@@ -38,6 +38,10 @@ impl<'w> Walker<'w> {
                 _ => Ty::Unknown,
             },
             ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner, Use::Borrow))),
+            ExprKind::Mutable(inner) => {
+                self.changes(inner);
+                self.expr(inner, Use::Borrow)
+            }
             ExprKind::Dereference(inner) => self.expr(inner, Use::Borrow).unwrapped().clone(),
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right } => {
@@ -325,6 +329,7 @@ impl<'w> Walker<'w> {
                 }
             },
             _ => {
+                self.changes(target);
                 self.expr(target, Use::Borrow);
             }
         }

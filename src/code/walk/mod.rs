@@ -3,9 +3,11 @@
 
 mod bindings;
 mod calls;
+mod control;
 mod expressions;
 mod macros;
 mod origin;
+mod statements;
 
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
@@ -193,28 +195,6 @@ impl<'w> Walker<'w> {
             }
             let (place, api, origin) = (guard.range, guard.api, guard.origin.clone());
             self.observe_guard_held(place, api, origin.as_ref(), range, how);
-        }
-    }
-
-    /// Control goes elsewhere: out of the loop at hand, for a `break`.
-    fn jump(&mut self, is_break: bool) {
-        if is_break && let Some(breaks) = self.breaks.last_mut() {
-            breaks.push(self.flow.clone());
-        }
-        self.flow.dead = true;
-    }
-
-    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
-    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
-        let breaks = self.breaks.pop().unwrap_or_default();
-        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
-        if is_endless && !breaks.is_empty() {
-            self.flow = Flow { alive: Vec::new(), dead: true };
-        } else {
-            self.flow.join(before);
-        }
-        for flow in breaks {
-            self.flow.join(flow);
         }
     }
 

@@ -1,0 +1,155 @@
+//! Blocks, statements and assignments: what is bound, moved, or dropped where it was made.
+
+use super::bindings::is_place;
+use super::{Use, Walker};
+use crate::code::tree::{Block, Expr, ExprKind, PatternKind, Range, Statement};
+use crate::code::types::Ty;
+use crate::knowledge::Is;
+
+impl<'w> Walker<'w> {
+    pub(super) fn block(&mut self, block: &'w Block, how: Use) -> Ty {
+        let outer = self.at.scope;
+        if let Some(scope) = block.scope {
+            self.at.scope = scope;
+        }
+        let mark = self.open_scope();
+        let mut result = Ty::Unknown;
+        let last = block.statements.len().saturating_sub(1);
+        for (at, statement) in block.statements.iter().enumerate() {
+            let ty = self.statement(statement, at == last, how);
+            if at == last {
+                result = ty;
+            }
+        }
+        self.close_scope(mark);
+        self.at.scope = outer;
+        result
+    }
+
+    fn statement(&mut self, statement: &'w Statement, is_last: bool, how: Use) -> Ty {
+        match statement {
+            Statement::Expr { value, semicolon: false, .. } if is_last => self.expr(value, how),
+            Statement::Expr { range, value, .. } => {
+                let ty = self.expr(value, Use::Borrow);
+                // The end of a macro's arm may be the value of the macro.
+                let is_macro_value = is_last && self.function.in_macro;
+                if !is_place(value) && !is_macro_value {
+                    self.dropped(value, &ty, "statement", *range);
+                }
+                Ty::Unknown
+            }
+            Statement::Let { range, pattern, annotation, value, otherwise, conditional } => {
+                let Some(value) = value else {
+                    let ty = annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
+                    self.bind(pattern, &ty, None);
+                    return Ty::Unknown;
+                };
+                let discards = matches!(pattern.kind, PatternKind::Underscore);
+                let moves =
+                    matches!(&value.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.variable(name).is_some()));
+                // A plain move is bound before it is a use, so that the new variable takes the guard over.
+                let found = if moves && !discards {
+                    self.peek(value)
+                } else {
+                    self.expr(value, if discards { Use::Borrow } else { Use::Value })
+                };
+                let ty = annotation
+                    .as_ref()
+                    .map(|annotation| self.type_of(annotation))
+                    .filter(|ty| !matches!(ty, Ty::Unknown))
+                    .unwrap_or(found);
+                if let Some(otherwise) = otherwise {
+                    let before = self.flow.clone();
+                    self.block(otherwise, Use::Value);
+                    self.flow = before;
+                }
+                if discards {
+                    if !is_place(value) {
+                        self.dropped(value, &ty, "underscore", *range);
+                    }
+                    return Ty::Unknown;
+                }
+                self.dropped_parts(pattern, value, &ty);
+                let mark = self.open_scope();
+                self.bind(pattern, &ty, Some(value));
+                if *conditional {
+                    self.conditional(mark);
+                }
+                Ty::Unknown
+            }
+        }
+    }
+
+    /// The type of a variable that is about to be moved, and the mark that it was.
+    fn peek(&mut self, value: &Expr) -> Ty {
+        let ExprKind::Path(path) = &value.kind else { return Ty::Unknown };
+        let name = path.name().unwrap_or_default();
+        let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) else { return Ty::Unknown };
+        variable.escaped = true;
+        let (ty, guard, captured) = (variable.ty.clone(), variable.guard, variable.body != self.body);
+        if let Some(index) = guard {
+            self.release(index, captured);
+        }
+        ty
+    }
+
+    pub(super) fn assignment(&mut self, target: &'w Expr, value: &'w Expr, compound: bool) {
+        let ty = self.expr(value, Use::Value);
+        match &target.kind {
+            ExprKind::Underscore => {
+                if !is_place(value) {
+                    self.dropped(value, &ty, "assignment", target.range.to(value.range));
+                }
+            }
+            ExprKind::Path(path) if !compound => match path.name() {
+                Some(name) => self.assign(name, &ty, value),
+                None => {
+                    self.expr(target, Use::Borrow);
+                }
+            },
+            _ => {
+                self.changes(target);
+                self.expr(target, Use::Borrow);
+            }
+        }
+    }
+
+    /// A value that ends in the statement that made it.
+    fn dropped(&mut self, value: &'w Expr, ty: &Ty, form: &'static str, statement: Range) {
+        if let Some(api) = self.workspace.guard_in(ty) {
+            // What is taken out of a container is ended in so many words.
+            if self.is_taken(value) {
+                return;
+            }
+            let origin = self.origin_of(value);
+            self.observe_guard_dropped(value.range, api, origin.as_ref(), form, Some(statement));
+        } else if self.makes_span(value) {
+            let origin = self.origin_of(value);
+            self.observe_span_use(value.range, origin.as_ref(), "dropped_at_once");
+        } else if ty.is(Is::StartedSpan)
+            && !matches!(ty, Ty::Borrowed(_))
+            && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
+        {
+            self.observe_started_span_dropped(value, form, statement);
+        }
+    }
+
+    /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
+    fn is_taken(&self, value: &Expr) -> bool {
+        let ExprKind::Method { receiver, .. } = &value.kind else { return false };
+        let holder = self.place_type(receiver);
+        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
+    }
+
+    /// The type of a variable or of a field in it.
+    fn place_type(&self, place: &Expr) -> Ty {
+        match &place.kind {
+            ExprKind::Path(path) => {
+                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
+            }
+            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
+            _ => Ty::Unknown,
+        }
+    }
+}

@@ -94,6 +94,8 @@ pub(crate) enum ExprKind {
     Await(Box<Expr>),
     Try(Box<Expr>),
     Reference(Box<Expr>),
+    /// What stands behind `&mut`: whoever gets the reference may change it.
+    Mutable(Box<Expr>),
     Dereference(Box<Expr>),
     Unary(Box<Expr>),
     Binary {

@@ -47,6 +47,13 @@ async fn taken(span: Span, mut jobs: Vec<u8>) {
     work().await;
 }
 
+async fn taken_by_reference(span: Span) {
+    let mut guard = Some(span.entered());
+    let old = std::mem::take(&mut guard);
+    drop(old);
+    work().await;
+}
+
 async fn assigned(span: Span) {
     let mut guard = Some(span.entered());
     println!("{}", guard.is_some());

@@ -46,7 +46,10 @@ impl Lowerer {
                 Expr { range: base.range.to(range(tried.question_token.span)), kind: ExprKind::Try(base) }
             }
             Syn::Reference(reference) => {
-                let value = self.boxed(&reference.expr, scope);
+                let mut value = self.boxed(&reference.expr, scope);
+                if reference.mutability.is_some() {
+                    value = Box::new(Expr { range: value.range, kind: ExprKind::Mutable(value) });
+                }
                 Expr { range: range(reference.and_token.span).to(value.range), kind: ExprKind::Reference(value) }
             }
             Syn::RawAddr(reference) => {

@@ -154,22 +154,23 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
-    pub(super) fn is_taken(&self, value: &Expr) -> bool {
-        let ExprKind::Method { receiver, .. } = &value.kind else { return false };
-        let holder = self.place_type(receiver);
-        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
-    }
-
-    /// The type of a variable or of a field in it.
-    fn place_type(&self, place: &Expr) -> Ty {
+    /// Somebody may write to a place: what the variable that holds it was made with tells no more what it is.
+    pub(super) fn changes(&mut self, place: &Expr) {
         match &place.kind {
             ExprKind::Path(path) => {
-                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
+                let body = self.body;
+                let name = path.name();
+                let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == name) else { return };
+                variable.value = None;
+                // A guard can be taken out of its container.
+                let guard = variable.guard.filter(|_| matches!(&variable.ty, Ty::Api(api, _) if api.is == Some(Is::Container)));
+                let captured = variable.body != body;
+                if let Some(index) = guard {
+                    self.release(index, captured);
+                }
             }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
-            _ => Ty::Unknown,
+            ExprKind::Field { base, .. } | ExprKind::Index { base, .. } | ExprKind::Dereference(base) => self.changes(base),
+            _ => {}
         }
     }
 

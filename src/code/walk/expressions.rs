@@ -37,6 +37,10 @@ impl<'w> Walker<'w> {
                 _ => Ty::Unknown,
             },
             ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner, Use::Borrow))),
+            ExprKind::Mutable(inner) => {
+                self.changes(inner);
+                self.expr(inner, Use::Borrow)
+            }
             ExprKind::Dereference(inner) => self.expr(inner, Use::Borrow).unwrapped().clone(),
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right } => {

@@ -198,28 +198,6 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Control goes elsewhere: out of the loop at hand, for a `break`.
-    fn jump(&mut self, is_break: bool) {
-        if is_break && let Some(breaks) = self.breaks.last_mut() {
-            breaks.push(self.flow.clone());
-        }
-        self.flow.dead = true;
-    }
-
-    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
-    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
-        let breaks = self.breaks.pop().unwrap_or_default();
-        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
-        if is_endless && !breaks.is_empty() {
-            self.flow = Flow { alive: Vec::new(), dead: true };
-        } else {
-            self.flow.join(before);
-        }
-        for flow in breaks {
-            self.flow.join(flow);
-        }
-    }
-
     fn new_guard(&mut self, range: Range, api: &'static TypeApi, origin: Option<Origin>) -> usize {
         self.guards.push(Guard { range, api, origin, reported: false });
         let index = self.guards.len() - 1;

@@ -108,6 +108,7 @@ impl<'w> Walker<'w> {
                 }
             },
             _ => {
+                self.changes(target);
                 self.expr(target, Use::Borrow);
             }
         }

@@ -32,7 +32,14 @@ async fn rabbit_unknown(channel: &Channel, body: &[u8], given: BasicProperties) 
     let mut changed = BasicProperties::default();
     changed = changed.with_headers(FieldTable::default());
     channel.basic_publish("".into(), "orders".into(), options, body, changed).await?; // silent: changed since
+    let mut filled = BasicProperties::default();
+    fill(&mut filled);
+    channel.basic_publish("".into(), "orders".into(), options, body, filled).await?; // silent: the call may have attached them
     Ok(())
+}
+
+fn fill(properties: &mut BasicProperties) {
+    *properties = properties.clone().with_headers(FieldTable::default());
 }
 
 fn properties() -> BasicProperties {
@@ -53,6 +60,12 @@ impl Publisher {
 
     async fn publish_with_headers(&self, order: &str, headers: OwnedHeaders) {
         let record = FutureRecord::to("orders").payload(order).key("shop").headers(headers);
+        let _ = self.producer.send(record, self.wait).await; // silent: headers are attached
+    }
+
+    async fn publish_with_field(&self, order: &str, headers: OwnedHeaders) {
+        let mut record = FutureRecord::to("orders").payload(order).key("shop");
+        record.headers = Some(headers);
         let _ = self.producer.send(record, self.wait).await; // silent: headers are attached
     }
 

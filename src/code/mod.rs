@@ -90,8 +90,9 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         }
         workspace = workspace.again(&tree.files);
     }
+    let mut mentions = Vec::with_capacity(files.len());
     for file in files {
-        analysis.files_with_telemetry += usize::from(file.mentions);
+        mentions.push(file.mentions);
         analysis.sources.push(file.source);
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
@@ -99,7 +100,8 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let walked: Vec<(Vec<Seen>, Counts)> =
         (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
-    for (seen, counts) in walked {
+    for ((seen, counts), mentions) in walked.into_iter().zip(mentions) {
+        analysis.files_with_telemetry += usize::from(mentions || counts.sites > 0);
         total.receivers += counts.receivers;
         total.unknown_receivers += counts.unknown_receivers;
         total.sites += counts.sites;

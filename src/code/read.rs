@@ -105,7 +105,7 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems, mentions: scan.events || !scan.mentions.is_empty() }
+        File { source, unit, allows, problems, mentions: scan.macros }
     }
 
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {

@@ -191,15 +191,18 @@ impl<'t> Scanner<'t> {
             Some((after, true)) => drop(self.renamed.insert(text, after)),
             _ => self.renaming = after.map(|after| (after, false)),
         }
+        let next = &self.text[to as usize..];
         let is_told = match after {
             None => false,
-            Some(After::Anything) => true,
-            Some(After::Bang) => self.text[to as usize..].starts_with('!'),
-            Some(After::Fields) => self.text[to as usize..].strip_prefix('!').is_some_and(|arguments| {
+            Some(After::Call) => next.starts_with(['(', ':']),
+            Some(After::Anything) => {
                 self.scan.macros = true;
-                !arguments.trim_start_matches(['(', '[', '{']).trim_start().starts_with('"')
+                true
+            }
+            Some(kind) => next.strip_prefix('!').is_some_and(|arguments| {
+                self.scan.macros = true;
+                kind == After::Bang || !arguments.trim_start_matches(['(', '[', '{']).trim_start().starts_with('"')
             }),
-            Some(After::Call) => self.text[to as usize..].starts_with(['(', ':']),
         };
         if is_told {
             self.scan.mentions.push(from);

@@ -110,10 +110,11 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     reader.known_keys(node, &["returns", "consumes", "does", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
-        reader.known_keys(publishes, &["arguments", "carrier", "fix"]);
+        reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
             arguments: reader.number(publishes, "arguments"),
             carrier: reader.number(publishes, "carrier"),
+            message: reader.required(publishes, "message"),
             fix: reader.required(publishes, "fix"),
         }
     });

@@ -145,6 +145,8 @@ pub struct Publishes {
     pub arguments: usize,
     /// Which argument, from 0, carries headers.
     pub carrier: usize,
+    /// Absolute path of that argument's type.
+    pub message: &'static str,
     /// How this client attaches headers, as code.
     pub fix: &'static str,
 }

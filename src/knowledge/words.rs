@@ -20,6 +20,8 @@ pub fn words() -> &'static Words {
 pub struct Words {
     secret: Entries,
     personal: Entries,
+    /// First words of functions that make what their name ends with.
+    secret_makers: HashSet<&'static str>,
     /// Last words after a secret that leave it one.
     value: HashSet<&'static str>,
     /// Secrets when they are the whole name.
@@ -50,6 +52,7 @@ impl Words {
         Self {
             secret: entries(lists, "secret"),
             personal: entries(lists, "personal"),
+            secret_makers: list(lists, "secret_makers").collect(),
             value: list(lists, "value_last").collect(),
             secret_alone: list(lists, "secret_alone").collect(),
             about: list(lists, "about_last").collect(),
@@ -81,7 +84,8 @@ impl Words {
     /// What a function of that name returns, by its words: `issue_token` as well as `access_token`.
     pub fn function_privacy(&self, name: &str) -> Option<Privacy> {
         let words = split_words(name);
-        let returns_secret = words.last().is_some_and(|last| self.secret_alone.contains(last.as_str()));
+        let makes = words.first().is_some_and(|first| self.secret_makers.contains(first.as_str()));
+        let returns_secret = makes && words.last().is_some_and(|last| self.secret_alone.contains(last.as_str()));
         self.privacy(name).filter(|privacy| *privacy != Privacy::Ambiguous).or_else(|| returns_secret.then_some(Privacy::Secret))
     }
 

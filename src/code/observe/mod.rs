@@ -79,7 +79,8 @@ impl<'w> Walker<'w> {
         let fits = |call: &&'static Call| {
             call.publishes.is_some_and(|publishes| {
                 let carrier = types.get(publishes.carrier).map(Ty::unwrapped);
-                publishes.arguments == arguments.len() && matches!(carrier, Some(Ty::Api(api, _)) if api.carries.is_some())
+                publishes.arguments == arguments.len()
+                    && matches!(carrier, Some(Ty::Api(api, _)) if api.path == publishes.message)
             })
         };
         if let Some(call) = catalog().publishers(name).find(fits) {

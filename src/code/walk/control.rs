@@ -1,7 +1,7 @@
 //! Branches, loops, jumps and closures: which ways lead where, and which guards live on them.
 
 use super::bindings::is_place;
-use super::{Use, Walker};
+use super::{Flow, Use, Walker};
 use crate::code::tree::{Arm, Expr, ExprKind, Parameter};
 use crate::code::types::Ty;
 
@@ -55,7 +55,12 @@ impl<'w> Walker<'w> {
                 };
                 let before = self.flow.clone();
                 let mark = self.open_scope();
-                self.bind(pattern, &item, None);
+                // Over a list of literals the variable is one of them.
+                let literal = match &iterable.kind {
+                    ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
+                    _ => None,
+                };
+                self.bind(pattern, &item, literal);
                 self.breaks.push(Vec::new());
                 self.block(body, Use::Value);
                 self.close_scope(mark);
@@ -66,11 +71,16 @@ impl<'w> Walker<'w> {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                 }
-                self.jump(matches!(expr.kind, ExprKind::Break(_)));
+                if matches!(expr.kind, ExprKind::Break(_))
+                    && let Some(breaks) = self.breaks.last_mut()
+                {
+                    breaks.push(self.flow.clone());
+                }
+                self.flow.dead = true;
                 Ty::Unknown
             }
             ExprKind::Continue => {
-                self.jump(false);
+                self.flow.dead = true;
                 Ty::Unknown
             }
             _ => Ty::Unknown,
@@ -107,6 +117,20 @@ impl<'w> Walker<'w> {
             self.end_guard(guard);
         }
         result
+    }
+
+    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
+    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
+        let breaks = self.breaks.pop().unwrap_or_default();
+        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
+        if is_endless && !breaks.is_empty() {
+            self.flow = Flow { alive: Vec::new(), dead: true };
+        } else {
+            self.flow.join(before);
+        }
+        for flow in breaks {
+            self.flow.join(flow);
+        }
     }
 
     /// A condition; returns the guards that its temporaries keep through the branch.

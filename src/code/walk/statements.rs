@@ -133,4 +133,23 @@ impl<'w> Walker<'w> {
             self.observe_started_span_dropped(value, form, statement);
         }
     }
+
+    /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
+    fn is_taken(&self, value: &Expr) -> bool {
+        let ExprKind::Method { receiver, .. } = &value.kind else { return false };
+        let holder = self.place_type(receiver);
+        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
+    }
+
+    /// The type of a variable or of a field in it.
+    fn place_type(&self, place: &Expr) -> Ty {
+        match &place.kind {
+            ExprKind::Path(path) => {
+                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
+            }
+            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
+            _ => Ty::Unknown,
+        }
+    }
 }

@@ -152,8 +152,10 @@ pub(crate) enum ExprKind {
         rest: Option<Box<Expr>>,
     },
     Tuple(Vec<Expr>),
-    /// Arrays, `[x; n]` and ranges: values side by side.
+    /// Arrays and `[x; n]`: values side by side.
     List(Vec<Expr>),
+    /// The ends of a range that are given.
+    Range(Vec<Expr>),
     Macro(Box<MacroCall>),
     /// `_` on the left of an assignment.
     Underscore,

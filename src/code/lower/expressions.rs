@@ -95,7 +95,7 @@ impl Lowerer {
             Syn::Range(bounds) => {
                 let ends: Vec<_> = bounds.start.iter().chain(&bounds.end).map(|end| self.expr(end, scope)).collect();
                 let whole = ends.iter().map(|end| end.range).reduce(Range::to).unwrap_or_default();
-                Expr { range: whole, kind: ExprKind::List(ends) }
+                Expr { range: whole, kind: ExprKind::Range(ends) }
             }
             Syn::Macro(call) => self.macro_call(&call.mac, scope),
             Syn::Verbatim(tokens) => {

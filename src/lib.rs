@@ -1,4 +1,21 @@
-//! `cargo otel-lint`.
+//! `cargo otel-lint`: one straight line from source to report.
+//!
+//! ```text
+//! discover -> read -> scan -> parse -> lower -> resolve -> walk ---> Site, Attribute --+
+//! (paths)   (bytes)  (lexer) (syn)   (own tree) (names, types)       (facts)           |
+//!                                                                                      +--> judge --> Finding --> report
+//!                                                        rules/**/*.yaml --> Rule -----+
+//! ```
+//!
+//! - [`code`] reads Rust and states facts; it names no rule and no library. What is known of libraries is [`knowledge`], read from
+//!   `rules/apis` and `rules/lists` when the program is built.
+//! - [`fact`] is the waist: plain owned data. [`rule`] asks for facts and never for code.
+//! - [`judge`] holds rules against facts, obeys suppression comments, and makes a [`finding`].
+//! - [`report`] shows findings and knows nothing else; [`baseline`] leaves out those that are known.
+//! - [`run`] puts the line together from [`cli`] and [`config`].
+//! - [`yaml`], [`table`], [`text`], [`source`], [`replace`], [`page`] and [`error`] serve them. Imports only point down:
+//!   `tests/architecture.rs` holds that.
+
 pub mod baseline;
 pub mod cli;
 pub mod code;

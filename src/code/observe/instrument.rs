@@ -1,6 +1,5 @@
 //! `#[instrument]`: its arguments, its fields, and what it records of the function.
 
-use super::values::Shown;
 use super::{Walker, privacy_word};
 use crate::code::tree::{Instrument, Range};
 use crate::fact::{Edit, Key};
@@ -50,12 +49,7 @@ impl<'w> Walker<'w> {
             let mut seen = self.attribute(name, instrument.head, "span", "argument");
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             seen.facts.text(Key::FunctionName, &self.function.name);
-            match self.shown(&ty) {
-                Shown::Verbatim => seen.facts.word(Key::ValueShown, "verbatim"),
-                Shown::Redacted => seen.facts.word(Key::ValueShown, "redacted"),
-                Shown::Count => seen.facts.word(Key::ValueShown, "count"),
-                Shown::Holds(..) | Shown::Unknown => {}
-            }
+            self.shown_fact(&mut seen, &ty);
             self.debug_facts(&mut seen, &ty);
             seen.relate("argument", self.source.place(range));
             seen.edits.extend(self.skip_edit(instrument, name));
@@ -73,12 +67,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
         }
         let ty = self.type_of(returns);
-        match self.shown(&ty) {
-            Shown::Verbatim => seen.facts.word(Key::ValueShown, "verbatim"),
-            Shown::Redacted => seen.facts.word(Key::ValueShown, "redacted"),
-            Shown::Count => seen.facts.word(Key::ValueShown, "count"),
-            Shown::Holds(..) | Shown::Unknown => {}
-        }
+        self.shown_fact(&mut seen, &ty);
         self.debug_facts(&mut seen, &ty);
         self.keep(seen);
     }

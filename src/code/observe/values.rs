@@ -48,7 +48,7 @@ impl<'w> Walker<'w> {
         self.shown_fact(seen, ty);
     }
 
-    fn shown_fact(&self, seen: &mut Seen, ty: &Ty) {
+    pub(super) fn shown_fact(&self, seen: &mut Seen, ty: &Ty) {
         match self.shown(ty) {
             Shown::Verbatim => seen.facts.word(Key::ValueShown, "verbatim"),
             Shown::Redacted => seen.facts.word(Key::ValueShown, "redacted"),

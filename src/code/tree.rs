@@ -79,7 +79,6 @@ pub(crate) enum ExprKind {
     Method {
         receiver: Box<Expr>,
         name: String,
-        name_range: Range,
         generics: Vec<Type>,
         arguments: Vec<Expr>,
     },

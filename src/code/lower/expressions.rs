@@ -204,7 +204,6 @@ impl Lowerer {
             kind: ExprKind::Method {
                 receiver,
                 name: name(&call.method),
-                name_range: range(call.method.span()),
                 generics: generics.collect(),
                 arguments: self.list(&call.args, scope),
             },

@@ -102,9 +102,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let mut total = Counts::default();
     for ((seen, counts), mentions) in walked.into_iter().zip(mentions) {
         analysis.files_with_telemetry += usize::from(mentions || counts.sites > 0);
-        total.receivers += counts.receivers;
-        total.unknown_receivers += counts.unknown_receivers;
-        total.sites += counts.sites;
+        total += counts;
         analysis.seen.extend(seen);
     }
     analysis.has_telemetry =
@@ -129,9 +127,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> (Vec<Seen>,
         let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
         let (seen, counts) = Walker::walk(workspace, text, function, unit, in_test);
         all.extend(seen);
-        total.receivers += counts.receivers;
-        total.unknown_receivers += counts.unknown_receivers;
-        total.sites += counts.sites;
+        total += counts;
     }
     all.sort_by_key(|seen| seen.place);
     (all, total)

@@ -5,7 +5,7 @@ mod matching;
 mod render;
 mod suppress;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::fact::{Allow, Key, On, Seen, Value};
 use crate::finding::Finding;
@@ -103,13 +103,4 @@ impl Index {
             }
         }
     }
-}
-
-/// Findings by rule, for `--statistics`.
-pub fn count_by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.rule.id).or_default() += 1;
-    }
-    counts
 }

@@ -77,14 +77,14 @@ impl Catalog {
                     if call.publishes.is_some() {
                         catalog.publishing.push(call);
                     }
-                    if matters(call) || returns_guard(apis, call) {
-                        catalog.telling.insert(call.name);
-                    }
                 }
             }
             catalog.name_fields.extend(api.name_fields.0);
             catalog.functions.extend(api.functions.iter().map(|call| (call.name, call)));
         }
+        // Whether a call returns a guard is known once all types are.
+        let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
+        catalog.telling = methods.filter(|call| catalog.is_telling(call)).map(|call| call.name).collect();
         catalog
     }
 
@@ -121,27 +121,34 @@ impl Catalog {
     /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
     pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> FxHashMap<&'static str, After> {
         let mut words = FxHashMap::default();
+        // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
+        let mut admit = |word: &'static str, after: After| {
+            let known: &mut After = words.entry(word).or_insert(after);
+            if *known != after {
+                *known = After::Anything;
+            }
+        };
         for api in self.crates.values().filter(|api| uses(api.name)) {
             for name in api.attributes.0 {
-                words.insert(last_segment(name.path), After::Anything);
+                admit(last_segment(name.path), After::Anything);
             }
             for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Select | Join)) {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
-                words.entry(last_segment(name.path)).or_insert(after);
+                admit(last_segment(name.path), after);
             }
-            let functions = api.functions.0.iter().filter(|call| matters(call) || self.returns_guard(call));
-            let methods =
-                api.types.0.iter().flat_map(|known| known.methods.0).filter(|call| matters(call) || self.returns_guard(call));
-            for call in functions.chain(methods) {
-                words.entry(last_segment(call.name)).or_insert(After::Call);
+            let methods = api.types.0.iter().flat_map(|known| known.methods.0);
+            for call in api.functions.0.iter().chain(methods).filter(|call| self.is_telling(call)) {
+                admit(last_segment(call.name), After::Call);
             }
         }
         words
     }
 
-    fn returns_guard(&self, call: &Call) -> bool {
+    /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
+    fn is_telling(&self, call: &Call) -> bool {
+        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends));
         let returned = call.signature.returns.and_then(|path| self.types.get(path));
-        returned.is_some_and(|known| known.is == Some(Guard))
+        does || returned.is_some_and(|known| known.is == Some(Guard))
     }
 
     /// The last segments of the paths of guards.
@@ -181,17 +188,6 @@ impl Catalog {
     pub fn knows(&self, path: &str) -> bool {
         self.types.contains_key(path) || self.functions.contains_key(path) || self.macros.contains_key(path)
     }
-}
-
-fn returns_guard(apis: &'static [Api], call: &Call) -> bool {
-    let returned = call.signature.returns;
-    returned
-        .is_some_and(|path| apis.iter().flat_map(|api| api.types.0).any(|known| known.path == path && known.is == Some(Guard)))
-}
-
-/// Whether a call does something to telemetry; asking or dropping is not enough.
-fn matters(call: &Call) -> bool {
-    !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends))
 }
 
 fn last_segment(path: &'static str) -> &'static str {

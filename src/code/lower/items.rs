@@ -174,12 +174,10 @@ impl Lowerer {
 
     fn function(&mut self, source: &Source<'_>, scope: usize, of: Option<&Type>) {
         let signature = source.signature;
-        let mut receiver = false;
         let mut parameters = Vec::new();
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(this) => {
-                    receiver = true;
                     let kind = PatternKind::Binding { name: "self".to_owned(), inner: None };
                     let pattern = Pattern { range: range(this.self_token.span), kind };
                     parameters.push(Parameter { pattern, annotation: of.cloned() });
@@ -201,7 +199,6 @@ impl Lowerer {
             name_range: range(signature.ident.span()),
             scope,
             of: of.cloned(),
-            receiver,
             parameters,
             generics: type_parameters(&signature.generics),
             returns: paths::returned(&signature.output),
@@ -252,7 +249,6 @@ impl Lowerer {
             name_range: Range::default(),
             scope,
             of: None,
-            receiver: false,
             parameters: Vec::new(),
             generics: Vec::new(),
             returns: None,

@@ -46,12 +46,12 @@ impl<'w> Walker<'w> {
             Some(Does::MakesSpan) => {
                 let name = if receiver.is_some() { arguments.first() } else { arguments.get(1) };
                 if let Some(name) = name {
-                    self.observe_name(expr.range, name, "start");
+                    self.observe_name(name, "start");
                 }
             }
             Some(Does::NamesSpan) => {
                 if let Some(name) = arguments.first() {
-                    self.observe_name(expr.range, name, "update");
+                    self.observe_name(name, "update");
                 }
             }
             Some(Does::MakesAttribute) => {

@@ -2,7 +2,7 @@
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
-use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Parameter, Range, Type};
+use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Parameter, Type};
 use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::fact::{Key, Seen};
@@ -13,12 +13,11 @@ const MAX_STEPS: usize = 4;
 
 impl<'w> Walker<'w> {
     /// A name given to a span by a call.
-    pub(super) fn observe_name(&mut self, range: Range, name: &'w Expr, set: &'static str) {
+    pub(super) fn observe_name(&mut self, name: &'w Expr, set: &'static str) {
         let mut seen = self.site("span", name.range);
         seen.facts.word(Key::SpanMadeBy, "call");
         seen.facts.word(Key::NameSet, set);
         self.name_facts(&mut seen, name);
-        let _ = range;
         self.keep(seen);
     }
 

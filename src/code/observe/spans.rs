@@ -8,7 +8,7 @@ use crate::fact::{Key, Value};
 use crate::text::nearest;
 
 impl<'w> Walker<'w> {
-    pub(in crate::code) fn observe_span_macro(&mut self, range: Range, span: &'w TelemetryMacro, types: &[Ty]) {
+    pub(in crate::code) fn observe_span_macro(&mut self, span: &'w TelemetryMacro, types: &[Ty]) {
         if let Some(name) = &span.name {
             let mut seen = self.site("span", name.range);
             seen.facts.word(Key::SpanMadeBy, "macro");
@@ -16,7 +16,6 @@ impl<'w> Walker<'w> {
             self.keep(seen);
         }
         self.observe_fields(&span.fields, types, "span", "field");
-        let _ = range;
     }
 
     pub(in crate::code) fn observe_event(&mut self, event: &'w TelemetryMacro, types: &[Ty]) {

@@ -11,7 +11,6 @@ pub(crate) struct Function {
     pub(crate) scope: usize,
     /// The type that an `impl` or `trait` block is for.
     pub(crate) of: Option<Type>,
-    pub(crate) receiver: bool,
     pub(crate) parameters: Vec<Parameter>,
     /// Type parameters and their bounds.
     pub(crate) generics: Vec<(String, Vec<Path>)>,

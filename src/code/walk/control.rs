@@ -91,28 +91,17 @@ impl<'w> Walker<'w> {
     fn matched(&mut self, scrutinee: &'w Expr, arms: &'w [Arm], how: Use) -> Ty {
         let ty = self.expr(scrutinee, Use::Borrow);
         let held = self.temporary(scrutinee, &ty);
-        let before = self.flow.clone();
-        let mut joined = None;
         let mut result = Ty::Unknown;
-        for arm in arms {
-            self.flow = before.clone();
-            let mark = self.open_scope();
-            self.bind(&arm.pattern, &ty, None);
+        self.each_way(arms, |walker, arm| {
+            walker.bind(&arm.pattern, &ty, None);
             if let Some(guard) = &arm.guard {
-                self.expr(guard, Use::Read);
+                walker.expr(guard, Use::Read);
             }
-            let value = self.expr(&arm.body, how);
+            let value = walker.expr(&arm.body, how);
             if matches!(result, Ty::Unknown) {
                 result = value;
             }
-            self.close_scope(mark);
-            let after = std::mem::take(&mut self.flow);
-            match &mut joined {
-                None => joined = Some(after),
-                Some(flow) => flow.join(after),
-            }
-        }
-        self.flow = joined.unwrap_or(before);
+        });
         if let Some(guard) = held {
             self.end_guard(guard);
         }

@@ -12,7 +12,7 @@ impl<'w> Walker<'w> {
         match (&call.content, grammar) {
             (MacroContent::Span(span), Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro)) => {
                 let types = self.telemetry(span);
-                self.observe_span_macro(expr.range, span, &types);
+                self.observe_span_macro(span, &types);
                 let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
                 made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
             }
@@ -91,24 +91,13 @@ impl<'w> Walker<'w> {
         if suspends {
             self.suspend(expr.range, "macro");
         }
-        let before = self.flow.clone();
-        let mut joined: Option<super::Flow> = None;
-        for arm in arms {
-            self.flow = before.clone();
-            let mark = self.open_scope();
+        self.each_way(arms, |walker, arm| {
             if let Some(pattern) = &arm.pattern {
-                self.bind(pattern, &Ty::Unknown, None);
+                walker.bind(pattern, &Ty::Unknown, None);
             }
             if let Some(handler) = &arm.handler {
-                self.expr(handler, Use::Value);
+                walker.expr(handler, Use::Value);
             }
-            self.close_scope(mark);
-            let after = std::mem::take(&mut self.flow);
-            match &mut joined {
-                None => joined = Some(after),
-                Some(flow) => flow.join(after),
-            }
-        }
-        self.flow = joined.unwrap_or(before);
+        });
     }
 }

@@ -29,6 +29,14 @@ pub(super) struct Counts {
     pub(super) sites: usize,
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.receivers += more.receivers;
+        self.unknown_receivers += more.unknown_receivers;
+        self.sites += more.sites;
+    }
+}
+
 /// How an expression's value is used by what is around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -196,6 +204,24 @@ impl<'w> Walker<'w> {
             let (place, api, origin) = (guard.range, guard.api, guard.origin.clone());
             self.observe_guard_held(place, api, origin.as_ref(), range, how);
         }
+    }
+
+    /// Alternatives, each in a scope of its own: all start from here, and what comes after may follow any of them.
+    fn each_way<T>(&mut self, ways: &'w [T], mut walk: impl FnMut(&mut Self, &'w T)) {
+        let before = self.flow.clone();
+        let mut joined: Option<Flow> = None;
+        for way in ways {
+            self.flow = before.clone();
+            let mark = self.open_scope();
+            walk(self, way);
+            self.close_scope(mark);
+            let after = std::mem::take(&mut self.flow);
+            match &mut joined {
+                None => joined = Some(after),
+                Some(flow) => flow.join(after),
+            }
+        }
+        self.flow = joined.unwrap_or(before);
     }
 
     fn new_guard(&mut self, range: Range, api: &'static TypeApi, origin: Option<Origin>) -> usize {

@@ -2,6 +2,7 @@
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
 mod allows;
+mod certainty;
 mod discover;
 mod lexer;
 mod lower;

@@ -99,6 +99,8 @@ pub(crate) enum ExprKind {
     Unary(Box<Expr>),
     Binary {
         left: Box<Expr>,
+        /// As written, such as `-`.
+        operator: String,
         right: Box<Expr>,
     },
     Cast {
@@ -143,8 +145,13 @@ pub(crate) enum ExprKind {
         body: Block,
     },
     Return(Option<Box<Expr>>),
-    Break(Option<Box<Expr>>),
-    Continue,
+    Break {
+        label: Option<String>,
+        value: Option<Box<Expr>>,
+    },
+    Continue {
+        label: Option<String>,
+    },
     Struct {
         path: Path,
         fields: Vec<(String, Expr)>,
@@ -181,6 +188,8 @@ pub(crate) struct Arm {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Block {
     pub(crate) range: Range,
+    /// `'name:` before it, or before the loop that it is the body of.
+    pub(crate) label: Option<String>,
     pub(crate) statements: Vec<Statement>,
     /// Index of its own imports and items in [`Unit::scopes`], where it has some.
     pub(crate) scope: Option<usize>,

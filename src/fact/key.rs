@@ -43,8 +43,11 @@ macro_rules! keys {
 use Shape::{Flag, Text, Words};
 
 keys! {
-    Kind = "kind", Words(&["span", "guard", "record", "instrument_argument", "publish", "allow", "attribute"]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+    Kind = "kind", Words(&[
+        "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "instrument_argument", "publish", "allow",
+        "attribute",
+    ]),
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -79,6 +82,24 @@ keys! {
         "What suspends the body while the guard lives: `.await`, or a macro that awaits.";
     GuardSuspension = "guard.suspension", Text,
         "The source text of that suspension.";
+    SpanActive = "span.active", Words(&["never"]),
+        "The span is never made current and is nobody's parent, while another is started beside it. Absent when anything of that is out of sight.";
+    SpanEnded = "span.ended", Words(&["before", "next_turn"]),
+        "The span has ended before this on every way, or has in every further turn of the loop.";
+    EndTime = "end.time", Words(&["before_start"]),
+        "The time given for the end lies before the start of the span.";
+    Write = "write", Words(&["attribute", "event", "link"]),
+        "What is written to a span that was started before the loop around the write; an attribute only if its key is no literal.";
+    LoopTurns = "loop.turns", Words(&["few", "many", "data", "unknown"]),
+        "How often that loop turns: a literal number that a span has room for, one that it has not, once for each element of some data.";
+    KeyAgain = "key.again", Words(&["before", "next_turn"]),
+        "The span has the key already on every way, or has in every further turn of the loop.";
+    Status = "status", Words(&["unset", "ok", "error"]),
+        "The status that is set here, or that the span has when this happens.";
+    StatusThen = "status.then", Words(&["error", "lost"]),
+        "What becomes of that status: an error is set after it, or it is not kept.";
+    ExitForm = "exit.form", Words(&["question_mark", "return", "value"]),
+        "How a body is left by an error: `?`, `return Err(..)`, or `Err(..)` as its value.";
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
 

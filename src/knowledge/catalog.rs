@@ -11,7 +11,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
+use super::model::{
+    Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes, Scope, Signature,
+    TypeApi,
+};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -146,7 +149,11 @@ impl Catalog {
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
-        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends));
+        let does = match call.does {
+            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives) => false,
+            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime) => false,
+            Some(_) => true,
+        };
         let returned = call.signature.returns.and_then(|path| self.types.get(path));
         does || returned.is_some_and(|known| known.is == Some(Guard))
     }

@@ -1,6 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
-use super::model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Signature, TypeApi, WordList};
+use super::model::{
+    Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signature, TypeApi, WordList,
+};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
 
@@ -18,7 +20,9 @@ const GRAMMARS: &[(&str, Grammar)] = &[
 const PARTS: &[(&str, Is)] = &[
     ("span", Is::Span),
     ("started_span", Is::StartedSpan),
+    ("span_reference", Is::SpanReference),
     ("guard", Is::Guard),
+    ("context", Is::Context),
     ("tracer", Is::Tracer),
     ("span_builder", Is::SpanBuilder),
     ("wrapper", Is::Wrapper),
@@ -36,11 +40,30 @@ const DEEDS: &[(&str, Does)] = &[
     ("records_field", Does::RecordsField),
     ("reads", Does::Reads),
     ("ends", Does::Ends),
+    ("ends_at", Does::EndsAt),
+    ("sets_attribute", Does::SetsAttribute),
+    ("adds_event", Does::AddsEvent),
+    ("adds_link", Does::AddsLink),
+    ("sets_status", Does::SetsStatus),
+    ("records_error", Does::RecordsError),
+    ("activates", Does::Activates),
+    ("forgets", Does::Forgets),
+    ("exits", Does::Exits),
+    ("receives", Does::Receives),
+    ("makes_ok_status", Does::MakesOkStatus),
+    ("makes_error_status", Does::MakesErrorStatus),
+    ("makes_error", Does::MakesError),
+    ("takes_time", Does::TakesTime),
+    ("earliest_time", Does::EarliestTime),
     ("makes_attribute", Does::MakesAttribute),
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
     ("publishes", Does::Publishes),
 ];
+
+const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::Receiver), ("argument", HandsOn::Argument)];
+
+const PARENTS: &[(&str, Parent)] = &[("current", Parent::Current), ("given", Parent::Given)];
 
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
@@ -91,7 +114,7 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
-    reader.known_keys(node, &["aliases", "is", "crosses_threads", "carries", "methods"]);
+    reader.known_keys(node, &["aliases", "is", "crosses_threads", "fails", "carries", "methods"]);
     let carries = get(node, "carries").map(|carries| {
         reader.known_keys(carries, &["by", "empty"]);
         Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
@@ -102,13 +125,14 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         aliases: texts(items(node, "aliases")),
         is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
         crosses_threads: flag(node, "crosses_threads"),
+        fails: flag(node, "fails").unwrap_or(false),
         carries,
         methods: List::keep(methods),
     }
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "consumes", "does", "publishes"]);
+    reader.known_keys(node, &["returns", "consumes", "does", "hands_on", "parent", "scope", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -120,5 +144,16 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     });
     let does = get(node, "does").and_then(|does| reader.one_of(does, DEEDS));
     let signature = Signature { returns: get(node, "returns").map(keep_text), consumes: flag(node, "consumes").unwrap_or(false) };
-    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), publishes }
+    Call {
+        name: keep_text(name),
+        signature,
+        does: does.or(publishes.map(|_| Does::Publishes)),
+        hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HANDS_ON)),
+        parent: get(node, "parent").and_then(|parent| reader.one_of(parent, PARENTS)),
+        scope: get(node, "scope").map(|scope| {
+            reader.known_keys(scope, &["starts", "gives"]);
+            Scope { starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
+        }),
+        publishes,
+    }
 }

@@ -11,6 +11,9 @@ mod words;
 #[cfg(built)]
 pub use catalog::{After, Catalog, catalog};
 pub use load::{load_api, load_words};
-pub use model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Privacy, Publishes, Signature, TypeApi, Unbounded, WordList};
+pub use model::{
+    Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Privacy, Publishes, Scope, Signature, TypeApi, Unbounded,
+    WordList,
+};
 #[cfg(built)]
 pub use words::{Words, words};

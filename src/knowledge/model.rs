@@ -56,6 +56,8 @@ pub struct TypeApi {
     pub is: Option<Is>,
     /// Whether the type is `Send`; stated for guards.
     pub crosses_threads: Option<bool>,
+    /// Holds an error where all is not well.
+    pub fails: bool,
     pub carries: Option<Carries>,
     pub methods: List<Call>,
 }
@@ -63,12 +65,16 @@ pub struct TypeApi {
 /// The part that a type plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Is {
+    /// Lends a started span that somebody else keeps.
+    SpanReference,
     /// A span of tracing: to be entered.
     Span,
     /// A span that ends when it is dropped, and is not entered.
     StartedSpan,
     /// Keeps a span or context current until it is dropped.
     Guard,
+    /// May hold a started span, which ends with the last copy of it.
+    Context,
     /// Something that makes spans.
     Tracer,
     /// A span that is being configured.
@@ -103,6 +109,9 @@ pub struct Call {
     pub name: &'static str,
     pub signature: Signature,
     pub does: Option<Does>,
+    pub hands_on: Option<HandsOn>,
+    pub parent: Option<Parent>,
+    pub scope: Option<Scope>,
     pub publishes: Option<Publishes>,
 }
 
@@ -112,6 +121,33 @@ pub struct Signature {
     pub returns: Option<&'static str>,
     /// Whether the receiver is moved into the call.
     pub consumes: bool,
+}
+
+/// Whose span or context it is that a call returns, in another form: itself, a guard of it, a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HandsOn {
+    /// That of its receiver.
+    Receiver,
+    /// That of its first argument.
+    Argument,
+}
+
+/// A closure, the last argument, is run while the span of the call is current.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Whether the call itself starts that span, instead of asking for the one that is current.
+    pub starts: bool,
+    /// Absolute path of the type that the closure gets.
+    pub gives: Option<&'static str>,
+}
+
+/// What the span becomes a child of that a call starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Parent {
+    /// The span that is current.
+    Current,
+    /// The span of a context that is an argument.
+    Given,
 }
 
 /// What a call does.
@@ -129,6 +165,32 @@ pub enum Does {
     Reads,
     /// Ends its receiver on purpose.
     Ends,
+    /// The same, at a time that is given.
+    EndsAt,
+    /// Writes an attribute, or several, to a span.
+    SetsAttribute,
+    AddsEvent,
+    AddsLink,
+    SetsStatus,
+    /// Writes an error to a span as an event; its status stays as it is.
+    RecordsError,
+    /// Makes a span or context current until the guard that is returned is dropped.
+    Activates,
+    /// Gives its argument away so that it is never dropped.
+    Forgets,
+    /// Ends the process without dropping anything.
+    Exits,
+    /// Waits for a message, for ever if need be.
+    Receives,
+    /// A status that says that all went well, or that it did not.
+    MakesOkStatus,
+    MakesErrorStatus,
+    /// Takes the time that it is.
+    TakesTime,
+    /// A time before all others.
+    EarliestTime,
+    /// The value that says that something failed.
+    MakesError,
     /// Makes an attribute: key, value.
     MakesAttribute,
     /// Marks a field as declared and empty.

@@ -111,7 +111,7 @@ impl Lowerer {
     fn control(&mut self, expr: &Syn, scope: usize) -> Expr {
         match expr {
             Syn::Block(block) => {
-                let block = self.block(&block.block, scope);
+                let block = self.labelled(&block.block, block.label.as_ref(), scope);
                 Expr { range: block.range, kind: ExprKind::Block(block) }
             }
             Syn::Unsafe(block) => {
@@ -151,17 +151,17 @@ impl Lowerer {
                 Expr { range: range(matched.match_token.span).to(end), kind: ExprKind::Match { scrutinee, arms } }
             }
             Syn::Loop(endless) => {
-                let body = self.block(&endless.body, scope);
+                let body = self.labelled(&endless.body, endless.label.as_ref(), scope);
                 Expr { range: range(endless.loop_token.span).to(body.range), kind: ExprKind::Loop { condition: None, body } }
             }
             Syn::While(repeated) => {
                 let condition = Some(self.boxed(&repeated.cond, scope));
-                let body = self.block(&repeated.body, scope);
+                let body = self.labelled(&repeated.body, repeated.label.as_ref(), scope);
                 Expr { range: range(repeated.while_token.span).to(body.range), kind: ExprKind::Loop { condition, body } }
             }
             Syn::ForLoop(each) => {
                 let iterable = self.boxed(&each.expr, scope);
-                let body = self.block(&each.body, scope);
+                let body = self.labelled(&each.body, each.label.as_ref(), scope);
                 let kind = ExprKind::For { pattern: pattern(&each.pat), iterable, body };
                 Expr { range: range(each.for_token.span).to(range_of(&kind)), kind }
             }
@@ -172,9 +172,11 @@ impl Lowerer {
             }
             Syn::Break(jump) => {
                 let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
-                Expr { range: range(jump.break_token.span), kind: ExprKind::Break(value) }
+                Expr { range: range(jump.break_token.span), kind: ExprKind::Break { label: label(jump.label.as_ref()), value } }
             }
-            Syn::Continue(jump) => Expr { range: range(jump.continue_token.span), kind: ExprKind::Continue },
+            Syn::Continue(jump) => {
+                Expr { range: range(jump.continue_token.span), kind: ExprKind::Continue { label: label(jump.label.as_ref()) } }
+            }
             other => {
                 // Syntax of later releases: what it does with the names in it is not known.
                 let mut names = Vec::new();
@@ -241,7 +243,7 @@ impl Lowerer {
         let kind = if compound {
             ExprKind::Assign { target: left, value: right, compound: true }
         } else {
-            ExprKind::Binary { left, right }
+            ExprKind::Binary { left, operator: binary.op.to_token_stream().to_string(), right }
         };
         Expr { range, kind }
     }
@@ -267,6 +269,10 @@ impl Lowerer {
         self.statements(&block.stmts, whole, scope)
     }
 
+    fn labelled(&mut self, block: &syn::Block, name: Option<&syn::Label>, scope: usize) -> Block {
+        Block { label: label(name.map(|label| &label.name)), ..self.block(block, scope) }
+    }
+
     pub(super) fn statements(&mut self, statements: &[Stmt], whole: Range, scope: usize) -> Block {
         let items: Vec<&syn::Item> = statements
             .iter()
@@ -284,7 +290,7 @@ impl Lowerer {
         self.collect_aliases(items.iter().copied());
         self.items(items.iter().copied(), inner, None);
         let statements = statements.iter().filter_map(|statement| self.statement(statement, inner)).collect();
-        Block { range: whole, statements, scope: own }
+        Block { range: whole, label: None, statements, scope: own }
     }
 
     fn statement(&mut self, statement: &Stmt, scope: usize) -> Option<Statement> {
@@ -318,6 +324,10 @@ impl Lowerer {
             }
         }
     }
+}
+
+fn label(lifetime: Option<&syn::Lifetime>) -> Option<String> {
+    lifetime.map(|lifetime| lifetime.ident.to_string())
 }
 
 fn literal_value(literal: &Lit) -> Literal {

@@ -3,6 +3,7 @@
 mod attributes;
 mod guards;
 mod instrument;
+mod lives;
 mod names;
 mod publishes;
 mod spans;

@@ -94,7 +94,7 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn declares_empty(&self, value: &Expr) -> bool {
+    pub(in crate::code) fn declares_empty(&self, value: &Expr) -> bool {
         let ExprKind::Path(path) = &value.kind else { return false };
         let absolute = self.workspace.resolve(self.at, path);
         let call = absolute.and_then(|absolute| crate::knowledge::catalog().function(&absolute));

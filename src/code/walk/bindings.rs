@@ -77,6 +77,7 @@ impl<'w> Walker<'w> {
         let makes_span = ty.is(Is::Span) && value.is_some_and(|value| self.makes_span(value));
         let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
         let guard = self.guard_of(&ty, value, origin.as_ref());
+        let life = self.life_for(&ty, value);
         self.variables.push(Variable {
             name,
             ty,
@@ -84,6 +85,7 @@ impl<'w> Walker<'w> {
             value,
             guard,
             origin,
+            life,
             made,
             written: false,
             escaped: false,
@@ -113,9 +115,10 @@ impl<'w> Walker<'w> {
             Use::Read => {}
             Use::Write => variable.written = true,
             // Who ends a span by hand measures how long it lives.
-            Use::Value | Use::Borrow | Use::End => variable.escaped = true,
+            Use::Value | Use::Borrow | Use::Operate | Use::End => variable.escaped = true,
         }
         let ty = variable.ty.clone();
+        let life = variable.life;
         // A closure or block that mentions a guard takes it along.
         let captured = variable.body != body;
         let guard = variable.guard;
@@ -124,6 +127,11 @@ impl<'w> Walker<'w> {
             && (captured || matches!(how, Use::Value | Use::End))
         {
             self.release(index, captured);
+        }
+        if let Some(life) = life
+            && (captured || matches!(how, Use::Value | Use::Borrow))
+        {
+            self.share(life);
         }
         Some(ty)
     }
@@ -141,6 +149,11 @@ impl<'w> Walker<'w> {
         let api = self.workspace.guard_in(ty).filter(|_| !is_place(value));
         let origin = self.origin_of(value);
         let guard = api.map(|api| self.new_guard(value.range, api, origin));
+        let life = self.life_for(ty, Some(value));
+        if let (Some(life), Some(old)) = (life, self.variable(name).and_then(|variable| variable.life)) {
+            self.rebind(old);
+            self.rebind(life);
+        }
         // The old value is dropped once the new one is there.
         let old = self.variable(name).and_then(|variable| Some((variable.guard?, variable.body != self.body)));
         if let Some((index, captured)) = old {
@@ -151,6 +164,7 @@ impl<'w> Walker<'w> {
             variable.origin = None;
             variable.escaped = true;
             variable.guard = guard;
+            variable.life = life;
         }
     }
 
@@ -184,6 +198,9 @@ impl<'w> Walker<'w> {
             let Some(variable) = self.variables.pop() else { break };
             if let Some(index) = variable.guard {
                 self.end_guard(index);
+            }
+            if let Some(life) = variable.life {
+                self.close_life(life);
             }
             if let Some(made) = variable.made
                 && !variable.escaped

@@ -1,10 +1,11 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
+use super::lives::does_no_more;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
-use crate::knowledge::{Call, Does, Is, catalog};
+use crate::knowledge::{Call, Does, HandsOn, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, how: Use) -> Ty {
@@ -30,7 +31,7 @@ impl<'w> Walker<'w> {
     pub(super) fn call(&mut self, expr: &'w Expr, callee: &'w Expr, arguments: &'w [Expr]) -> Ty {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee, Use::Borrow);
-            self.arguments(arguments);
+            self.arguments(arguments, None);
             return match function.unwrapped() {
                 Ty::Closure(result) => (**result).clone(),
                 _ => Ty::Unknown,
@@ -39,7 +40,7 @@ impl<'w> Walker<'w> {
         if let Some(name) = path.name()
             && let Some(called) = self.use_variable(name, Use::Borrow)
         {
-            self.arguments(arguments);
+            self.arguments(arguments, None);
             return match called.unwrapped() {
                 Ty::Closure(result) => (**result).clone(),
                 _ => Ty::Unknown,
@@ -53,8 +54,10 @@ impl<'w> Walker<'w> {
             }
             return Ty::Unknown;
         }
-        let types = self.arguments(arguments);
+        let types = self.arguments(arguments, known.and_then(|call| call.hands_on));
         if let Some(call) = known {
+            self.started_beside(call, expr.range);
+            self.returned_here(expr, call);
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
         }
@@ -62,7 +65,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
-    fn absolute(&self, path: &Path) -> Option<String> {
+    pub(super) fn absolute(&self, path: &Path) -> Option<String> {
         if path.segments.first().is_some_and(|first| first == "Self")
             && let Some(Ty::Own(item, _)) = &self.this
         {
@@ -74,15 +77,17 @@ impl<'w> Walker<'w> {
     }
 
     /// A library function by path: a free one, or one of a type.
-    pub(super) fn call_by_path(absolute: &str) -> Option<&'static Call> {
+    pub(in crate::code) fn call_by_path(absolute: &str) -> Option<&'static Call> {
         catalog().function(absolute).or_else(|| {
             let (owner, name) = absolute.rsplit_once("::")?;
             catalog().type_api(owner)?.method(name)
         })
     }
 
-    fn arguments(&mut self, arguments: &'w [Expr]) -> Vec<Ty> {
-        arguments.iter().map(|argument| self.expr(argument, Use::Value)).collect()
+    /// The first argument of a call that hands it on goes nowhere else.
+    fn arguments(&mut self, arguments: &'w [Expr], hands_on: Option<HandsOn>) -> Vec<Ty> {
+        let how = |at: usize| if at == 0 && hands_on == Some(HandsOn::Argument) { Use::Operate } else { Use::Value };
+        arguments.iter().enumerate().map(|(at, argument)| self.expr(argument, how(at))).collect()
     }
 
     /// The type of an expression that is not walked again: variables, fields and library calls.
@@ -100,7 +105,7 @@ impl<'w> Walker<'w> {
     }
 
     /// What a library function returns. Wrappers and containers hold their first argument.
-    fn returned(&self, call: &Call, path: &str, arguments: &[Ty]) -> Ty {
+    pub(super) fn returned(&self, call: &Call, path: &str, arguments: &[Ty]) -> Ty {
         let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
         let name = match call.signature.returns {
             Some("Self") => owner,
@@ -112,7 +117,7 @@ impl<'w> Walker<'w> {
     }
 
     /// A function, constructor or method of this workspace, by absolute path.
-    fn own_call(&self, absolute: &str) -> Ty {
+    pub(super) fn own_call(&self, absolute: &str) -> Ty {
         if let Some(&item) = self.workspace.types.get(absolute) {
             return Ty::Own(item, Vec::new());
         }
@@ -156,19 +161,34 @@ impl<'w> Walker<'w> {
             _ => None,
         };
         let known_type = receiver_path.and_then(|name| self.variable(name)).map(|variable| variable.ty.clone());
-        let how = known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name));
+        let life = self.life_of(receiver);
+        let how = match known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name)) {
+            Use::Borrow if life.is_some() => Use::Operate,
+            how => how,
+        };
         let ty = self.expr(receiver, how);
         let found = ty.method(name).map(|(call, on)| (call, on.clone()));
+        let known = found.as_ref().map(|(call, _)| *call);
         let mut types = Vec::new();
         for argument in arguments {
             let inner = match ty.unwrapped() {
                 Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
                 _ => Ty::Unknown,
             };
-            types.push(match &argument.kind {
-                ExprKind::Closure { parameters, body, .. } => self.closure(parameters, body, &inner),
+            types.push(match (&argument.kind, known.and_then(|call| call.scope)) {
+                (ExprKind::Closure { parameters, body, .. }, Some(scope)) => self.scoped(parameters, body, scope, expr),
+                (ExprKind::Closure { parameters, body, .. }, None) => self.closure(parameters, body, &inner),
+                _ if known.and_then(|call| call.hands_on) == Some(HandsOn::Argument) => self.expr(argument, Use::Operate),
                 _ => self.expr(argument, Use::Value),
             });
+        }
+        match (life, known) {
+            (Some(life), Some(call)) if does_no_more(call) => self.operate(life, call, expr, arguments),
+            (Some(life), _) => self.share(life),
+            (None, _) => {}
+        }
+        if let Some(call) = known {
+            self.started_beside(call, expr.range);
         }
         self.count_receiver(&ty, name, found.is_some());
         let Some((call, on)) = found else {
@@ -179,7 +199,7 @@ impl<'w> Walker<'w> {
         self.method_result(call, &on, &types, generics)
     }
 
-    fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
+    pub(super) fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
         let inner = || match on.unwrapped() {
             Ty::Api(_, inner) => inner.first().cloned().unwrap_or_default(),
             _ => Ty::Unknown,
@@ -205,7 +225,7 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn own_method(&self, ty: &Ty, name: &str) -> Ty {
+    pub(super) fn own_method(&self, ty: &Ty, name: &str) -> Ty {
         if name == "clone" {
             return match ty {
                 Ty::Borrowed(inner) => (**inner).clone(),
@@ -225,7 +245,7 @@ fn use_of(ty: &Ty, name: &str) -> Use {
         Some((call, _)) => match call.does {
             Some(Does::RecordsField) => Use::Write,
             Some(Does::Reads) => Use::Read,
-            Some(Does::Ends) => Use::End,
+            Some(Does::Ends | Does::EndsAt) => Use::End,
             _ if call.signature.consumes => Use::Value,
             _ => Use::Borrow,
         },

@@ -1,13 +1,16 @@
 //! Branches, loops, jumps and closures: which ways lead where, and which guards live on them.
 
 use super::bindings::is_place;
-use super::{Flow, Use, Walker};
-use crate::code::tree::{Arm, Expr, ExprKind, Parameter};
+use super::flow::{Flow, Target, Turns};
+use super::lives::literal_turns;
+use super::{Use, Walker};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter};
 use crate::code::types::Ty;
 
 impl<'w> Walker<'w> {
     pub(super) fn control(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
+            ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
                 self.in_body(|walker| walker.block(block, Use::Value));
@@ -37,11 +40,12 @@ impl<'w> Walker<'w> {
             ExprKind::Loop { condition, body } => {
                 let mark = self.open_scope();
                 let held = condition.as_ref().map(|condition| self.condition(condition)).unwrap_or_default();
-                let before = self.flow.clone();
-                self.breaks.push(Vec::new());
-                self.block(body, Use::Value);
+                let turns = match condition.as_ref().map(|condition| &condition.kind) {
+                    Some(ExprKind::Let { .. }) => Turns::Data,
+                    _ => Turns::Unknown,
+                };
+                self.repeat(body, turns, condition.is_none());
                 self.close_scope(mark);
-                self.leave_loop(before, condition.is_none());
                 for guard in held {
                     self.end_guard(guard);
                 }
@@ -53,7 +57,6 @@ impl<'w> Walker<'w> {
                     Ty::Slice(item) => (**item).clone(),
                     _ => Ty::Unknown,
                 };
-                let before = self.flow.clone();
                 let mark = self.open_scope();
                 // Over a list of literals the variable is one of them.
                 let literal = match &iterable.kind {
@@ -61,26 +64,27 @@ impl<'w> Walker<'w> {
                     _ => None,
                 };
                 self.bind(pattern, &item, literal);
-                self.breaks.push(Vec::new());
-                self.block(body, Use::Value);
+                self.repeat(body, turns_over(iterable), false);
                 self.close_scope(mark);
-                self.leave_loop(before, false);
                 Ty::Unknown
             }
-            ExprKind::Return(value) | ExprKind::Break(value) => {
+            ExprKind::Return(value) => {
+                if let Some(value) = value {
+                    self.expr(value, Use::Value);
+                    self.returned_error(value, "return");
+                }
+                self.flow = Flow::unreachable();
+                Ty::Unknown
+            }
+            ExprKind::Break { label, value } => {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                 }
-                if matches!(expr.kind, ExprKind::Break(_))
-                    && let Some(breaks) = self.breaks.last_mut()
-                {
-                    breaks.push(self.flow.clone());
-                }
-                self.flow.dead = true;
+                self.jump(label.as_deref(), |target, flow| target.breaks.push(flow));
                 Ty::Unknown
             }
-            ExprKind::Continue => {
-                self.flow.dead = true;
+            ExprKind::Continue { label } => {
+                self.jump(label.as_deref(), |target, flow| target.continues.push(flow));
                 Ty::Unknown
             }
             _ => Ty::Unknown,
@@ -108,18 +112,50 @@ impl<'w> Walker<'w> {
         result
     }
 
-    /// What is alive after a loop: what is at its `break`s and, where it may end by itself or run not at all, what was before it.
-    fn leave_loop(&mut self, before: Flow, is_endless: bool) {
-        let breaks = self.breaks.pop().unwrap_or_default();
-        // A loop without an end of its own and without `break` is left by a label, which is out of sight.
-        if is_endless && !breaks.is_empty() {
-            self.flow = Flow { alive: Vec::new(), dead: true };
-        } else {
-            self.flow.join(before);
+    /// A jump to the loop or block of that label, or to the innermost loop. What follows it is not reached.
+    fn jump(&mut self, label: Option<&str>, keep: impl FnOnce(&mut Target, Flow)) {
+        let from = std::mem::replace(&mut self.flow, Flow::unreachable());
+        let mut around = self.targets.iter_mut().rev();
+        let target = around.find(|target| if label.is_some() { target.label.as_deref() == label } else { target.is_loop });
+        if let Some(target) = target.filter(|_| !from.dead) {
+            keep(target, from);
         }
-        for flow in breaks {
+    }
+
+    /// The body of a loop, and what is known after it: what is at its `break`s and, where it may end by itself or run not at
+    /// all, what was before it.
+    fn repeat(&mut self, body: &'w Block, turns: Turns, is_endless: bool) {
+        let before = self.flow.clone();
+        let opaque = self.opaque;
+        let lives_before = self.lives.len();
+        let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
+        self.targets.push(target);
+        self.block(body, Use::Value);
+        let target = self.targets.pop().unwrap_or_default();
+        for flow in target.continues {
             self.flow.join(flow);
         }
+        let back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        self.next_turn(target.deeds, &back);
+        // Tokens that were not understood may leave the loop as well.
+        if !is_endless || self.opaque > opaque {
+            self.flow = before;
+            self.flow.join(back);
+        }
+        for flow in target.breaks {
+            self.flow.join(flow);
+        }
+    }
+
+    /// A block that may be left by its label.
+    fn labelled(&mut self, block: &'w Block, how: Use) -> Ty {
+        self.targets.push(Target { label: block.label.clone(), lives_before: self.lives.len(), ..Target::default() });
+        let ty = self.block(block, how);
+        let target = self.targets.pop().unwrap_or_default();
+        for flow in target.breaks {
+            self.flow.join(flow);
+        }
+        ty
     }
 
     /// A condition; returns the guards that its temporaries keep through the branch.
@@ -131,7 +167,7 @@ impl<'w> Walker<'w> {
                 self.bind(pattern, &ty, None);
                 held.into_iter().collect()
             }
-            ExprKind::Binary { left, right } => {
+            ExprKind::Binary { left, right, .. } => {
                 let mut held = self.condition(left);
                 held.extend(self.condition(right));
                 held
@@ -155,6 +191,17 @@ impl<'w> Walker<'w> {
 
     /// A closure. `argument` is the type of its first parameter, where the call that takes it tells.
     pub(super) fn closure(&mut self, parameters: &'w [Parameter], body: &'w Expr, argument: &Ty) -> Ty {
+        self.closure_with(parameters, body, argument, |_, _| {})
+    }
+
+    /// The same; `begin` gets to know where the variables of its parameters start.
+    pub(super) fn closure_with(
+        &mut self,
+        parameters: &'w [Parameter],
+        body: &'w Expr,
+        argument: &Ty,
+        begin: impl FnOnce(&mut Self, usize),
+    ) -> Ty {
         let result = self.in_body(|walker| {
             let mark = walker.open_scope();
             for (at, parameter) in parameters.iter().enumerate() {
@@ -162,10 +209,21 @@ impl<'w> Walker<'w> {
                 let ty = known.unwrap_or_else(|| if at == 0 { argument.clone() } else { Ty::Unknown });
                 walker.bind(&parameter.pattern, &ty, None);
             }
+            begin(walker, mark);
             let result = walker.expr(body, Use::Value);
             walker.close_scope(mark);
             result
         });
         Ty::Closure(Box::new(result))
+    }
+}
+
+/// How often a `for` loop turns.
+fn turns_over(iterable: &Expr) -> Turns {
+    match &iterable.kind {
+        ExprKind::Range(ends) => literal_turns(ends).map_or(Turns::Unknown, Turns::Counted),
+        ExprKind::List(items) => Turns::Counted(items.len().try_into().unwrap_or(u64::MAX)),
+        ExprKind::Reference(inner) => turns_over(inner),
+        _ => Turns::Data,
     }
 }

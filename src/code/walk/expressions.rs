@@ -13,7 +13,13 @@ impl<'w> Walker<'w> {
             ExprKind::Literal(literal) => self.literal_type(literal),
             ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
-                self.method(expr, receiver, name, generics, arguments)
+                let ty = self.method(expr, receiver, name, generics, arguments);
+                if matches!(how, Use::Value | Use::Borrow)
+                    && let Some(life) = self.life_of(expr)
+                {
+                    self.share(life);
+                }
+                ty
             }
             ExprKind::Field { base, name } => {
                 let base = self.expr(base, Use::Borrow);
@@ -32,18 +38,22 @@ impl<'w> Walker<'w> {
                 self.suspend(expr.range, "await");
                 ty
             }
-            ExprKind::Try(inner) => match self.expr(inner, Use::Value) {
-                Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
-                _ => Ty::Unknown,
-            },
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner, Use::Borrow))),
+            ExprKind::Try(inner) => {
+                let ty = self.expr(inner, Use::Value);
+                self.tried(expr.range, &ty);
+                match ty {
+                    Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+                    _ => Ty::Unknown,
+                }
+            }
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner, borrowed(how)))),
             ExprKind::Mutable(inner) => {
                 self.changes(inner);
-                self.expr(inner, Use::Borrow)
+                self.expr(inner, borrowed(how))
             }
-            ExprKind::Dereference(inner) => self.expr(inner, Use::Borrow).unwrapped().clone(),
+            ExprKind::Dereference(inner) => self.expr(inner, borrowed(how)).unwrapped().clone(),
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
-            ExprKind::Binary { left, right } => {
+            ExprKind::Binary { left, right, .. } => {
                 self.expr(left, Use::Read);
                 self.expr(right, Use::Read);
                 Ty::Unknown
@@ -93,8 +103,14 @@ impl<'w> Walker<'w> {
 
     /// Names inside tokens that we do not understand: whatever they do, it is out of sight.
     pub(super) fn mention(&mut self, names: &[String]) {
+        self.opaque += 1;
         for name in names {
             self.use_variable(name, Use::Value);
         }
     }
+}
+
+/// How a value is used behind a reference.
+fn borrowed(how: Use) -> Use {
+    if how == Use::Operate { Use::Operate } else { Use::Borrow }
 }

@@ -5,8 +5,12 @@ mod bindings;
 mod calls;
 mod control;
 mod expressions;
+mod failures;
+mod flow;
+mod lives;
 mod macros;
 mod origin;
+mod peek;
 mod statements;
 
 use super::source_text::SourceText;
@@ -16,7 +20,11 @@ use super::workspace::{At, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
+pub(super) use flow::Turns;
 pub(super) use origin::{Origin, tail};
+
+use flow::{Flow, Target};
+use lives::Life;
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -48,6 +56,8 @@ pub(super) enum Use {
     Write,
     /// Asked something that changes nothing.
     Read,
+    /// A method of it is called, or it is handed on, in a way that is known.
+    Operate,
     /// Ended on purpose.
     End,
 }
@@ -64,6 +74,8 @@ pub(super) struct Variable<'w> {
     guard: Option<usize>,
     /// The span that it was made with, and where.
     pub(super) origin: Option<Origin>,
+    /// The span that it holds, if the life of that is followed.
+    life: Option<usize>,
     /// Where the span is made, if this variable is the first to hold it.
     made: Option<Range>,
     written: bool,
@@ -81,33 +93,6 @@ struct Guard {
     reported: bool,
 }
 
-/// Where in a body control has come to.
-#[derive(Debug, Clone, Default)]
-struct Flow {
-    /// Guards that may be alive, by index.
-    alive: Vec<usize>,
-    /// Whether this point can be reached at all.
-    dead: bool,
-}
-
-impl Flow {
-    /// Both ways lead here.
-    fn join(&mut self, other: Self) {
-        if other.dead {
-            return;
-        }
-        if self.dead {
-            *self = other;
-            return;
-        }
-        for guard in other.alive {
-            if !self.alive.contains(&guard) {
-                self.alive.push(guard);
-            }
-        }
-    }
-}
-
 pub(super) struct Walker<'w> {
     pub(super) workspace: &'w Workspace,
     pub(super) source: SourceText<'w>,
@@ -120,8 +105,17 @@ pub(super) struct Walker<'w> {
     variables: Vec<Variable<'w>>,
     guards: Vec<Guard>,
     flow: Flow,
-    /// Where `break` leaves each loop around this point, innermost last.
-    breaks: Vec<Vec<Flow>>,
+    /// The loops and labelled blocks around this point, innermost last.
+    targets: Vec<Target>,
+    lives: Vec<Life>,
+    /// The span of the instrumented function itself.
+    own_life: Option<usize>,
+    /// Lives of bodies around this one that somebody out of sight may get hold of through it.
+    captured: Vec<usize>,
+    /// Values of this body and of closures around this point.
+    error_tails: Vec<Range>,
+    /// Tokens so far that were not understood.
+    opaque: usize,
     body: usize,
     bodies: usize,
 }
@@ -150,12 +144,18 @@ impl<'w> Walker<'w> {
             variables: Vec::new(),
             guards: Vec::new(),
             flow: Flow::default(),
-            breaks: Vec::new(),
+            targets: Vec::new(),
+            lives: Vec::new(),
+            own_life: None,
+            captured: Vec::new(),
+            error_tails: Vec::new(),
+            opaque: 0,
             body: 0,
             bodies: 0,
         };
         walker.signature();
         if let Some(body) = &function.body {
+            walker.error_tails_of(body);
             walker.block(body, Use::Value);
         }
         walker.close_scope(0);
@@ -163,11 +163,14 @@ impl<'w> Walker<'w> {
     }
 
     fn signature(&mut self) {
-        for parameter in &self.function.parameters {
+        for (at, parameter) in self.function.parameters.iter().enumerate() {
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
+            let mark = self.open_scope();
             self.bind(&parameter.pattern, &ty, None);
+            self.parameter_life(at, &ty, mark);
         }
         self.observe_instrument();
+        self.begin_own_life();
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
@@ -184,10 +187,14 @@ impl<'w> Walker<'w> {
     fn in_body<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         self.bodies += 1;
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
+        let outer_targets = std::mem::take(&mut self.targets);
         let result = run(self);
         self.body = outer_body;
-        let inner = std::mem::replace(&mut self.flow, outer_flow);
-        drop(inner);
+        self.targets = outer_targets;
+        self.flow = outer_flow;
+        for life in std::mem::take(&mut self.captured) {
+            self.share(life);
+        }
         result
     }
 

@@ -2,8 +2,8 @@
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
-use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Range, Statement, TelemetryMacro};
-use crate::knowledge::{Does, Grammar, catalog};
+use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Range, Sigil, Statement, TelemetryMacro};
+use crate::knowledge::{Does, Grammar, HandsOn, catalog};
 
 /// A span whose making is in sight.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(in crate::code) struct Origin {
     pub(in crate::code) name: Option<String>,
     /// Declared fields; absent when some of them are out of sight.
     pub(in crate::code) fields: Option<Vec<String>>,
+    /// Those of them that certainly have a value from the start.
+    pub(in crate::code) filled: Vec<String>,
 }
 
 impl<'w> Walker<'w> {
@@ -25,11 +27,10 @@ impl<'w> Walker<'w> {
                 MacroContent::Span(span) if self.is_span_macro(call) => Some(self.origin_of_macro(span, expr.range)),
                 _ => None,
             },
-            ExprKind::Method { receiver, name, .. } => {
-                // Only calls that hand on the same span, or a guard of it.
-                let keeps =
-                    matches!(name.as_str(), "entered" | "enter" | "clone" | "or_current" | "record" | "exit" | "follows_from");
-                if keeps { self.origin_of(receiver) } else { None }
+            ExprKind::Method { receiver, .. } => {
+                let origin = self.origin_of(receiver)?;
+                let hands_on = self.known_call(expr).and_then(|call| call.hands_on);
+                (hands_on == Some(HandsOn::Receiver)).then_some(origin)
             }
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
@@ -90,24 +91,28 @@ impl<'w> Walker<'w> {
         absolute.and_then(|path| catalog().grammar(&path)) == Some(Grammar::Instrument)
     }
 
-    fn origin_of_macro(&self, span: &TelemetryMacro, made: Range) -> Origin {
+    fn origin_of_macro(&self, span: &'w TelemetryMacro, made: Range) -> Origin {
         let fields = if span.open { None } else { self.field_names(&span.fields) };
         let fields = fields.map(|mut names| {
             names.extend(span.message.is_some().then(|| "message".to_owned()));
             names
         });
         let name = span.name.as_ref().and_then(|name| self.literal(name));
-        Origin { made, name, fields }
+        Origin { made, name, fields, filled: self.filled(&span.fields) }
     }
 
-    pub(in crate::code) fn origin_of_instrument(&self, instrument: &crate::code::tree::Instrument) -> Origin {
+    pub(in crate::code) fn origin_of_instrument(&self, instrument: &'w crate::code::tree::Instrument) -> Origin {
         let declared = if instrument.open { None } else { self.field_names(&instrument.fields) };
         let fields = declared.map(|mut names| {
             names.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
             names
         });
         let name = instrument.name.as_ref().map_or_else(|| Some(self.function.name.clone()), |name| self.literal(name));
-        Origin { made: instrument.range, name, fields }
+        let mut filled = self.filled(&instrument.fields);
+        if !instrument.open {
+            filled.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
+        }
+        Origin { made: instrument.range, name, fields, filled }
     }
 
     /// The parameters whose values `#[instrument]` records: not skipped, and not given as a field.
@@ -130,6 +135,18 @@ impl<'w> Walker<'w> {
             }
         }
         recorded
+    }
+
+    /// The fields that certainly have a value: what may be none exports nothing.
+    fn filled(&self, fields: &'w [Field]) -> Vec<String> {
+        let is_filled = |field: &&'w Field| match &field.value {
+            Some(value) => {
+                let shown = field.sigil != Sigil::None || matches!(value.kind, ExprKind::Literal(_) | ExprKind::Macro(_));
+                shown && !self.declares_empty(value)
+            }
+            None => field.shorthand && field.sigil != Sigil::None,
+        };
+        fields.iter().filter(is_filled).filter_map(|field| self.key(field)).collect()
     }
 
     fn field_names(&self, fields: &[Field]) -> Option<Vec<String>> {
@@ -168,7 +185,13 @@ fn join(first: Origin, second: Origin) -> Origin {
         fields.extend(more);
         fields
     });
-    Origin { made: first.made.to(second.made), name: first.name.filter(|name| second.name.as_ref() == Some(name)), fields }
+    let filled = first.filled.into_iter().filter(|field| second.filled.contains(field)).collect();
+    Origin {
+        made: first.made.to(second.made),
+        name: first.name.filter(|name| second.name.as_ref() == Some(name)),
+        fields,
+        filled,
+    }
 }
 
 /// The value of a block.

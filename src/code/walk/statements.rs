@@ -51,7 +51,18 @@ impl<'w> Walker<'w> {
                 let found = if moves && !discards {
                     self.peek(value)
                 } else {
-                    self.expr(value, if discards { Use::Borrow } else { Use::Value })
+                    // What hands a span on to the new variable hands it to nobody else.
+                    let hands_on = !discards && self.life_of(value).is_some();
+                    self.expr(
+                        value,
+                        if hands_on {
+                            Use::Operate
+                        } else if discards {
+                            Use::Borrow
+                        } else {
+                            Use::Value
+                        },
+                    )
                 };
                 let ty = annotation
                     .as_ref()
@@ -137,19 +148,7 @@ impl<'w> Walker<'w> {
     /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
     fn is_taken(&self, value: &Expr) -> bool {
         let ExprKind::Method { receiver, .. } = &value.kind else { return false };
-        let holder = self.place_type(receiver);
+        let holder = self.known_type(receiver);
         matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
-    }
-
-    /// The type of a variable or of a field in it.
-    fn place_type(&self, place: &Expr) -> Ty {
-        match &place.kind {
-            ExprKind::Path(path) => {
-                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
-            }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.place_type(base), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.place_type(inner))),
-            _ => Ty::Unknown,
-        }
     }
 }

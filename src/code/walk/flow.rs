@@ -1,0 +1,120 @@
+//! Where control has come to: which guards live there, what has become of the spans whose life is followed, and how ways join.
+
+use super::lives::State;
+use crate::code::certainty::Certainty;
+use crate::code::tree::Range;
+
+/// What is known at one point of a body.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flow {
+    /// Guards that may be alive, by index.
+    pub(super) alive: Vec<usize>,
+    /// Whether this point can be reached at all.
+    pub(super) dead: bool,
+    /// What is known of each life that began on a way to here: its index, and its state.
+    lives: Vec<(usize, State)>,
+}
+
+impl Flow {
+    /// A point that nothing leads to.
+    pub(super) fn unreachable() -> Self {
+        Self { dead: true, ..Self::default() }
+    }
+
+    /// Both ways lead here.
+    pub(super) fn join(&mut self, other: Self) {
+        if other.dead {
+            return;
+        }
+        if self.dead {
+            *self = other;
+            return;
+        }
+        for guard in other.alive {
+            if !self.alive.contains(&guard) {
+                self.alive.push(guard);
+            }
+        }
+        for (life, state) in &mut self.lives {
+            match other.lives.iter().find(|(index, _)| index == life) {
+                Some((_, more)) => state.join(more),
+                None => state.certain = false,
+            }
+        }
+        for (life, mut state) in other.lives {
+            if !self.lives.iter().any(|(index, _)| *index == life) {
+                state.certain = false;
+                self.lives.push((life, state));
+            }
+        }
+    }
+
+    pub(super) fn begin(&mut self, life: usize, state: State) {
+        self.lives.push((life, state));
+    }
+
+    /// The state of a life, if it began on every way to here.
+    pub(super) fn state(&self, life: usize) -> Option<&State> {
+        self.lives.iter().find(|(index, _)| *index == life).map(|(_, state)| state).filter(|state| state.certain)
+    }
+
+    pub(super) fn state_mut(&mut self, life: usize) -> Option<&mut State> {
+        self.lives.iter_mut().find(|(index, _)| *index == life).map(|(_, state)| state)
+    }
+
+    /// Every life that began on a way to here.
+    pub(super) fn lives(&self) -> impl Iterator<Item = usize> {
+        self.lives.iter().map(|(life, _)| *life)
+    }
+
+    pub(super) fn follows_lives(&self) -> bool {
+        !self.lives.is_empty()
+    }
+}
+
+/// A loop or labelled block around this point: where its jumps leave it, and what is done in it to lives that began before it.
+#[derive(Debug, Default)]
+pub(super) struct Target {
+    pub(super) label: Option<String>,
+    pub(super) is_loop: bool,
+    pub(super) breaks: Vec<Flow>,
+    pub(super) continues: Vec<Flow>,
+    /// Lives that began before it have a smaller index.
+    pub(super) lives_before: usize,
+    /// How often its body runs.
+    pub(super) turns: Turns,
+    /// What is done to those lives in it.
+    pub(super) deeds: Vec<super::lives::Deed>,
+}
+
+/// How often the body of a loop runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::code) enum Turns {
+    /// As often as a literal says.
+    Counted(u64),
+    /// Once for each element of some data.
+    Data,
+    #[default]
+    Unknown,
+}
+
+/// Ends, by what is known on each way: on all, on some, on none.
+pub(super) fn join_places(first: &mut Option<Range>, second: Option<Range>) {
+    *first = first.or(second);
+}
+
+impl State {
+    fn join(&mut self, other: &Self) {
+        self.ended = self.ended.join(other.ended);
+        self.status.join(&other.status);
+        self.shared |= other.shared;
+        self.certain &= other.certain;
+        join_places(&mut self.error, other.error);
+        self.written.retain(|key| other.written.contains(key));
+        if self.ended == Certainty::Never {
+            self.ended_at = None;
+        } else {
+            self.ended_at = self.ended_at.or(other.ended_at);
+        }
+    }
+}

@@ -11,7 +11,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
+use super::model::{
+    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signal::*, Signature,
+    TypeApi,
+};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -70,7 +73,7 @@ impl Catalog {
                 }
             }
             for known in api.types.iter() {
-                for path in std::iter::once(&known.path).chain(known.aliases.iter()) {
+                for path in known.paths() {
                     catalog.types.insert(path, known);
                 }
                 for call in known.methods.0 {
@@ -84,7 +87,8 @@ impl Catalog {
         }
         // Whether a call returns a guard is known once all types are.
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
-        catalog.telling = methods.filter(|call| catalog.is_telling(call)).map(|call| call.name).collect();
+        let methods = methods.filter(|call| call.does != Some(Begins) && catalog.is_telling(call));
+        catalog.telling = methods.map(|call| call.name).collect();
         catalog
     }
 
@@ -136,9 +140,17 @@ impl Catalog {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
-            let methods = api.types.0.iter().flat_map(|known| known.methods.0);
-            for call in api.functions.0.iter().chain(methods).filter(|call| self.is_telling(call)) {
+            for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
                 admit(last_segment(call.name), After::Call);
+            }
+            for known in api.types.0 {
+                for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
+                    // One of many types has a `builder`: there the type's name tells.
+                    match call.does {
+                        Some(Begins) => known.paths().for_each(|path| admit(last_segment(path), After::Call)),
+                        _ => admit(call.name, After::Call),
+                    }
+                }
             }
         }
         words
@@ -147,8 +159,10 @@ impl Catalog {
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
         let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends));
-        let returned = call.signature.returns.and_then(|path| self.types.get(path));
-        does || returned.is_some_and(|known| known.is == Some(Guard))
+        // A tuple or `Result` may hold a guard.
+        let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
+        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
+        does || call.adds.is_some() || returned.any(is_guard)
     }
 
     /// The last segments of the paths of guards.
@@ -195,6 +209,11 @@ fn last_segment(path: &'static str) -> &'static str {
 }
 
 impl TypeApi {
+    /// Every public path of the type.
+    fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.path).chain(self.aliases.0.iter().copied())
+    }
+
     pub fn method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
     }

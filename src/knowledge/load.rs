@@ -1,6 +1,6 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
-use super::model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Signature, TypeApi, WordList};
+use super::model::{Adds, Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Signal, Signature, TypeApi, WordList};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
 
@@ -27,6 +27,45 @@ const PARTS: &[(&str, Is)] = &[
     ("plain", Is::Plain),
     ("count", Is::Count),
     ("request_part", Is::RequestPart),
+    ("provider", Is::Provider),
+    ("provider_builder", Is::ProviderBuilder),
+    ("pipeline", Is::Pipeline),
+    ("exporter", Is::Exporter),
+    ("exporter_builder", Is::ExporterBuilder),
+    ("local_exporter", Is::LocalExporter),
+    ("processor", Is::TelemetryProcessor),
+    ("reader", Is::MetricReader),
+    ("sampler", Is::SpanSampler),
+    ("resource", Is::Resource),
+    ("resource_builder", Is::ResourceBuilder),
+    ("meter", Is::Meter),
+    ("instrument_builder", Is::InstrumentBuilder),
+    ("instrument", Is::MetricInstrument),
+    ("observable_instrument", Is::ObservableInstrument),
+    ("context", Is::SpanContext),
+    ("subscriber", Is::Subscriber),
+    ("telemetry_guard", Is::TelemetryGuard),
+];
+
+const SIGNALS: &[(&str, Signal)] = &[("traces", Signal::Traces), ("metrics", Signal::Metrics), ("logs", Signal::Logs)];
+
+const ADDITIONS: &[(&str, Adds)] = &[
+    ("simple_exporter", Adds::SimpleExporter),
+    ("batch_exporter", Adds::BatchExporter),
+    ("processor", Adds::Processor),
+    ("sampler", Adds::Sampler),
+    ("resource", Adds::ResourceAsWhole),
+    ("settings", Adds::Settings),
+    ("view", Adds::View),
+    ("service_name", Adds::ServiceName),
+    ("attributes", Adds::Attributes),
+    ("detected", Adds::Detected),
+    ("unit", Adds::Unit),
+    ("boundaries", Adds::Boundaries),
+    ("callback", Adds::Callback),
+    ("no_spans", Adds::NoSpans),
+    ("ratio", Adds::Ratio),
+    ("root_sampler", Adds::RootSampler),
 ];
 
 const DEEDS: &[(&str, Does)] = &[
@@ -40,6 +79,19 @@ const DEEDS: &[(&str, Does)] = &[
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
     ("publishes", Does::Publishes),
+    ("begins", Does::Begins),
+    ("makes_instrument", Does::MakesInstrument),
+    ("measures", Does::Measures),
+    ("increases", Does::Increases),
+    ("installs_provider", Does::InstallsProvider),
+    ("shuts_down", Does::ShutsDown),
+    ("flushes", Does::Flushes),
+    ("installs_subscriber", Does::InstallsSubscriber),
+    ("installs_propagator", Does::InstallsPropagator),
+    ("gets_global", Does::GetsGlobal),
+    ("gets_propagator", Does::GetsPropagator),
+    ("carries_span", Does::CarriesSpan),
+    ("derives_context", Does::DerivesContext),
 ];
 
 /// Reads `apis/<name>.yaml`.
@@ -91,7 +143,7 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
-    reader.known_keys(node, &["aliases", "is", "crosses_threads", "carries", "methods"]);
+    reader.known_keys(node, &["aliases", "is", "signal", "crosses_threads", "carries", "methods"]);
     let carries = get(node, "carries").map(|carries| {
         reader.known_keys(carries, &["by", "empty"]);
         Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
@@ -101,6 +153,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
         is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
+        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
         crosses_threads: flag(node, "crosses_threads"),
         carries,
         methods: List::keep(methods),
@@ -108,7 +161,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "consumes", "does", "publishes"]);
+    reader.known_keys(node, &["returns", "consumes", "does", "adds", "signal", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -120,5 +173,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     });
     let does = get(node, "does").and_then(|does| reader.one_of(does, DEEDS));
     let signature = Signature { returns: get(node, "returns").map(keep_text), consumes: flag(node, "consumes").unwrap_or(false) };
-    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), publishes }
+    let adds = get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS));
+    let signal = get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS));
+    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), adds, signal, publishes }
 }

@@ -110,6 +110,18 @@ impl Workspace {
         }
     }
 
+    /// The type that an API file writes down: a path, a tuple, or a path with arguments.
+    pub(super) fn written_type(&self, written: &str, arguments: impl FnOnce() -> Vec<Ty>) -> Ty {
+        let list = |inner: &str| split_at_top(inner).into_iter().map(|part| self.written_type(part, Vec::new)).collect();
+        if let Some(items) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            return Ty::Tuple(list(items));
+        }
+        match written.split_once('<').and_then(|(path, rest)| Some((path, rest.strip_suffix('>')?))) {
+            Some((path, inner)) => self.type_by_path(path, || list(inner)),
+            None => self.type_by_path(written, arguments),
+        }
+    }
+
     /// The type of an absolute path.
     pub(super) fn type_by_path(&self, path: &str, arguments: impl FnOnce() -> Vec<Ty>) -> Ty {
         if let Some(api) = catalog().type_api(path) {
@@ -227,4 +239,18 @@ impl Workspace {
             .iter()
             .any(|(_, of_trait, of)| of_trait.last() == trait_name && matches!(of, Type::Path(path) if path.last() == name))
     }
+}
+
+/// Cuts at the commas that are in no brackets.
+fn split_at_top(list: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let parts = list.split(|letter| {
+        match letter {
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == ',' && depth == 0
+    });
+    parts.map(str::trim).collect()
 }

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::model::{
-    Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes, Scope, Signature,
+    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes, Scope,
+    Signal::*, Signature,
     TypeApi,
 };
 use crate::table::List;
@@ -73,7 +74,7 @@ impl Catalog {
                 }
             }
             for known in api.types.iter() {
-                for path in std::iter::once(&known.path).chain(known.aliases.iter()) {
+                for path in known.paths() {
                     catalog.types.insert(path, known);
                 }
                 for call in known.methods.0 {
@@ -87,7 +88,8 @@ impl Catalog {
         }
         // Whether a call returns a guard is known once all types are.
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
-        catalog.telling = methods.filter(|call| catalog.is_telling(call)).map(|call| call.name).collect();
+        let methods = methods.filter(|call| call.does != Some(Begins) && catalog.is_telling(call));
+        catalog.telling = methods.map(|call| call.name).collect();
         catalog
     }
 
@@ -139,9 +141,17 @@ impl Catalog {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
-            let methods = api.types.0.iter().flat_map(|known| known.methods.0);
-            for call in api.functions.0.iter().chain(methods).filter(|call| self.is_telling(call)) {
+            for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
                 admit(last_segment(call.name), After::Call);
+            }
+            for known in api.types.0 {
+                for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
+                    // One of many types has a `builder`: there the type's name tells.
+                    match call.does {
+                        Some(Begins) => known.paths().for_each(|path| admit(last_segment(path), After::Call)),
+                        _ => admit(call.name, After::Call),
+                    }
+                }
             }
         }
         words
@@ -154,8 +164,10 @@ impl Catalog {
             Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime) => false,
             Some(_) => true,
         };
-        let returned = call.signature.returns.and_then(|path| self.types.get(path));
-        does || returned.is_some_and(|known| known.is == Some(Guard))
+        // A tuple or `Result` may hold a guard.
+        let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
+        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
+        does || call.adds.is_some() || returned.any(is_guard)
     }
 
     /// The last segments of the paths of guards.
@@ -202,6 +214,11 @@ fn last_segment(path: &'static str) -> &'static str {
 }
 
 impl TypeApi {
+    /// Every public path of the type.
+    fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.path).chain(self.aliases.0.iter().copied())
+    }
+
     pub fn method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
     }

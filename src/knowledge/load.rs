@@ -1,7 +1,7 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::model::{
-    Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signature, TypeApi, WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -31,6 +31,45 @@ const PARTS: &[(&str, Is)] = &[
     ("plain", Is::Plain),
     ("count", Is::Count),
     ("request_part", Is::RequestPart),
+    ("provider", Is::Provider),
+    ("provider_builder", Is::ProviderBuilder),
+    ("pipeline", Is::Pipeline),
+    ("exporter", Is::Exporter),
+    ("exporter_builder", Is::ExporterBuilder),
+    ("local_exporter", Is::LocalExporter),
+    ("processor", Is::TelemetryProcessor),
+    ("reader", Is::MetricReader),
+    ("sampler", Is::SpanSampler),
+    ("resource", Is::Resource),
+    ("resource_builder", Is::ResourceBuilder),
+    ("meter", Is::Meter),
+    ("instrument_builder", Is::InstrumentBuilder),
+    ("instrument", Is::MetricInstrument),
+    ("observable_instrument", Is::ObservableInstrument),
+    ("context", Is::SpanContext),
+    ("subscriber", Is::Subscriber),
+    ("telemetry_guard", Is::TelemetryGuard),
+];
+
+const SIGNALS: &[(&str, Signal)] = &[("traces", Signal::Traces), ("metrics", Signal::Metrics), ("logs", Signal::Logs)];
+
+const ADDITIONS: &[(&str, Adds)] = &[
+    ("simple_exporter", Adds::SimpleExporter),
+    ("batch_exporter", Adds::BatchExporter),
+    ("processor", Adds::Processor),
+    ("sampler", Adds::Sampler),
+    ("resource", Adds::ResourceAsWhole),
+    ("settings", Adds::Settings),
+    ("view", Adds::View),
+    ("service_name", Adds::ServiceName),
+    ("attributes", Adds::Attributes),
+    ("detected", Adds::Detected),
+    ("unit", Adds::Unit),
+    ("boundaries", Adds::Boundaries),
+    ("callback", Adds::Callback),
+    ("no_spans", Adds::NoSpans),
+    ("ratio", Adds::Ratio),
+    ("root_sampler", Adds::RootSampler),
 ];
 
 const DEEDS: &[(&str, Does)] = &[
@@ -59,6 +98,19 @@ const DEEDS: &[(&str, Does)] = &[
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
     ("publishes", Does::Publishes),
+    ("begins", Does::Begins),
+    ("makes_instrument", Does::MakesInstrument),
+    ("measures", Does::Measures),
+    ("increases", Does::Increases),
+    ("installs_provider", Does::InstallsProvider),
+    ("shuts_down", Does::ShutsDown),
+    ("flushes", Does::Flushes),
+    ("installs_subscriber", Does::InstallsSubscriber),
+    ("installs_propagator", Does::InstallsPropagator),
+    ("gets_global", Does::GetsGlobal),
+    ("gets_propagator", Does::GetsPropagator),
+    ("carries_span", Does::CarriesSpan),
+    ("derives_context", Does::DerivesContext),
 ];
 
 const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::Receiver), ("argument", HandsOn::Argument)];
@@ -114,7 +166,7 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
-    reader.known_keys(node, &["aliases", "is", "crosses_threads", "fails", "carries", "methods"]);
+    reader.known_keys(node, &["aliases", "is", "signal", "crosses_threads", "fails", "carries", "methods"]);
     let carries = get(node, "carries").map(|carries| {
         reader.known_keys(carries, &["by", "empty"]);
         Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
@@ -124,6 +176,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
         is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
+        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
         crosses_threads: flag(node, "crosses_threads"),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
@@ -132,7 +185,10 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "consumes", "does", "hands_on", "parent", "scope", "publishes"]);
+    reader.known_keys(
+        node,
+        &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"],
+    );
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -154,6 +210,8 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             reader.known_keys(scope, &["starts", "gives"]);
             Scope { starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
         }),
+        adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),
+        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
         publishes,
     }
 }

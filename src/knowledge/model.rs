@@ -54,6 +54,8 @@ pub struct TypeApi {
     /// Other public paths of the same type.
     pub aliases: List<&'static str>,
     pub is: Option<Is>,
+    /// What a provider, its builder or an exporter is for.
+    pub signal: Option<Signal>,
     /// Whether the type is `Send`; stated for guards.
     pub crosses_threads: Option<bool>,
     /// Holds an error where all is not well.
@@ -91,6 +93,50 @@ pub enum Is {
     Count,
     /// A part of a request that its sender chooses.
     RequestPart,
+    /// Hands out tracers, meters or loggers, and owns the way to the exporter.
+    Provider,
+    /// A provider that is being configured.
+    ProviderBuilder,
+    /// A whole way from provider to exporter that is being configured.
+    Pipeline,
+    /// Sends telemetry to another process.
+    Exporter,
+    /// An exporter that is being configured.
+    ExporterBuilder,
+    /// Keeps telemetry in this process: prints it, or holds it in memory.
+    LocalExporter,
+    /// Hands ended spans or logs to an exporter.
+    TelemetryProcessor,
+    /// Hands metrics to an exporter.
+    MetricReader,
+    /// Decides which spans are recorded.
+    SpanSampler,
+    /// What a service says of itself.
+    Resource,
+    /// A resource that is being configured.
+    ResourceBuilder,
+    /// Makes instruments.
+    Meter,
+    /// An instrument that is being configured.
+    InstrumentBuilder,
+    /// Takes measurements: counter, histogram, gauge.
+    MetricInstrument,
+    /// Takes measurements by calling back.
+    ObservableInstrument,
+    /// What travels with a request: its span and values.
+    SpanContext,
+    /// Receives the spans and events of tracing; does nothing until it is installed.
+    Subscriber,
+    /// Keeps a pipeline or a subscriber working until it is dropped.
+    TelemetryGuard,
+}
+
+/// What telemetry is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    Traces,
+    Metrics,
+    Logs,
 }
 
 /// How a message carries headers.
@@ -112,6 +158,9 @@ pub struct Call {
     pub hands_on: Option<HandsOn>,
     pub parent: Option<Parent>,
     pub scope: Option<Scope>,
+    /// What the call gives to the value that it makes or hands on; its first argument says which.
+    pub adds: Option<Adds>,
+    pub signal: Option<Signal>,
     pub publishes: Option<Publishes>,
 }
 
@@ -199,6 +248,63 @@ pub enum Does {
     Drops,
     /// Publishes a message.
     Publishes,
+    /// Makes a builder or a value that is worth following by itself: the type that it is called on is recognised.
+    Begins,
+    /// Makes a metric instrument's builder; its name is the first argument.
+    MakesInstrument,
+    /// Takes a measurement, the first argument.
+    Measures,
+    /// The same of a sum that only grows.
+    Increases,
+    /// Makes a provider the global one, or builds one and does.
+    InstallsProvider,
+    /// Ends a provider and exports what it still holds.
+    ShutsDown,
+    /// Exports what a provider still holds.
+    Flushes,
+    /// Makes a subscriber the one that gets all spans and events.
+    InstallsSubscriber,
+    /// Makes a propagator the global one.
+    InstallsPropagator,
+    /// Uses the global provider.
+    GetsGlobal,
+    /// Uses the global propagator.
+    GetsPropagator,
+    /// Puts a span into a new context, which ends with that.
+    CarriesSpan,
+    /// Makes a new context, of use only where it is attached or handed on.
+    DerivesContext,
+}
+
+/// What a call gives to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Adds {
+    /// An exporter that is called for each span or log as it ends.
+    SimpleExporter,
+    /// An exporter that gets many at once, from a task or thread of its own.
+    BatchExporter,
+    /// A processor of spans or logs, or a reader of metrics.
+    Processor,
+    Sampler,
+    /// The resource as a whole.
+    ResourceAsWhole,
+    /// Settings that may hold a sampler and a resource.
+    Settings,
+    View,
+    ServiceName,
+    /// One attribute or a list of them.
+    Attributes,
+    /// What is found out when the program runs: detectors, the environment, another resource.
+    Detected,
+    Unit,
+    Boundaries,
+    Callback,
+    /// Nothing is sampled.
+    NoSpans,
+    /// The part that is sampled, a number.
+    Ratio,
+    /// The sampler for spans without a parent.
+    RootSampler,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -113,7 +113,7 @@ impl<'w> Walker<'w> {
             Some(name) => name,
             None => return Ty::Unknown,
         };
-        self.workspace.type_by_path(name, || arguments.to_vec())
+        self.workspace.written_type(name, || arguments.to_vec())
     }
 
     /// A function, constructor or method of this workspace, by absolute path.
@@ -220,7 +220,7 @@ impl<'w> Walker<'w> {
                 Ty::Api(api, _) => Ty::Api(api, vec![closure()]),
                 _ => Ty::Unknown,
             },
-            Some(name) => self.workspace.type_by_path(name, || generics.iter().map(|generic| self.type_of(generic)).collect()),
+            Some(name) => self.workspace.written_type(name, || generics.iter().map(|generic| self.type_of(generic)).collect()),
             None => Ty::Unknown,
         }
     }

@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod observe;
 mod parse;
+mod program;
 mod read;
 mod scan;
 mod source_text;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
@@ -30,10 +31,13 @@ use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
 use walk::{Counts, Walker};
-use workspace::{At, Workspace};
+use workspace::{At, Item, Workspace};
 
 /// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
 const STACK_BYTES: usize = 256 << 20;
+
+/// Rounds of reading on: each leads one call further away from a `main`.
+const MAX_ROUNDS: usize = 5;
 
 /// Everything that is known of a tree.
 #[derive(Debug, Default)]
@@ -66,31 +70,24 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
-    let none = FxHashSet::default();
+    let (none, nowhere) = (FxHashSet::default(), read::Wanted::new());
     let mut files: Vec<read::File> =
-        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none)).collect();
+        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none, &nowhere)).collect();
     let mut analysis = Analysis::default();
-    for (path, reason) in tree.problems {
+    for (path, reason) in &tree.problems {
         analysis.problems.push(Problem {
-            file: reader.shown(&path),
+            file: reader.shown(path),
             line: 1,
             column: 1,
             message: format!("not analysed: {reason}"),
         });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let mut workspace = Workspace::new(units, &tree.files, tree.packages.clone());
-    // Bodies that call a function which hands out a guard matter as well, and which those are is known only now.
-    let factories = workspace.factories();
-    let again = workspace.callers_unread(&factories);
-    if !again.is_empty() {
-        let read_again: Vec<read::File> =
-            again.par_iter().map(|&at| reader.read(FileId(offset(at)), &tree.files[at], &factories)).collect();
-        for (at, file) in again.into_iter().zip(read_again) {
-            workspace.units[at] = file.unit;
-        }
-        workspace = workspace.again(&tree.files);
-    }
+    let workspace = Workspace::new(units, &tree.files, tree.packages.clone());
+    let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
+    let workspace = read_on(workspace, &reader, &tree.files, &sources);
+    let mut workspace = workspace;
+    workspace.keepers = keepers(&workspace, &sources);
     let mut mentions = Vec::with_capacity(files.len());
     for file in files {
         mentions.push(file.mentions);
@@ -98,14 +95,18 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let walked: Vec<(Vec<Seen>, Counts)> =
+    let walked: Vec<Walked> =
         (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
-    for ((seen, counts), mentions) in walked.into_iter().zip(mentions) {
-        analysis.files_with_telemetry += usize::from(mentions || counts.sites > 0);
-        total += counts;
-        analysis.seen.extend(seen);
+    let mut footprints = FxHashMap::default();
+    for (walked, mentions) in walked.into_iter().zip(mentions) {
+        analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);
+        total += walked.counts;
+        analysis.seen.extend(walked.seen);
+        footprints.extend(walked.footprints);
     }
+    analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
+    analysis.seen.sort_by_key(|seen| seen.place);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.sort();
@@ -119,17 +120,79 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     Ok(analysis)
 }
 
-/// Walks the functions whose bodies were read.
-fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> (Vec<Seen>, Counts) {
-    let text = SourceText { file: FileId(offset(unit)), source };
-    let mut all = Vec::new();
-    let mut total = Counts::default();
-    for function in workspace.units[unit].functions.iter().filter(|function| function.body.is_some()) {
-        let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
-        let (seen, counts) = Walker::walk(workspace, text, function, unit, in_test);
-        all.extend(seen);
-        total += counts;
+/// Reads bodies that matter only because of others: those that call a function which hands out a guard, and those between a
+/// `main` and what sets up its pipeline. Which those are is known only once all files are read.
+fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String], sources: &[&Source]) -> Workspace {
+    let factories = workspace.factories();
+    let mut wanted: BTreeMap<usize, read::Wanted> = BTreeMap::new();
+    for unit in workspace.callers_unread(&factories) {
+        wanted.entry(unit).or_default();
     }
-    all.sort_by_key(|seen| seen.place);
-    (all, total)
+    let mut again: Vec<usize> = wanted.keys().copied().collect();
+    for _ in 0..MAX_ROUNDS {
+        if !again.is_empty() {
+            let read = |&at: &usize| reader.read(FileId(offset(at)), &paths[at], &factories, &wanted[&at]);
+            let read_again: Vec<read::File> = again.par_iter().map(read).collect();
+            for (at, file) in again.drain(..).zip(read_again) {
+                workspace.units[at] = file.unit;
+            }
+            workspace = workspace.again(paths);
+        }
+        let calls = |item: Item| {
+            let text = SourceText { file: FileId(offset(item.unit)), source: sources[item.unit] };
+            Walker::walk(&workspace, text, workspace.function(item), item.unit, false).2.calls
+        };
+        for item in program::towards_setup(&workspace, &calls) {
+            wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
+            again.push(item.unit);
+        }
+        again.sort_unstable();
+        again.dedup();
+        if again.is_empty() {
+            break;
+        }
+    }
+    workspace
+}
+
+/// Types whose `Drop` shuts a pipeline down or flushes it.
+fn keepers(workspace: &Workspace, sources: &[&Source]) -> FxHashSet<Item> {
+    let mut keepers = FxHashSet::default();
+    for (unit, held) in workspace.units.iter().enumerate() {
+        for function in held.functions.iter().filter(|function| function.name == "drop" && function.body.is_some()) {
+            let text = SourceText { file: FileId(offset(unit)), source: sources[unit] };
+            let footprint = Walker::walk(workspace, text, function, unit, false).2;
+            if footprint.ends_pipeline() {
+                keepers.extend(workspace.own_type_of(unit, function));
+            }
+        }
+    }
+    keepers
+}
+
+/// What the walk through one file has found.
+struct Walked {
+    seen: Vec<Seen>,
+    counts: Counts,
+    footprints: Vec<(Item, program::Footprint)>,
+}
+
+/// Walks the functions whose bodies were read.
+fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> Walked {
+    let text = SourceText { file: FileId(offset(unit)), source };
+    let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new() };
+    for (index, function) in workspace.units[unit].functions.iter().enumerate() {
+        if function.body.is_none() {
+            continue;
+        }
+        let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
+        let (seen, counts, footprint) = Walker::walk(workspace, text, function, unit, in_test);
+        walked.seen.extend(seen);
+        walked.counts += counts;
+        if !footprint.calls.is_empty() || !footprint.setups.is_empty() {
+            walked.footprints.push((Item { unit, index }, footprint));
+        }
+    }
+    walked.seen.sort_by_key(|seen| seen.place);
+    walked
 }

@@ -1,5 +1,6 @@
 //! One file from disk to its unit: read, scanned, parsed, lowered. A pure function of its bytes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
@@ -14,6 +15,9 @@ use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
 const MAX_BYTES: usize = 8 << 20;
+
+/// Where the names of functions stand whose bodies are needed, whatever is in them.
+pub(super) type Wanted = BTreeSet<u32>;
 
 /// What is known of a file by itself.
 pub(super) struct File {
@@ -44,8 +48,8 @@ impl<'r> Reader<'r> {
         relative(self.working_directory, &self.root.join(path))
     }
 
-    /// Reads a file. Bodies that have nothing to do with telemetry and call none of `factories` are left unread.
-    pub(super) fn read(&self, id: FileId, path: &str, factories: &FxHashSet<u64>) -> File {
+    /// Reads a file. Bodies that have nothing to do with telemetry, call none of `factories` and are not `wanted` are left unread.
+    pub(super) fn read(&self, id: FileId, path: &str, factories: &FxHashSet<u64>, wanted: &Wanted) -> File {
         let shown = self.shown(path);
         let problem = |line, column, message: String| Problem {
             file: shown.clone(),
@@ -79,7 +83,7 @@ impl<'r> Reader<'r> {
             problems.push(Problem { file: shown.clone(), line, column, message });
         }
         let mut unit = Unit::default();
-        let reach = Reach::new(&scan, factories);
+        let reach = Reach::new(&scan, factories, wanted);
         let unread = reach.unread();
         let too_long = source.text.len() > MAX_BYTES;
         match unread {
@@ -129,15 +133,16 @@ struct Unread {
 struct Reach<'s> {
     scan: &'s scan::Scan,
     factories: &'s FxHashSet<u64>,
+    wanted: &'s Wanted,
     /// In order of their start, outer ones first.
     functions: Vec<scan::FunctionRange>,
 }
 
 impl<'s> Reach<'s> {
-    fn new(scan: &'s scan::Scan, factories: &'s FxHashSet<u64>) -> Self {
+    fn new(scan: &'s scan::Scan, factories: &'s FxHashSet<u64>, wanted: &'s Wanted) -> Self {
         let mut functions = scan.functions.clone();
         functions.sort_by_key(|function| (function.whole.start, std::cmp::Reverse(function.whole.end)));
-        Self { scan, factories, functions }
+        Self { scan, factories, wanted, functions }
     }
 
     fn calls(&self, function: &scan::FunctionRange) -> impl Iterator<Item = u64> {
@@ -149,7 +154,8 @@ impl<'s> Reach<'s> {
     fn matters(&self, function: &scan::FunctionRange) -> bool {
         let first = self.scan.mentions.partition_point(|&mention| mention < function.whole.start);
         let mentions = self.scan.mentions.get(first).is_some_and(|&mention| mention < function.whole.end);
-        mentions || self.calls(function).any(|call| self.factories.contains(&call))
+        let wanted = self.wanted.range(function.whole.start..function.body.start).next().is_some();
+        wanted || mentions || self.calls(function).any(|call| self.factories.contains(&call))
     }
 
     /// The bodies to leave out. A file that does not balance is read whole: its functions are not where they seem. The error is a
@@ -179,9 +185,9 @@ impl<'s> Reach<'s> {
             let at = function.name_range.start;
             let before = self.functions.partition_point(|known| known.whole.start <= at);
             let Some(known) = self.functions[..before].iter().rev().find(|known| at < known.body.start) else { continue };
+            function.calls = self.calls(known).collect();
             if !self.matters(known) {
                 function.body = None;
-                function.calls = self.calls(known).collect();
             }
         }
     }

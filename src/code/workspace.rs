@@ -39,6 +39,8 @@ pub(super) struct Workspace {
     pub(super) methods: HashMap<(String, String), Vec<Item>>,
     pub(super) constants: HashMap<String, Item>,
     pub(super) traits: HashSet<String>,
+    /// Types whose `Drop` shuts a pipeline down.
+    pub(super) keepers: HashSet<Item>,
     /// Names of guard types, and of types of this workspace that hold one.
     pub(super) guard_names: HashSet<String>,
     /// Crate and name of every `macro_rules!`.
@@ -65,6 +67,7 @@ impl Workspace {
             methods: HashMap::default(),
             constants: HashMap::default(),
             traits: HashSet::default(),
+            keepers: HashSet::default(),
             guard_names: HashSet::default(),
             macros: HashSet::default(),
             macro_crates: HashMap::default(),
@@ -89,7 +92,10 @@ impl Workspace {
 
     /// Units with a body that was not read and calls one of these.
     pub(super) fn callers_unread(&self, names: &HashSet<u64>) -> Vec<usize> {
-        let calls = |unit: &Unit| unit.functions.iter().any(|function| function.calls.iter().any(|call| names.contains(call)));
+        let calls = |unit: &Unit| {
+            let mut unread = unit.functions.iter().filter(|function| function.body.is_none());
+            unread.any(|function| function.calls.iter().any(|call| names.contains(call)))
+        };
         self.units.iter().enumerate().filter(|(_, unit)| calls(unit)).map(|(at, _)| at).collect()
     }
 
@@ -235,6 +241,25 @@ impl Workspace {
     /// Whether any package needs a crate for which `exports` holds, outside its tests.
     pub(super) fn any_dependency(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.packages.iter().any(|package| package.at_run_time.iter().any(|name| wanted(name)))
+    }
+
+    /// Whether a file is the root of a library or binary.
+    pub(super) fn is_crate_root(&self, unit: usize) -> bool {
+        !self.path(At { unit, scope: 0 }).contains("::")
+    }
+
+    /// The name of the package that a file belongs to.
+    pub(super) fn package_name(&self, unit: usize) -> Option<&str> {
+        self.package_of[unit].map(|package| self.packages[package].name.as_str())
+    }
+
+    pub(super) fn is_package(&self, name: &str) -> bool {
+        self.packages.iter().any(|package| package.name == name)
+    }
+
+    /// The crates that a package of this workspace needs outside its tests.
+    pub(super) fn needs(&self, name: &str) -> &[String] {
+        self.packages.iter().find(|package| package.name == name).map_or(&[], |package| package.at_run_time.as_slice())
     }
 
     /// Whether a module is test code because of an attribute in another file.

@@ -44,10 +44,11 @@ use Shape::{Flag, Text, Words};
 
 keys! {
     Kind = "kind", Words(&[
-        "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "instrument_argument", "publish", "allow",
+        "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
+        "subscriber", "exit", "shutdown", "telemetry_guard", "instrument_argument", "publish", "allow",
         "attribute",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -98,8 +99,26 @@ keys! {
         "The status that is set here, or that the span has when this happens.";
     StatusThen = "status.then", Words(&["error", "lost"]),
         "What becomes of that status: an error is set after it, or it is not kept.";
-    ExitForm = "exit.form", Words(&["question_mark", "return", "value"]),
-        "How a body is left by an error: `?`, `return Err(..)`, or `Err(..)` as its value.";
+    ExitForm = "exit.form", Words(&["question_mark", "return", "value", "process"]),
+        "How a body is left: by `?`, by `return Err(..)`, by `Err(..)` as its value, or by the end of the process.";
+    Signal = "signal", Words(&["traces", "metrics", "logs"]),
+        "What a provider, tracer or meter is for.";
+    ProviderShutDown = "provider.shut_down", Words(&["never"]),
+        "No function of the program shuts the provider down or flushes it, and it exports in batches or intervals.";
+    ProviderSet = "provider.set", Words(&["never", "later", "before"]),
+        "No function of the program, and nothing that it depends on, installs a provider for that signal; or one is installed after this, or before it.";
+    SubscriberSet = "subscriber.set", Words(&["before"]),
+        "The process has a subscriber already when this one is installed.";
+    FeedsTracer = "subscriber.tracer", Flag,
+        "Whether a tracer is given to the subscriber, so that spans would be exported through it.";
+    ExitSkips = "exit.skips", Words(&["shutdown", "span_end"]),
+        "What does not happen because the process or the body ends here: the shutdown of a provider, the end of a span.";
+    SpanOpen = "span.open", Words(&["at_shutdown"]),
+        "A span that was started before is still open when its provider is shut down.";
+    PropagatorSet = "propagator.set", Words(&["never"]),
+        "No function of the program, and nothing that it depends on, installs a propagator.";
+    Program = "program", Text,
+        "The binary that this is said of.";
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
 

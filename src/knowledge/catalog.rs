@@ -12,9 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::model::{
-    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes, Scope,
-    Signal::*, Signature,
-    TypeApi,
+    Adds, Adds::*, Api, Call, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
+    Publishes, Scope, Signal::*, Signature, TypeApi,
 };
 use crate::table::List;
 
@@ -168,6 +167,22 @@ impl Catalog {
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
         let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
         does || call.adds.is_some() || returned.any(is_guard)
+    }
+
+    /// The names of calls that install, feed or use a pipeline.
+    pub fn setup_names(&self) -> impl Iterator<Item = &'static str> {
+        let does = |call: &&'static Call| {
+            matches!(call.does, Some(InstallsProvider | InstallsPropagator | GetsPropagator | GetsGlobal | FeedsTracer))
+        };
+        let methods = self.types.values().flat_map(|known| known.methods.0);
+        self.functions.values().copied().chain(methods).filter(does).map(|call| last_segment(call.name))
+    }
+
+    /// What a method of that name does to a pipeline, if it ends one on any type.
+    pub fn ends_pipelines(&self, name: &str) -> Option<Does> {
+        let mut methods = self.types.values().flat_map(|known| known.methods.0);
+        let found = methods.find(|call| call.name == name && matches!(call.does, Some(ShutsDown | Flushes)));
+        found.and_then(|call| call.does)
     }
 
     /// The last segments of the paths of guards.

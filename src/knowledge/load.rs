@@ -1,7 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi, WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi,
+    WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -103,6 +104,7 @@ const DEEDS: &[(&str, Does)] = &[
     ("measures", Does::Measures),
     ("increases", Does::Increases),
     ("installs_provider", Does::InstallsProvider),
+    ("feeds_tracer", Does::FeedsTracer),
     ("shuts_down", Does::ShutsDown),
     ("flushes", Does::Flushes),
     ("installs_subscriber", Does::InstallsSubscriber),
@@ -185,10 +187,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(
-        node,
-        &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"],
-    );
+    reader.known_keys(node, &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {

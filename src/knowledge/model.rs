@@ -258,6 +258,8 @@ pub enum Does {
     Increases,
     /// Makes a provider the global one, or builds one and does.
     InstallsProvider,
+    /// Gives a tracer, and so its provider, to what will be installed.
+    FeedsTracer,
     /// Ends a provider and exports what it still holds.
     ShutsDown,
     /// Exports what a provider still holds.

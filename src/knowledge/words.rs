@@ -33,6 +33,8 @@ pub struct Words {
     unbounded: Vec<(Unbounded, Entries)>,
     bounded_id_of: HashSet<&'static str>,
     context: Entries,
+    pipeline: HashSet<&'static str>,
+    no_pipeline: HashSet<&'static str>,
 }
 
 /// Entries by their first word.
@@ -58,9 +60,17 @@ impl Words {
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
+            pipeline: list(lists, "pipeline").collect(),
+            no_pipeline: list(lists, "no_pipeline").collect(),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
+    }
+
+    /// Whether a crate of that name may set up a pipeline, as far as we know.
+    pub fn may_set_up_pipeline(&self, crate_name: &str) -> bool {
+        let speaks_of_it = split_words(crate_name).iter().any(|word| self.pipeline.contains(word.as_str()));
+        speaks_of_it && !self.no_pipeline.contains(crate_name)
     }
 
     /// What values of that name hold, by its words.

@@ -39,6 +39,24 @@ impl Walker<'_> {
         self.keep(seen);
     }
 
+    /// A value that keeps telemetry going ends in the statement that made it.
+    pub(in crate::code) fn observe_keeper_dropped(
+        &mut self,
+        range: Range,
+        keeper: &str,
+        form: &'static str,
+        statement: Option<Range>,
+    ) {
+        let mut seen = self.site("telemetry_guard", range);
+        seen.facts.text(Key::GuardType, keeper);
+        seen.facts.word(Key::GuardDropped, "at_once");
+        seen.facts.word(Key::GuardDropForm, form);
+        if let Some(statement) = statement {
+            seen.edits.extend(self.bind_edit(form, range, statement, "_guard", "bind_guard"));
+        }
+        self.keep(seen);
+    }
+
     /// The change that keeps a dropped value in a variable: `_` gets a name, a bare statement a `let`.
     pub(super) fn bind_edit(&self, form: &str, value: Range, statement: Range, name: &str, edit: &'static str) -> Option<Edit> {
         let (at, text) = match form {

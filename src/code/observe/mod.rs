@@ -5,9 +5,13 @@ mod guards;
 mod instrument;
 mod lives;
 mod names;
+mod pipeline;
 mod publishes;
+mod setups;
 mod spans;
 mod values;
+
+pub(super) use setups::signal_word;
 
 use super::tree::{Expr, Range};
 use super::types::Ty;
@@ -34,6 +38,7 @@ impl<'w> Walker<'w> {
 
     /// A call of a library function. `receiver` is there for methods.
     pub(super) fn observe_call(&mut self, expr: &'w Expr, call: &Call, receiver: Option<(&'w Expr, &Ty)>, arguments: &'w [Expr]) {
+        self.note_setup(expr, call, arguments);
         match call.does {
             Some(Does::RecordsField) => {
                 // A function of that kind takes the span first.
@@ -74,6 +79,7 @@ impl<'w> Walker<'w> {
         arguments: &'w [Expr],
         types: &[Ty],
     ) {
+        self.note_unknown_setup(expr, receiver, name);
         if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
             return;
         }

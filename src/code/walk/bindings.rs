@@ -88,6 +88,7 @@ impl<'w> Walker<'w> {
             life,
             made,
             written: false,
+            moved: false,
             escaped: false,
             from_request: false,
         });
@@ -117,6 +118,7 @@ impl<'w> Walker<'w> {
             // Who ends a span by hand measures how long it lives.
             Use::Value | Use::Borrow | Use::Operate | Use::End => variable.escaped = true,
         }
+        variable.moved |= matches!(how, Use::Value | Use::End);
         let ty = variable.ty.clone();
         let life = variable.life;
         // A closure or block that mentions a guard takes it along.
@@ -236,10 +238,13 @@ impl<'w> Walker<'w> {
             _ => Vec::new(),
         };
         for (part, ty, range) in parts {
-            if matches!(part.kind, PatternKind::Underscore)
-                && let Some(api) = self.workspace.guard_in(&ty)
-            {
+            if !matches!(part.kind, PatternKind::Underscore) {
+                continue;
+            }
+            if let Some(api) = self.workspace.guard_in(&ty) {
                 self.observe_guard_dropped(range, api, None, "pattern", None);
+            } else if let Some(keeper) = self.workspace.keeper_in(&ty) {
+                self.observe_keeper_dropped(part.range, &keeper, "pattern", None);
             }
         }
     }

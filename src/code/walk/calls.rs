@@ -1,21 +1,25 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
-use super::lives::does_no_more;
+use super::lives::{What, does_no_more};
 use super::{Use, Walker};
-use crate::code::tree::{Expr, ExprKind, Path, Type};
+use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
 use crate::knowledge::{Call, Does, HandsOn, Is, catalog};
 
 impl<'w> Walker<'w> {
-    pub(super) fn path(&mut self, path: &Path, how: Use) -> Ty {
+    pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
         if let Some(name) = path.name()
             && let Some(ty) = self.use_variable(name, how)
         {
             return ty;
         }
         let Some(absolute) = self.workspace.resolve(self.at, path) else { return Ty::Unknown };
+        if let Some(items) = self.workspace.functions.get(&absolute) {
+            self.footprint.calls.extend(items);
+        }
         if let Some(&item) = self.workspace.constants.get(&absolute) {
+            self.forces(item, range);
             let constant = self.workspace.constant(item);
             let at = At { unit: item.unit, scope: constant.scope };
             return Ty::Borrowed(Box::new(
@@ -54,14 +58,17 @@ impl<'w> Walker<'w> {
             }
             return Ty::Unknown;
         }
-        let types = self.arguments(arguments, known.and_then(|call| call.hands_on));
+        let types = self.arguments(arguments, known);
         if let Some(call) = known {
             self.started_beside(call, expr.range);
+            self.pipeline_call(expr, call, arguments);
             self.returned_here(expr, call);
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
         }
-        absolute.map(|absolute| self.own_call(&absolute)).unwrap_or_default()
+        let Some(absolute) = absolute else { return Ty::Unknown };
+        self.footprint.calls.extend(self.own_functions(&absolute));
+        self.own_call(&absolute)
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
@@ -84,9 +91,10 @@ impl<'w> Walker<'w> {
         })
     }
 
-    /// The first argument of a call that hands it on goes nowhere else.
-    fn arguments(&mut self, arguments: &'w [Expr], hands_on: Option<HandsOn>) -> Vec<Ty> {
-        let how = |at: usize| if at == 0 && hands_on == Some(HandsOn::Argument) { Use::Operate } else { Use::Value };
+    /// The first argument of a call that hands it on, or installs it, goes nowhere else.
+    fn arguments(&mut self, arguments: &'w [Expr], call: Option<&Call>) -> Vec<Ty> {
+        let keeps = call.is_some_and(keeps_in_sight);
+        let how = |at: usize| if at == 0 && keeps { Use::Operate } else { Use::Value };
         arguments.iter().enumerate().map(|(at, argument)| self.expr(argument, how(at))).collect()
     }
 
@@ -129,6 +137,15 @@ impl<'w> Walker<'w> {
             Some(&item) => self.function_result(&self.workspace.methods_of(item, name), Some(&Ty::Own(item, Vec::new()))),
             None => Ty::Unknown,
         }
+    }
+
+    /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
+    pub(super) fn own_functions(&self, absolute: &str) -> Vec<Item> {
+        if let Some(items) = self.workspace.functions.get(absolute) {
+            return items.clone();
+        }
+        let owner = absolute.rsplit_once("::").and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
+        owner.map(|(item, name)| self.workspace.methods_of(item, name)).unwrap_or_default()
     }
 
     /// What a function of this workspace returns; unknown where twins differ would be seen by the first: they share a signature.
@@ -178,21 +195,27 @@ impl<'w> Walker<'w> {
             types.push(match (&argument.kind, known.and_then(|call| call.scope)) {
                 (ExprKind::Closure { parameters, body, .. }, Some(scope)) => self.scoped(parameters, body, scope, expr),
                 (ExprKind::Closure { parameters, body, .. }, None) => self.closure(parameters, body, &inner),
-                _ if known.and_then(|call| call.hands_on) == Some(HandsOn::Argument) => self.expr(argument, Use::Operate),
+                _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
                 _ => self.expr(argument, Use::Value),
             });
         }
         match (life, known) {
             (Some(life), Some(call)) if does_no_more(call) => self.operate(life, call, expr, arguments),
+            // Any other known call only asks a provider for something.
+            (Some(life), Some(call)) if self.lives[life].what == What::Provider && !call.signature.consumes => {}
             (Some(life), _) => self.share(life),
             (None, _) => {}
         }
         if let Some(call) = known {
             self.started_beside(call, expr.range);
+            self.pipeline_call(expr, call, arguments);
         }
         self.count_receiver(&ty, name, found.is_some());
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
+            if let Ty::Own(item, _) = ty.unwrapped() {
+                self.footprint.calls.extend(self.workspace.methods_of(*item, name));
+            }
             return self.own_method(&ty, name);
         };
         self.observe_call(expr, call, Some((receiver, &on)), arguments);
@@ -237,6 +260,11 @@ impl<'w> Walker<'w> {
             _ => Ty::Unknown,
         }
     }
+}
+
+/// Whether a call does nothing to its first argument that is not known.
+fn keeps_in_sight(call: &Call) -> bool {
+    call.hands_on == Some(HandsOn::Argument) || matches!(call.does, Some(Does::InstallsProvider | Does::FeedsTracer))
 }
 
 /// What calling a method does to its receiver.

@@ -9,7 +9,7 @@ impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
     pub(super) fn expr(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
-            ExprKind::Path(path) => self.path(path, how),
+            ExprKind::Path(path) => self.path(path, expr.range, how),
             ExprKind::Literal(literal) => self.literal_type(literal),
             ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
             ExprKind::Method { receiver, name, generics, arguments, .. } => {

@@ -1,6 +1,7 @@
 //! Where control has come to: which guards live there, what has become of the spans whose life is followed, and how ways join.
 
 use super::lives::State;
+use super::pipeline::Installed;
 use crate::code::certainty::Certainty;
 use crate::code::tree::Range;
 
@@ -13,6 +14,7 @@ pub(super) struct Flow {
     pub(super) dead: bool,
     /// What is known of each life that began on a way to here: its index, and its state.
     lives: Vec<(usize, State)>,
+    pub(super) installed: Installed,
 }
 
 impl Flow {
@@ -35,6 +37,7 @@ impl Flow {
                 self.alive.push(guard);
             }
         }
+        self.installed.join(&other.installed);
         for (life, state) in &mut self.lives {
             match other.lives.iter().find(|(index, _)| index == life) {
                 Some((_, more)) => state.join(more),
@@ -108,6 +111,7 @@ impl State {
         self.ended = self.ended.join(other.ended);
         self.status.join(&other.status);
         self.shared |= other.shared;
+        self.installed &= other.installed;
         self.certain &= other.certain;
         join_places(&mut self.error, other.error);
         self.written.retain(|key| other.written.contains(key));

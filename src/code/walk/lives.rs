@@ -13,6 +13,7 @@ pub(in crate::code) struct Life {
     /// Where it begins: the call that starts it, or the parameter that brings it.
     pub(in crate::code) made: Range,
     pub(in crate::code) owner: Owner,
+    pub(super) what: What,
     /// The body that it begins in.
     pub(super) body: usize,
     /// The variable that held it was given another span.
@@ -21,6 +22,8 @@ pub(in crate::code) struct Life {
     pub(in crate::code) beside: Option<Range>,
     /// An error path without status was seen.
     pub(in crate::code) left_by_error: bool,
+    /// Where `?` leaves the body before a provider is shut down.
+    pub(super) left_early: Option<Range>,
 }
 
 /// Who is answerable for a span.
@@ -34,6 +37,13 @@ pub(in crate::code) enum Owner {
     Parameter(usize),
     /// Started by a span macro or attribute: only what is written to it is followed.
     Tracing,
+}
+
+/// What it is whose life is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::code) enum What {
+    Span,
+    Provider,
 }
 
 /// What is known of a span at one point.
@@ -50,6 +60,8 @@ pub(in crate::code) struct State {
     pub(in crate::code) error: Option<Range>,
     /// Keys written on every way to here.
     pub(super) written: Vec<String>,
+    /// A provider that the whole process uses.
+    pub(super) installed: bool,
 }
 
 /// The status of a span.
@@ -85,8 +97,12 @@ pub(super) struct Deed {
 
 impl<'w> Walker<'w> {
     pub(super) fn new_life(&mut self, made: Range, owner: Owner) -> usize {
+        self.begin(What::Span, made, owner)
+    }
+
+    fn begin(&mut self, what: What, made: Range, owner: Owner) -> usize {
         let body = self.body;
-        self.lives.push(Life { made, owner, body, rebound: false, beside: None, left_by_error: false });
+        self.lives.push(Life { made, owner, what, body, rebound: false, beside: None, left_by_error: false, left_early: None });
         let index = self.lives.len() - 1;
         self.flow.begin(index, State { certain: true, ..State::default() });
         index
@@ -104,6 +120,9 @@ impl<'w> Walker<'w> {
         }
         if ty.is(Is::Span) && self.makes_span(value) {
             return Some(self.tracing_life(value));
+        }
+        if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
+            return Some(self.begin(What::Provider, value.range, Owner::Here));
         }
         if matches!(ty, Ty::Borrowed(_)) || !(ty.is(Is::StartedSpan) || ty.is(Is::Context)) {
             return None;
@@ -233,6 +252,13 @@ impl<'w> Walker<'w> {
             | Does::NamesSpan
             | Does::RecordsField => self.written_to(life, call, does, range, arguments),
             Does::Activates => self.share(life),
+            Does::ShutsDown | Does::Flushes => {
+                self.shut_down(life, range);
+                if let Some(state) = self.flow.state_mut(life) {
+                    state.ended = Certainty::Must;
+                    state.ended_at = Some(range);
+                }
+            }
             _ => {}
         }
     }
@@ -389,7 +415,7 @@ impl<'w> Walker<'w> {
         for index in self.flow.lives().collect::<Vec<_>>() {
             let open = self.flow.state(index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
             let life = &mut self.lives[index];
-            if open && life.owner == Owner::Here && life.body == self.body && life.beside.is_none() {
+            if open && life.what == What::Span && life.owner == Owner::Here && life.body == self.body && life.beside.is_none() {
                 life.beside = Some(range);
             }
         }
@@ -438,9 +464,14 @@ impl<'w> Walker<'w> {
         if self.flow.dead || !self.flow.follows_lives() {
             return;
         }
+        self.leave_early(range);
         for index in self.flow.lives().collect::<Vec<_>>() {
             let life = &self.lives[index];
-            if !matches!(life.owner, Owner::Here | Owner::Scope) || life.body != self.body || life.left_by_error {
+            if life.what != What::Span
+                || !matches!(life.owner, Owner::Here | Owner::Scope)
+                || life.body != self.body
+                || life.left_by_error
+            {
                 continue;
             }
             let is_held = self.is_held(index);
@@ -462,7 +493,7 @@ impl<'w> Walker<'w> {
     }
 
     /// What stands at the end of a chain: `set_status(..)` of `span.set_status(..)`.
-    fn operation(&self, expr: &Expr) -> Range {
+    pub(super) fn operation(&self, expr: &Expr) -> Range {
         match &expr.kind {
             ExprKind::Method { receiver, .. } => {
                 let between = self.source.text(Range { start: receiver.range.end, end: expr.range.end });
@@ -489,6 +520,8 @@ pub(super) fn does_no_more(call: &Call) -> bool {
                 | Does::RecordsField
                 | Does::NamesSpan
                 | Does::Activates
+                | Does::ShutsDown
+                | Does::Flushes
                 | Does::Reads
         )
     );

@@ -11,8 +11,10 @@ mod lives;
 mod macros;
 mod origin;
 mod peek;
+mod pipeline;
 mod statements;
 
+use super::program::Footprint;
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
 use super::types::{Context, Ty};
@@ -25,6 +27,7 @@ pub(super) use origin::{Origin, tail};
 
 use flow::{Flow, Target};
 use lives::Life;
+pub(super) use lives::What;
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -79,6 +82,8 @@ pub(super) struct Variable<'w> {
     /// Where the span is made, if this variable is the first to hold it.
     made: Option<Range>,
     written: bool,
+    /// Its value went elsewhere or was dropped.
+    moved: bool,
     escaped: bool,
     /// Bound by taking a request apart: anybody may choose its value.
     pub(super) from_request: bool,
@@ -102,6 +107,7 @@ pub(super) struct Walker<'w> {
     pub(super) in_test: bool,
     pub(super) seen: Vec<Seen>,
     pub(super) counts: Counts,
+    pub(super) footprint: Footprint,
     variables: Vec<Variable<'w>>,
     guards: Vec<Guard>,
     flow: Flow,
@@ -121,14 +127,14 @@ pub(super) struct Walker<'w> {
 }
 
 impl<'w> Walker<'w> {
-    /// Walks one function and returns what was seen.
+    /// Walks one function and returns what was seen, counted, and noted for whole programs.
     pub(super) fn walk(
         workspace: &'w Workspace,
         source: SourceText<'w>,
         function: &'w Function,
         unit: usize,
         in_test: bool,
-    ) -> (Vec<Seen>, Counts) {
+    ) -> (Vec<Seen>, Counts, Footprint) {
         let at = At { unit, scope: function.scope };
         let context = Context { at, generics: &function.generics, this: None };
         let this = function.of.as_ref().map(|of| workspace.type_of(context, of));
@@ -141,6 +147,7 @@ impl<'w> Walker<'w> {
             in_test,
             seen: Vec::new(),
             counts: Counts::default(),
+            footprint: Footprint::default(),
             variables: Vec::new(),
             guards: Vec::new(),
             flow: Flow::default(),
@@ -159,7 +166,7 @@ impl<'w> Walker<'w> {
             walker.block(body, Use::Value);
         }
         walker.close_scope(0);
-        (walker.seen, walker.counts)
+        (walker.seen, walker.counts, walker.footprint)
     }
 
     fn signature(&mut self) {

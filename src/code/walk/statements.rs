@@ -97,6 +97,7 @@ impl<'w> Walker<'w> {
         let name = path.name().unwrap_or_default();
         let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) else { return Ty::Unknown };
         variable.escaped = true;
+        variable.moved = true;
         let (ty, guard, captured) = (variable.ty.clone(), variable.guard, variable.body != self.body);
         if let Some(index) = guard {
             self.release(index, captured);
@@ -134,6 +135,10 @@ impl<'w> Walker<'w> {
             }
             let origin = self.origin_of(value);
             self.observe_guard_dropped(value.range, api, origin.as_ref(), form, Some(statement));
+        } else if let Some(keeper) = self.workspace.keeper_in(ty) {
+            if !self.is_taken(value) {
+                self.observe_keeper_dropped(value.range, &keeper, form, Some(statement));
+            }
         } else if self.makes_span(value) {
             let origin = self.origin_of(value);
             self.observe_span_use(value.range, origin.as_ref(), "dropped_at_once");

@@ -1,0 +1,65 @@
+//! What a function does to the pipeline: noted for what is said of whole programs.
+
+use super::Walker;
+use crate::code::program::Setup;
+use crate::code::tree::{Expr, ExprKind, Range};
+use crate::code::types::Ty;
+use crate::knowledge::{Call, Does, Is, Signal, catalog};
+
+impl<'w> Walker<'w> {
+    /// A known call, if it sets up, uses or shuts down a pipeline.
+    pub(in crate::code) fn note_setup(&mut self, expr: &'w Expr, call: &Call, arguments: &'w [Expr]) {
+        let Some(does) = call.does else { return };
+        let (signal, provider) = match does {
+            Does::InstallsProvider | Does::FeedsTracer => (call.signal, arguments.first()),
+            Does::InstallsSubscriber
+            | Does::InstallsPropagator
+            | Does::GetsPropagator
+            | Does::GetsGlobal
+            | Does::ShutsDown
+            | Does::Flushes => (call.signal, None),
+            _ => return,
+        };
+        let waits = provider.is_some_and(|provider| self.waits_for_others(provider));
+        let provider = provider.and_then(|provider| self.comes_from(provider));
+        self.footprint.setups.push(Setup { does, signal, range: expr.range, provider, waits });
+    }
+
+    /// A method on a receiver whose type is not known: it may shut down anything.
+    pub(in crate::code) fn note_unknown_setup(&mut self, expr: &'w Expr, receiver: &Ty, name: &str) {
+        if matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_))
+            && let Some(does) = catalog().ends_pipelines(name)
+        {
+            self.footprint.setups.push(Setup { does, signal: None, range: expr.range, provider: None, waits: false });
+        }
+    }
+
+    /// Where a provider comes from: the call that makes it, through variables, copies and what is asked of it.
+    fn comes_from(&self, expr: &'w Expr) -> Option<Range> {
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let value = self.variable(path.name()?)?.value?;
+                matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)).then_some(value.range)
+            }
+            ExprKind::Reference(inner) => self.comes_from(inner),
+            ExprKind::Method { receiver, .. } if matches!(receiver.kind, ExprKind::Path(_)) => self.comes_from(receiver),
+            ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_) => Some(expr.range),
+            _ => None,
+        }
+    }
+
+    /// Whether what a provider exports waits for a batch or an interval, so that the end of the process loses it.
+    fn waits_for_others(&self, provider: &'w Expr) -> bool {
+        let ty = self.known_type(provider);
+        ty.is(Is::Provider) || ty.is(Is::Tracer)
+    }
+}
+
+/// The word of a fact.
+pub(in crate::code) fn signal_word(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Traces => "traces",
+        Signal::Metrics => "metrics",
+        Signal::Logs => "logs",
+    }
+}

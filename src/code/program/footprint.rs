@@ -1,0 +1,36 @@
+//! What a function does to the pipeline, and which functions of the workspace it calls.
+
+use std::collections::BTreeSet;
+
+use crate::code::tree::Range;
+use crate::code::workspace::Item;
+use crate::knowledge::{Does, Signal};
+
+/// Noted by the walk of one function.
+#[derive(Debug, Clone, Default)]
+pub(in crate::code) struct Footprint {
+    /// Functions of the workspace that it calls or hands on, as far as they are resolved.
+    pub(in crate::code) calls: BTreeSet<Item>,
+    /// In order of evaluation.
+    pub(in crate::code) setups: Vec<Setup>,
+}
+
+impl Footprint {
+    /// Whether something here shuts a pipeline down or flushes it.
+    pub(in crate::code) fn ends_pipeline(&self) -> bool {
+        self.setups.iter().any(|setup| matches!(setup.does, Does::ShutsDown | Does::Flushes))
+    }
+}
+
+/// Something done to the pipeline.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Setup {
+    pub(in crate::code) does: Does,
+    /// Absent where the receiver's type is not known: it may be for any.
+    pub(in crate::code) signal: Option<Signal>,
+    pub(in crate::code) range: Range,
+    /// Where the provider is made or comes from that this is done to, if that is in sight.
+    pub(in crate::code) provider: Option<Range>,
+    /// Whether what is exported waits for others, so that it is lost without a shutdown.
+    pub(in crate::code) waits: bool,
+}

@@ -1,0 +1,11 @@
+//! Whole programs: what of a workspace's functions each binary reaches, and what is set up, used and shut down there.
+//! Comes in: what the walk noted of every function. Goes out: facts about the places that a binary reaches. A place that no
+//! binary reaches by calls that are resolved is not spoken of, and what may be done out of sight counts as done.
+
+mod footprint;
+mod observe;
+mod reach;
+
+pub(super) use footprint::{Footprint, Setup};
+pub(super) use observe::observe;
+pub(super) use reach::towards_setup;

@@ -1,0 +1,143 @@
+//! What each binary does with its pipeline, as facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::reach::{Mains, Program};
+use super::{Footprint, Setup};
+use crate::code::observe::signal_word;
+use crate::code::source_text::SourceText;
+use crate::code::workspace::{At, Item, Workspace};
+use crate::fact::{FileId, Key, On, Seen};
+use crate::knowledge::{Does, Signal, catalog};
+use crate::source::Source;
+use crate::text::offset;
+
+/// Facts about providers, tracers, meters and propagators of all binaries; each place once.
+pub(in crate::code) fn observe(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
+    let mut noted: BTreeMap<(usize, u32, &'static str), Seen> = BTreeMap::new();
+    for program in Mains::new(workspace).programs(workspace) {
+        let view = View::new(workspace, footprints, sources, &program);
+        for (item, kind, seen) in view.seen() {
+            noted.entry((item.unit, seen.place.start, kind)).or_insert(seen);
+        }
+    }
+    noted.into_values().collect()
+}
+
+/// One binary.
+struct View<'v> {
+    workspace: &'v Workspace,
+    footprints: &'v FxHashMap<Item, Footprint>,
+    sources: &'v [Source],
+    program: &'v Program<'v>,
+    reached: BTreeSet<Item>,
+    /// What is done anywhere in the crates of the program, reached or not.
+    done: Vec<&'v Setup>,
+}
+
+impl<'v> View<'v> {
+    fn new(
+        workspace: &'v Workspace,
+        footprints: &'v FxHashMap<Item, Footprint>,
+        sources: &'v [Source],
+        program: &'v Program<'v>,
+    ) -> Self {
+        let within = footprints.iter().filter(|(item, _)| program.holds(workspace, **item));
+        let done = within.flat_map(|(_, footprint)| &footprint.setups).collect();
+        Self { workspace, footprints, sources, program, reached: program.reached(footprints), done }
+    }
+
+    /// Whether something is done for a signal anywhere in the program; where it is not known for which, it may be for this one.
+    fn does(&self, does: &[Does], signal: Option<Signal>) -> bool {
+        self.done.iter().any(|setup| {
+            let fits = setup.signal.is_none() || signal.is_none() || setup.signal == signal;
+            does.contains(&setup.does) && fits
+        })
+    }
+
+    fn reached_setups(&self) -> impl Iterator<Item = (Item, &'v Setup)> {
+        let footprints = self.footprints;
+        let setups = self.reached.iter().filter_map(move |item| Some((*item, footprints.get(item)?)));
+        setups.flat_map(|(item, footprint)| footprint.setups.iter().map(move |setup| (item, setup)))
+    }
+
+    fn seen(&self) -> Vec<(Item, &'static str, Seen)> {
+        let mut all = Vec::new();
+        for (item, setup) in self.reached_setups() {
+            match setup.does {
+                Does::InstallsProvider | Does::FeedsTracer if setup.waits => all.extend(self.provider(item, setup)),
+                _ => {}
+            }
+        }
+        all.extend(self.globals());
+        all.extend(self.propagators());
+        all
+    }
+
+    /// A provider that is given to the whole program and that nothing shuts down.
+    fn provider(&self, item: Item, setup: &Setup) -> Option<(Item, &'static str, Seen)> {
+        let shut_down = self.does(&[Does::ShutsDown, Does::Flushes], setup.signal);
+        let installed = setup.does == Does::InstallsProvider || self.does(&[Does::InstallsSubscriber], None);
+        if shut_down || !installed {
+            return None;
+        }
+        let range = setup.provider.unwrap_or(setup.range);
+        let mut seen = self.site(item, "provider", range);
+        if let Some(signal) = setup.signal {
+            seen.facts.word(Key::Signal, signal_word(signal));
+        }
+        seen.facts.word(Key::ProviderShutDown, "never");
+        seen.relate("installed", self.text(item).place(setup.range));
+        Some((item, "provider", seen))
+    }
+
+    /// A global tracer or meter that is used in a program where nobody installs a provider for it: the first place of each.
+    fn globals(&self) -> Vec<(Item, &'static str, Seen)> {
+        let mut found = Vec::new();
+        if self.program.may_be_set_up_outside {
+            return found;
+        }
+        for signal in [Signal::Traces, Signal::Metrics] {
+            let mut uses =
+                self.reached_setups().filter(|(_, setup)| setup.does == Does::GetsGlobal && setup.signal == Some(signal));
+            let Some((item, setup)) = uses.next() else { continue };
+            if self.does(&[Does::InstallsProvider], Some(signal)) {
+                continue;
+            }
+            let mut seen = self.site(item, "global", setup.range);
+            seen.facts.word(Key::Signal, signal_word(signal));
+            seen.facts.word(Key::ProviderSet, "never");
+            found.push((item, "global", seen));
+        }
+        found
+    }
+
+    /// Headers are written or read in a program where nobody installs a propagator: the first place.
+    fn propagators(&self) -> Option<(Item, &'static str, Seen)> {
+        if self.program.may_be_set_up_outside || self.does(&[Does::InstallsPropagator], None) {
+            return None;
+        }
+        let (item, setup) = self.reached_setups().find(|(_, setup)| setup.does == Does::GetsPropagator)?;
+        let mut seen = self.site(item, "propagation", setup.range);
+        seen.facts.word(Key::PropagatorSet, "never");
+        Some((item, "propagation", seen))
+    }
+
+    fn site(&self, item: Item, kind: &'static str, range: crate::code::tree::Range) -> Seen {
+        let text = self.text(item);
+        let mut seen = Seen::new(On::Site, kind, text.place(range));
+        let function = self.workspace.function(item);
+        let in_test = function.is_test || self.workspace.is_test_module(At { unit: item.unit, scope: function.scope });
+        seen.facts.flag(Key::InTest, in_test);
+        seen.facts.text(Key::Expression, text.quote(range));
+        seen.facts.text(Key::Program, self.workspace.path(At { unit: self.program.main.unit, scope: 0 }));
+        seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+        seen
+    }
+
+    fn text(&self, item: Item) -> SourceText<'v> {
+        SourceText { file: FileId(offset(item.unit)), source: &self.sources[item.unit] }
+    }
+}

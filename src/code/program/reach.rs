@@ -1,0 +1,138 @@
+//! Binaries, the packages that each is built from, and the functions that its `main` reaches.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Footprint;
+use crate::code::scan::name_hash;
+use crate::code::workspace::{At, Item, Workspace, crate_of};
+use crate::knowledge::catalog;
+
+/// Calls between `main` and what sets up the pipeline that are followed into bodies without telemetry.
+const MAX_DEPTH: usize = 4;
+
+/// A binary of the workspace.
+#[derive(Debug)]
+pub(in crate::code) struct Program<'w> {
+    pub(in crate::code) main: Item,
+    /// Its own path and those of the workspace's packages that it is built from.
+    pub(in crate::code) crates: BTreeSet<&'w str>,
+    /// Whether a package outside the workspace may set up a pipeline.
+    pub(in crate::code) may_be_set_up_outside: bool,
+}
+
+/// All binaries, sorted by file.
+#[derive(Debug, Default)]
+pub(in crate::code) struct Mains(Vec<Item>);
+
+impl Mains {
+    /// The functions called `main` at the root of a crate.
+    pub(in crate::code) fn new(workspace: &Workspace) -> Self {
+        let mut mains = Vec::new();
+        for (unit, held) in workspace.units.iter().enumerate() {
+            if !workspace.is_crate_root(unit) {
+                continue;
+            }
+            for (index, function) in held.functions.iter().enumerate() {
+                if function.name == "main" && function.of.is_none() && function.scope == 0 && !function.is_test {
+                    mains.push(Item { unit, index });
+                }
+            }
+        }
+        Self(mains)
+    }
+
+    pub(in crate::code) fn iter(&self) -> impl Iterator<Item = Item> + '_ {
+        self.0.iter().copied()
+    }
+
+    pub(super) fn programs<'w>(&self, workspace: &'w Workspace) -> Vec<Program<'w>> {
+        self.iter().map(|main| Program::new(workspace, main)).collect()
+    }
+}
+
+impl<'w> Program<'w> {
+    fn new(workspace: &'w Workspace, main: Item) -> Self {
+        let root = workspace.path(At { unit: main.unit, scope: 0 });
+        let mut crates = BTreeSet::from([root]);
+        let mut may_be_set_up_outside = false;
+        let mut waiting: Vec<&str> = workspace.package_name(main.unit).into_iter().collect();
+        while let Some(name) = waiting.pop() {
+            if !crates.insert(name) && name != root {
+                continue;
+            }
+            for dependency in workspace.needs(name) {
+                if workspace.is_package(dependency) {
+                    if !crates.contains(dependency.as_str()) {
+                        waiting.push(dependency);
+                    }
+                } else {
+                    may_be_set_up_outside |= crate::knowledge::words().may_set_up_pipeline(dependency);
+                }
+            }
+        }
+        Self { main, crates, may_be_set_up_outside }
+    }
+
+    /// Whether a function belongs to one of the crates that the program is built from.
+    pub(super) fn holds(&self, workspace: &Workspace, item: Item) -> bool {
+        let function = workspace.function(item);
+        self.crates.contains(crate_of(workspace.path(At { unit: item.unit, scope: function.scope }))) && !function.is_test
+    }
+
+    /// What `main` reaches, sorted.
+    pub(super) fn reached(&self, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
+        let mut reached = BTreeSet::from([self.main]);
+        let mut waiting = vec![self.main];
+        while let Some(item) = waiting.pop() {
+            for &called in footprints.get(&item).into_iter().flat_map(|footprint| &footprint.calls) {
+                if reached.insert(called) {
+                    waiting.push(called);
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// Functions without telemetry of their own that stand between a `main` and what sets up the pipeline, by the names that they
+/// call: their bodies have to be read. `calls` tells which functions a body calls, once it is read.
+pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item) -> BTreeSet<Item>) -> BTreeSet<Item> {
+    let leads = leading_names(workspace);
+    let mut unread = BTreeSet::new();
+    let mut seen = FxHashSet::default();
+    let mut frontier: Vec<Item> = Mains::new(workspace).iter().collect();
+    for _ in 0..MAX_DEPTH {
+        let mut next = Vec::new();
+        for item in frontier {
+            let function = workspace.function(item);
+            if !seen.insert(item) || !function.calls.iter().any(|name| leads.contains(name)) {
+                continue;
+            }
+            if function.body.is_none() && !function.calls.is_empty() {
+                unread.insert(item);
+            } else {
+                next.extend(calls(item));
+            }
+        }
+        frontier = next;
+    }
+    unread
+}
+
+/// Hashes of the names of calls that set up or use the pipeline, and of functions that lead to one.
+fn leading_names(workspace: &Workspace) -> FxHashSet<u64> {
+    let mut names: FxHashSet<u64> = catalog().setup_names().map(name_hash).collect();
+    for _ in 0..MAX_DEPTH {
+        let before = names.len();
+        let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
+        let leading = functions.filter(|function| function.calls.iter().any(|call| names.contains(call)));
+        let more: Vec<u64> = leading.map(|function| name_hash(&function.name)).collect();
+        names.extend(more);
+        if names.len() == before {
+            break;
+        }
+    }
+    names
+}

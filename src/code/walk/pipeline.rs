@@ -1,0 +1,194 @@
+//! Providers and subscribers in one body: what is installed in which order, what is open when the process ends.
+
+use super::Walker;
+use super::lives::{Owner, What};
+use crate::code::certainty::Certainty;
+use crate::code::tree::{Expr, ExprKind, Range, Statement};
+use crate::code::workspace::{At, Item};
+use crate::knowledge::{Call, Does, Is, Signal};
+
+/// What the whole process has from here on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Installed {
+    /// Providers, on every way to here.
+    providers: Vec<(Signal, Range)>,
+    /// A subscriber, on every way to here.
+    subscriber: Option<Range>,
+    /// Statics that took the global tracer or meter when they were first used, on some way to here.
+    forced: Vec<(Signal, Range)>,
+}
+
+impl Installed {
+    pub(super) fn join(&mut self, other: &Self) {
+        self.providers.retain(|(signal, _)| other.providers.iter().any(|(known, _)| known == signal));
+        self.subscriber = self.subscriber.filter(|_| other.subscriber.is_some());
+        for forced in &other.forced {
+            if !self.forced.contains(forced) {
+                self.forced.push(*forced);
+            }
+        }
+    }
+}
+
+impl<'w> Walker<'w> {
+    /// A known call, if it does something to the pipeline of the process.
+    pub(super) fn pipeline_call(&mut self, expr: &'w Expr, call: &Call, arguments: &'w [Expr]) {
+        match call.does {
+            Some(Does::InstallsProvider) => {
+                self.installs(arguments);
+                if let Some(signal) = call.signal {
+                    self.provider_installed(signal, expr.range);
+                }
+            }
+            Some(Does::FeedsTracer) => self.installs(arguments),
+            Some(Does::InstallsSubscriber) => {
+                let here = self.operation(expr);
+                match self.flow.installed.subscriber {
+                    Some(first) => self.observe_second_subscriber(expr, here, first),
+                    None => self.flow.installed.subscriber = Some(here),
+                }
+            }
+            Some(Does::Exits) => self.process_ends(expr.range),
+            _ => {}
+        }
+    }
+
+    /// The provider in the arguments is the whole process's now.
+    fn installs(&mut self, arguments: &'w [Expr]) {
+        let life = arguments.first().and_then(|provider| self.provider_in(provider));
+        if let Some(state) = life.and_then(|life| self.flow.state_mut(life)) {
+            state.installed = true;
+        }
+    }
+
+    /// The provider that an expression is, a copy of, or asks something of.
+    fn provider_in(&self, expr: &'w Expr) -> Option<usize> {
+        self.life_of(expr).or_else(|| match &expr.kind {
+            ExprKind::Method { receiver, .. } => self.provider_in(receiver),
+            _ => None,
+        })
+    }
+
+    fn provider_installed(&mut self, signal: Signal, range: Range) {
+        if self.flow.dead {
+            return;
+        }
+        let first = self.flow.installed.providers.iter().find(|(known, _)| *known == signal).map(|(_, first)| *first);
+        if let Some(first) = first {
+            self.observe_provider_again(signal, range, first);
+            return;
+        }
+        let taken = self.variables.iter().filter(|variable| variable.body == self.body);
+        let taken = taken.filter_map(|variable| variable.value.filter(|value| self.is_of_global(value, signal)));
+        let forced = self.flow.installed.forced.iter().filter(|(of, _)| *of == signal).map(|(_, range)| *range);
+        let early: Vec<Range> = taken.map(|value| value.range).chain(forced).collect();
+        for place in early {
+            self.observe_taken_early(signal, place, range);
+        }
+        self.flow.installed.providers.push((signal, range));
+    }
+
+    /// Whether a value is made by the global tracer or meter of that signal, and keeps it.
+    fn is_of_global(&self, value: &'w Expr, signal: Signal) -> bool {
+        let ty = self.known_type(value);
+        let keeps = [Is::Tracer, Is::Meter, Is::MetricInstrument, Is::ObservableInstrument].iter().any(|part| ty.is(*part));
+        keeps && self.global_in(value) == Some(signal)
+    }
+
+    /// The signal whose global tracer or meter stands at the start of a chain.
+    pub(super) fn global_in(&self, expr: &'w Expr) -> Option<Signal> {
+        let call = self.known_call(expr);
+        if let Some(call) = call.filter(|call| call.does == Some(Does::GetsGlobal)) {
+            return call.signal;
+        }
+        match &expr.kind {
+            ExprKind::Method { receiver, .. } => self.global_in(receiver),
+            _ => None,
+        }
+    }
+
+    /// A static is used: what it takes when it is made, it takes now at the latest.
+    pub(super) fn forces(&mut self, constant: Item, range: Range) {
+        let held = self.workspace.constant(constant);
+        let at = At { unit: constant.unit, scope: held.scope };
+        if let Some(signal) = held.value.as_ref().and_then(|value| self.taken_in(at, value)) {
+            self.flow.installed.forced.push((signal, range));
+        }
+    }
+
+    /// The signal of the global tracer or meter that the initial value of a static takes.
+    fn taken_in(&self, at: At, value: &Expr) -> Option<Signal> {
+        match &value.kind {
+            ExprKind::Call { callee, arguments } => {
+                let ExprKind::Path(path) = &callee.kind else { return None };
+                let known = self.workspace.resolve(at, path).and_then(|absolute| Self::call_by_path(&absolute));
+                let global = known.filter(|call| call.does == Some(Does::GetsGlobal)).and_then(|call| call.signal);
+                global.or_else(|| arguments.iter().find_map(|argument| self.taken_in(at, argument)))
+            }
+            ExprKind::Method { receiver, .. } => self.taken_in(at, receiver),
+            ExprKind::Closure { body, .. } => self.taken_in(at, body),
+            ExprKind::Block(block) => match block.statements.last()? {
+                Statement::Expr { value, semicolon: false, .. } => self.taken_in(at, value),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The process ends here, without dropping anything.
+    fn process_ends(&mut self, range: Range) {
+        if self.flow.dead {
+            return;
+        }
+        let mut open = None;
+        for index in self.flow.lives().collect::<Vec<_>>() {
+            let life = &self.lives[index];
+            let (owner, what, made) = (life.owner, life.what, life.made);
+            let is_open = self.flow.state(index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            if owner == Owner::Here && is_open {
+                open = Some((what, made)).filter(|_| open.is_none() || what == What::Provider).or(open);
+            }
+        }
+        let keeper = self.variables.iter().find_map(|variable| {
+            let keeps = self.workspace.keeper_in(&variable.ty).is_some() && variable.body == self.body;
+            variable.value.filter(|_| keeps && !variable.moved).map(|value| (What::Provider, value.range))
+        });
+        if let Some((what, made)) = keeper.or(open) {
+            self.observe_exit(range, what, made);
+        }
+        self.flow = super::Flow::unreachable();
+    }
+
+    /// `?` leaves the body while an installed provider waits to be shut down further below.
+    pub(super) fn leave_early(&mut self, range: Range) {
+        for index in self.flow.lives().collect::<Vec<_>>() {
+            let state = self.flow.state(index);
+            let waits = state.is_some_and(|state| state.installed && !state.shared && state.ended == Certainty::Never);
+            let life = &mut self.lives[index];
+            if life.what == What::Provider && life.body == self.body && waits {
+                life.left_early = life.left_early.or(Some(range));
+            }
+        }
+    }
+
+    /// A provider is shut down or flushed: spans that are still open come too late.
+    pub(super) fn shut_down(&mut self, provider: usize, range: Range) {
+        if let Some(early) = self.lives[provider].left_early.take() {
+            self.observe_left_early(early, range);
+        }
+        if self.flow.dead {
+            return;
+        }
+        let open = self.flow.lives().find(|index| {
+            let life = &self.lives[*index];
+            let is_open = self.flow.state(*index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            let held = self.variables.iter().any(|variable| variable.life == Some(*index) && !variable.moved);
+            life.what == What::Span && life.owner == Owner::Here && life.body == self.body && is_open && held
+        });
+        let open = open.map(|index| self.lives[index].made);
+        let guard = self.flow.alive.first().map(|&index| self.guards[index].range);
+        if let Some(made) = open.or(guard) {
+            self.observe_span_open_at_shutdown(range, made);
+        }
+    }
+}

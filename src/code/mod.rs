@@ -4,6 +4,7 @@
 mod allows;
 mod discover;
 mod lexer;
+mod lookup;
 mod lower;
 mod names;
 mod observe;

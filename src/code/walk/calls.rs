@@ -1,10 +1,11 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
+use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
 use crate::code::types::{Context, Ty};
-use crate::code::workspace::{At, Item};
-use crate::knowledge::{Call, Does, Is, catalog};
+use crate::code::workspace::At;
+use crate::knowledge::{Call, Does, Form, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, how: Use) -> Ty {
@@ -13,17 +14,36 @@ impl<'w> Walker<'w> {
         {
             return ty;
         }
-        let Some(absolute) = self.workspace.resolve(self.at, path) else { return Ty::Unknown };
-        if let Some(&item) = self.workspace.constants.get(&absolute) {
+        let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
+        self.place_by_path(&absolute)
+    }
+
+    /// A constant, a static, a type without fields or a variant.
+    pub(super) fn place_by_path(&self, absolute: &str) -> Ty {
+        if let Some(&item) = self.workspace.constants.get(absolute) {
             let constant = self.workspace.constant(item);
             let at = At { unit: item.unit, scope: constant.scope };
             return Ty::Borrowed(Box::new(
                 self.workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation),
             ));
         }
-        match self.workspace.types.get(&absolute) {
-            Some(&item) => Ty::Own(item, Vec::new()),
-            None => Ty::Unknown,
+        if catalog().key_constant(absolute).is_some() {
+            return self.workspace.type_by_path("str", Vec::new);
+        }
+        if let Some(&item) = self.workspace.types.get(absolute) {
+            return Ty::Own(item, Vec::new());
+        }
+        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
+        match self.workspace.types.get(owner) {
+            Some(&item) if self.workspace.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
+                Ty::Own(item, Vec::new())
+            }
+            Some(_) => Ty::Unknown,
+            // `u64::MAX`, `StatusCode::OK`: constants of a type are mostly of that type; only numbers are certain.
+            None => match self.workspace.type_by_path(owner, Vec::new) {
+                found @ Ty::Api(..) if found.scalar().is_some() && matches!(name, "MAX" | "MIN") => found,
+                _ => Ty::Unknown,
+            },
         }
     }
 
@@ -31,19 +51,13 @@ impl<'w> Walker<'w> {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee, Use::Borrow);
             self.arguments(arguments);
-            return match function.unwrapped() {
-                Ty::Closure(result) => (**result).clone(),
-                _ => Ty::Unknown,
-            };
+            return called_value(&function);
         };
         if let Some(name) = path.name()
             && let Some(called) = self.use_variable(name, Use::Borrow)
         {
             self.arguments(arguments);
-            return match called.unwrapped() {
-                Ty::Closure(result) => (**result).clone(),
-                _ => Ty::Unknown,
-            };
+            return called_value(&called);
         }
         let absolute = self.absolute(path);
         let known = absolute.as_deref().and_then(Self::call_by_path);
@@ -56,13 +70,20 @@ impl<'w> Walker<'w> {
         let types = self.arguments(arguments);
         if let Some(call) = known {
             self.observe_call(expr, call, None, arguments);
-            return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
+            return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
         }
-        absolute.map(|absolute| self.own_call(&absolute)).unwrap_or_default()
+        absolute.map(|absolute| self.workspace.call_result(&absolute, &types)).unwrap_or_default()
+    }
+
+    /// What a library function returns.
+    pub(super) fn returned(&mut self, call: &Call, absolute: &str, path: &Path, arguments: &[Ty]) -> Ty {
+        let owner = absolute.rsplit_once("::").map(|(owner, _)| self.workspace.type_by_path(owner, Vec::new));
+        let generics: Vec<Ty> = path.arguments.iter().map(|argument| self.type_of(argument)).collect();
+        self.shape(&call.signature.form, &Called { whole: owner.as_ref(), arguments, generics: &generics, on_value: false })
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
-    fn absolute(&self, path: &Path) -> Option<String> {
+    pub(super) fn absolute(&self, path: &Path) -> Option<String> {
         if path.segments.first().is_some_and(|first| first == "Self")
             && let Some(Ty::Own(item, _)) = &self.this
         {
@@ -85,64 +106,6 @@ impl<'w> Walker<'w> {
         arguments.iter().map(|argument| self.expr(argument, Use::Value)).collect()
     }
 
-    /// The type of an expression that is not walked again: variables, fields and library calls.
-    pub(in crate::code) fn peek_type(&self, expr: &Expr) -> Ty {
-        match &expr.kind {
-            ExprKind::Path(path) => {
-                let parameters = self.function.parameters.iter();
-                let mut named = parameters.filter(|parameter| parameter.pattern.names() == [path.name().unwrap_or_default()]);
-                named.find_map(|parameter| parameter.annotation.as_ref()).map(|ty| self.type_of(ty)).unwrap_or_default()
-            }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.peek_type(base), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.peek_type(inner))),
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// What a library function returns. Wrappers and containers hold their first argument.
-    fn returned(&self, call: &Call, path: &str, arguments: &[Ty]) -> Ty {
-        let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
-        let name = match call.signature.returns {
-            Some("Self") => owner,
-            Some("Argument") => return arguments.first().cloned().unwrap_or_default(),
-            Some(name) => name,
-            None => return Ty::Unknown,
-        };
-        self.workspace.type_by_path(name, || arguments.to_vec())
-    }
-
-    /// A function, constructor or method of this workspace, by absolute path.
-    fn own_call(&self, absolute: &str) -> Ty {
-        if let Some(&item) = self.workspace.types.get(absolute) {
-            return Ty::Own(item, Vec::new());
-        }
-        if let Some(items) = self.workspace.functions.get(absolute) {
-            return self.function_result(items, None);
-        }
-        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
-        match self.workspace.types.get(owner) {
-            Some(&item) => self.function_result(&self.workspace.methods_of(item, name), Some(&Ty::Own(item, Vec::new()))),
-            None => Ty::Unknown,
-        }
-    }
-
-    /// What a function of this workspace returns; unknown where twins differ would be seen by the first: they share a signature.
-    fn function_result(&self, items: &[Item], this: Option<&Ty>) -> Ty {
-        let Some(&item) = items.first() else { return Ty::Unknown };
-        let function = self.workspace.function(item);
-        if function.is_async {
-            return Ty::Unknown;
-        }
-        let Some(returns) = &function.returns else { return Ty::Unknown };
-        let at = At { unit: item.unit, scope: function.scope };
-        let declared = self.workspace.type_of(Context { at, generics: &function.generics, this }, returns);
-        match (&declared, returns) {
-            // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
-            (Ty::Bounded(_), Type::Bounds(_)) => self.workspace.built_by(item).unwrap_or(declared),
-            _ => declared,
-        }
-    }
-
     pub(super) fn method(
         &mut self,
         expr: &'w Expr,
@@ -158,63 +121,67 @@ impl<'w> Walker<'w> {
         let known_type = receiver_path.and_then(|name| self.variable(name)).map(|variable| variable.ty.clone());
         let how = known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name));
         let ty = self.expr(receiver, how);
-        let found = ty.method(name).map(|(call, on)| (call, on.clone()));
+        let found = self.find_method(&ty, name);
+        let types = self.method_arguments(found.as_ref(), &ty, arguments);
+        self.count_receiver(&ty, name, found.is_some());
+        let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+        let Some((call, on)) = found else {
+            self.observe_unknown_method(expr, &ty, name, arguments, &types);
+            return self.other_method(&ty, name, &types, &generics);
+        };
+        self.observe_call(expr, call, Some((receiver, &on)), arguments);
+        self.tell(call, &on, &types);
+        self.shape(&call.signature.form, &Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true })
+    }
+
+    /// A library's method: of the type, of what it wraps, or of what the `Deref` of an own type leads to.
+    pub(super) fn find_method(&self, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
+        if let Some((call, on)) = ty.method(name) {
+            return Some((call, on.clone()));
+        }
+        let Ty::Own(item, _) = ty.unwrapped() else { return None };
+        if !self.workspace.methods_of(*item, name).is_empty() {
+            return None;
+        }
+        let targets = self.workspace.targets(ty);
+        targets.iter().find_map(|target| target.method(name)).map(|(call, on)| (call, on.clone()))
+    }
+
+    /// The arguments of a method; a closure is told what it is called with, where that is known.
+    fn method_arguments(&mut self, found: Option<&(&'static Call, Ty)>, receiver: &Ty, arguments: &'w [Expr]) -> Vec<Ty> {
         let mut types = Vec::new();
         for argument in arguments {
-            let inner = match ty.unwrapped() {
-                Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
-                _ => Ty::Unknown,
-            };
             types.push(match &argument.kind {
-                ExprKind::Closure { parameters, body, .. } => self.closure(parameters, body, &inner),
+                ExprKind::Closure { parameters, body, is_async } => {
+                    let passed = match found {
+                        Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
+                            let call = &call.signature.passes;
+                            self.shape(call, &Called::of(on))
+                        }
+                        _ => match receiver.unwrapped() {
+                            Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
+                            _ => Ty::Unknown,
+                        },
+                    };
+                    match self.closure(parameters, body, &passed) {
+                        Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
+                        made => made,
+                    }
+                }
                 _ => self.expr(argument, Use::Value),
             });
         }
-        self.count_receiver(&ty, name, found.is_some());
-        let Some((call, on)) = found else {
-            self.observe_unknown_method(expr, &ty, name, arguments, &types);
-            return self.own_method(&ty, name);
-        };
-        self.observe_call(expr, call, Some((receiver, &on)), arguments);
-        self.method_result(call, &on, &types, generics)
+        types
     }
 
-    fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
-        let inner = || match on.unwrapped() {
-            Ty::Api(_, inner) => inner.first().cloned().unwrap_or_default(),
-            _ => Ty::Unknown,
-        };
-        let closure = || match arguments.last() {
-            Some(Ty::Closure(result)) => (**result).clone(),
-            _ => Ty::Unknown,
-        };
-        match call.signature.returns {
-            Some("Self") => match on {
-                Ty::Borrowed(inner) => (**inner).clone(),
-                other => other.clone(),
-            },
-            Some("Argument") => inner(),
-            Some("Borrowed") => Ty::Borrowed(Box::new(on.clone())),
-            Some("Closure") => closure(),
-            Some("Mapped") => match on.unwrapped() {
-                Ty::Api(api, _) => Ty::Api(api, vec![closure()]),
-                _ => Ty::Unknown,
-            },
-            Some(name) => self.workspace.type_by_path(name, || generics.iter().map(|generic| self.type_of(generic)).collect()),
-            None => Ty::Unknown,
-        }
-    }
-
-    fn own_method(&self, ty: &Ty, name: &str) -> Ty {
-        if name == "clone" {
-            return match ty {
-                Ty::Borrowed(inner) => (**inner).clone(),
-                other => other.clone(),
-            };
-        }
-        match ty.unwrapped() {
-            Ty::Own(item, _) => self.function_result(&self.workspace.methods_of(*item, name), Some(ty.unwrapped())),
-            _ => Ty::Unknown,
+    /// A method that is no library's as far as its receiver tells.
+    pub(super) fn other_method(&mut self, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
+        let found = self.workspace.method_result_of(ty, name, arguments, !generics.is_empty());
+        match catalog().method_of_anything(name) {
+            Some(call) if arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..)) => {
+                self.shape(&call.signature.form, &Called::of(ty))
+            }
+            _ => found,
         }
     }
 }
@@ -230,5 +197,16 @@ fn use_of(ty: &Ty, name: &str) -> Use {
             _ => Use::Borrow,
         },
         None => Use::Borrow,
+    }
+}
+
+/// What calling a value gives: a closure, or what implements `Fn(..) -> ..`.
+fn called_value(called: &Ty) -> Ty {
+    match called.unwrapped() {
+        Ty::Closure(result) => (**result).clone(),
+        other => match other.api() {
+            Some((api, [result, ..])) if api.is == Some(Is::Callable) => result.clone(),
+            _ => Ty::Unknown,
+        },
     }
 }

@@ -7,6 +7,8 @@ mod control;
 mod expressions;
 mod macros;
 mod origin;
+mod peek;
+mod returns;
 mod statements;
 
 use super::source_text::SourceText;
@@ -124,6 +126,8 @@ pub(super) struct Walker<'w> {
     breaks: Vec<Vec<Flow>>,
     body: usize,
     bodies: usize,
+    /// What later calls have told of type arguments, by number.
+    inferred: Vec<Ty>,
 }
 
 impl<'w> Walker<'w> {
@@ -153,6 +157,7 @@ impl<'w> Walker<'w> {
             breaks: Vec::new(),
             body: 0,
             bodies: 0,
+            inferred: Vec::new(),
         };
         walker.signature();
         if let Some(body) = &function.body {

@@ -1,0 +1,79 @@
+//! The type of an expression that is not walked: nothing moves, nothing is seen.
+
+use super::Walker;
+use super::returns::Called;
+use crate::code::tree::{Expr, ExprKind, MacroContent};
+use crate::code::types::{Holds, Ty};
+use crate::code::workspace::crate_of;
+use crate::knowledge::Is;
+
+/// How deep an expression is looked into.
+const MAX_DEPTH: usize = 32;
+
+impl<'w> Walker<'w> {
+    /// The type that walking the expression would tell, as far as that needs no closures.
+    pub(in crate::code) fn peek_type(&mut self, expr: &'w Expr) -> Ty {
+        self.peek_within(expr, MAX_DEPTH)
+    }
+
+    fn peek_within(&mut self, expr: &'w Expr, depth: usize) -> Ty {
+        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                if let Some(variable) = path.name().and_then(|name| self.variable(name)) {
+                    return self.settle(variable.ty.clone());
+                }
+                let absolute = self.absolute(path);
+                absolute.map(|absolute| self.place_by_path(&absolute)).unwrap_or_default()
+            }
+            ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
+            ExprKind::Field { base, name } => {
+                let base = self.peek_within(base, depth);
+                self.workspace.field_type(&base, name)
+            }
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.peek_within(inner, depth))),
+            ExprKind::Mutable(inner) | ExprKind::Unary(inner) => self.peek_within(inner, depth),
+            ExprKind::Dereference(inner) => self.peek_within(inner, depth).unwrapped().clone(),
+            ExprKind::Cast { to, .. } => self.type_of(to),
+            ExprKind::Await(inner) => {
+                let future = self.peek_within(inner, depth);
+                self.awaited(&future)
+            }
+            ExprKind::Try(inner) => match self.peek_within(inner, depth) {
+                Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+                Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(&path).into(), Holds::Nothing),
+                _ => Ty::Unknown,
+            },
+            ExprKind::Binary { left, right } => {
+                let first = self.peek_within(left, depth);
+                self.combined(left, right, &first)
+            }
+            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.peek_within(item, depth)).collect()),
+            ExprKind::Macro(call) if matches!(call.content, MacroContent::Format(_)) => {
+                self.workspace.type_by_path("String", Vec::new)
+            }
+            ExprKind::Method { receiver, name, generics, arguments } => {
+                let on = self.peek_within(receiver, depth);
+                let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+                let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
+                match self.find_method(&on, name) {
+                    Some((call, on)) => {
+                        let called = Called { whole: Some(&on), arguments: &arguments, generics: &generics, on_value: true };
+                        self.shape(&call.signature.form, &called)
+                    }
+                    None => self.other_method(&on, name, &arguments, &generics),
+                }
+            }
+            ExprKind::Call { callee, arguments } => {
+                let ExprKind::Path(path) = &callee.kind else { return Ty::Unknown };
+                let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
+                let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
+                match Self::call_by_path(&absolute) {
+                    Some(call) => self.returned(call, &absolute, path, &arguments),
+                    None => self.workspace.call_result(&absolute, &arguments),
+                }
+            }
+            _ => Ty::Unknown,
+        }
+    }
+}

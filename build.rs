@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rustc-cfg=built");
     println!("cargo::rustc-check-cfg=cfg(built)");
-    let (mut rules, mut apis, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rules, mut apis, mut words, mut semconv) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut mistakes = Vec::new();
     for path in yaml_files(Path::new("rules"))? {
         let source = std::fs::read_to_string(&path)?;
@@ -42,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             "apis" => keep(knowledge::load_api(name, &source), &mut apis, &mut mistakes),
             "lists" => match knowledge::load_words(name, &source) {
                 Ok(lists) => words.extend(lists),
+                Err(errors) => mistakes.extend(errors),
+            },
+            "semconv" => match knowledge::load_semconv(name, &source) {
+                Ok(conventions) => semconv.extend(conventions),
                 Err(errors) => mistakes.extend(errors),
             },
             family => keep(rule::load(family, name, &source), &mut rules, &mut mistakes),
@@ -57,6 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     write("rules.rs", &rules)?;
     write("apis.rs", &apis)?;
     write("words.rs", &words)?;
+    write("semconv.rs", &semconv)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod allows;
 mod certainty;
 mod discover;
 mod lexer;
+mod lookup;
 mod lower;
 mod names;
 mod observe;

@@ -2,12 +2,9 @@
 
 use std::collections::HashSet;
 
-use rustc_hash::FxHashSet;
-
-use super::scan::name_hash;
-use super::tree::{ExprKind, Function, Path, Statement, Type};
-use super::workspace::{At, Item, Workspace, mentions};
-use crate::knowledge::{Call, Is, TypeApi, catalog};
+use super::tree::{Function, Path, Type};
+use super::workspace::{At, Item, Workspace, crate_of};
+use crate::knowledge::{Call, Is, Scalar, TypeApi, catalog};
 
 /// A resolved type.
 #[derive(Debug, Clone, Default)]
@@ -16,17 +13,36 @@ pub(super) enum Ty {
     Api(&'static TypeApi, Vec<Ty>),
     /// A type of this workspace.
     Own(Item, Vec<Ty>),
+    /// A trait of this workspace, by absolute path.
+    Trait(Box<str>),
     Tuple(Vec<Ty>),
     Slice(Box<Ty>),
     /// `&T`: somebody else keeps the value.
     Borrowed(Box<Ty>),
     /// A closure, by what it returns.
     Closure(Box<Ty>),
+    /// What awaiting it gives.
+    Future(Box<Ty>),
     /// Implements these; what else it is, is not known.
     Bounded(Vec<Ty>),
+    /// A type of a library that makes no telemetry, by its path or that of its crate.
+    Foreign(Box<str>, Holds),
+    /// A type argument that later calls tell, by number.
+    Inferred(usize),
     #[default]
     Unknown,
 }
+
+/// Whether a foreign type can hold values of types that are not its library's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// It has no type arguments: its methods return what is foreign too.
+    Nothing,
+    Anything,
+}
+
+/// Aliases and arguments that are followed into each other.
+const MAX_DEPTH: usize = 16;
 
 impl Ty {
     pub(super) fn is(&self, part: Is) -> bool {
@@ -38,11 +54,11 @@ impl Ty {
         }
     }
 
-    /// What references, `Box`, `Arc` and the like lead to; the type itself otherwise.
+    /// What references, `Box`, `Arc`, guards of locks and the like lead to; the type itself otherwise.
     pub(super) fn unwrapped(&self) -> &Self {
         match self {
             Self::Borrowed(inner) => inner.unwrapped(),
-            Self::Api(api, arguments) if api.is == Some(Is::Wrapper) => arguments.first().map_or(self, Self::unwrapped),
+            Self::Api(api, arguments) if is_seen_through(api) => arguments.first().map_or(self, Self::unwrapped),
             _ => self,
         }
     }
@@ -63,12 +79,47 @@ impl Ty {
         match own {
             Some(call) => Some((call, self)),
             None => match self {
-                Self::Api(api, arguments) if api.is == Some(Is::Wrapper) => arguments.first()?.method(name),
+                Self::Api(api, arguments) if is_seen_through(api) => arguments.first()?.method(name),
                 Self::Borrowed(inner) => inner.method(name),
                 _ => None,
             },
         }
     }
+
+    /// The library type and its arguments behind references.
+    pub(super) fn api(&self) -> Option<(&'static TypeApi, &[Self])> {
+        self.apis().into_iter().next()
+    }
+
+    /// The kind of plain value that it is, also behind references and boxes.
+    pub(super) fn scalar(&self) -> Option<Scalar> {
+        match self.unwrapped() {
+            Self::Api(api, _) => api.scalar,
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is known that a method could be looked up on.
+    pub(super) fn is_unknown(&self) -> bool {
+        match self.unwrapped() {
+            Self::Unknown | Self::Inferred(_) => true,
+            // What implements something unknown may have any method.
+            Self::Bounded(bounds) => bounds.is_empty() || bounds.iter().any(Self::is_unknown),
+            _ => false,
+        }
+    }
+
+    /// The type without the reference to it.
+    pub(super) fn owned(self) -> Self {
+        match self {
+            Self::Borrowed(inner) => *inner,
+            other => other,
+        }
+    }
+}
+
+fn is_seen_through(api: &TypeApi) -> bool {
+    matches!(api.is, Some(Is::Wrapper | Is::Lender))
 }
 
 /// Where a type is written: its scope, the type parameters in force, and what `Self` is.
@@ -79,82 +130,153 @@ pub(super) struct Context<'f> {
     pub(super) this: Option<&'f Ty>,
 }
 
+/// What type parameters stand for, by name.
+type Given<'g> = &'g [(&'g str, Ty)];
+
 impl Workspace {
     pub(super) fn type_of(&self, context: Context<'_>, ty: &Type) -> Ty {
+        self.type_with(context, &[], ty, MAX_DEPTH)
+    }
+
+    /// The same, where some type parameters are known.
+    pub(super) fn type_given(&self, context: Context<'_>, given: Given<'_>, ty: &Type) -> Ty {
+        self.type_with(context, given, ty, MAX_DEPTH)
+    }
+
+    fn type_with(&self, context: Context<'_>, given: Given<'_>, ty: &Type, depth: usize) -> Ty {
+        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
+        let inner = |ty: &Type| self.type_with(context, given, ty, depth);
         match ty {
-            Type::Path(path) => self.named_type(context, path),
-            Type::Reference(inner) | Type::Static(inner) => Ty::Borrowed(Box::new(self.type_of(context, inner))),
-            Type::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.type_of(context, item)).collect()),
-            Type::Slice(item) => Ty::Slice(Box::new(self.type_of(context, item))),
-            Type::Bounds(bounds) => Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, bound)).collect()),
+            Type::Path(path) => self.named_type(context, given, path, depth),
+            Type::Reference(of) | Type::Static(of) => Ty::Borrowed(Box::new(inner(of))),
+            Type::Tuple(items) => Ty::Tuple(items.iter().map(inner).collect()),
+            Type::Slice(item) => Ty::Slice(Box::new(inner(item))),
+            Type::Bounds(bounds) => {
+                Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, given, bound, depth)).collect())
+            }
             Type::Unknown => Ty::Unknown,
         }
     }
 
-    fn named_type(&self, context: Context<'_>, path: &Path) -> Ty {
+    fn named_type(&self, context: Context<'_>, given: Given<'_>, path: &Path, depth: usize) -> Ty {
+        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
         if path.of.is_some() {
             return Ty::Unknown;
         }
         if let Some(name) = path.name() {
+            if let Some((_, known)) = given.iter().find(|(parameter, _)| *parameter == name) {
+                return known.clone();
+            }
             if name == "Self" {
                 return context.this.cloned().unwrap_or_default();
             }
             if let Some((_, bounds)) = context.generics.iter().find(|(parameter, _)| parameter == name) {
-                return Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, bound)).collect());
+                let known = bounds.iter().map(|bound| self.named_type(context, given, bound, depth));
+                return Ty::Bounded(known.collect());
             }
         }
-        let arguments = || path.arguments.iter().map(|argument| self.type_of(context, argument)).collect();
+        let arguments = || path.arguments.iter().map(|argument| self.type_with(context, given, argument, depth)).collect();
         match self.resolve(context.at, path) {
-            Some(absolute) => self.type_by_path(&absolute, arguments),
+            Some(absolute) => self.by_path(&absolute, path.arguments.is_empty(), arguments, depth),
             None => Ty::Unknown,
-        }
-    }
-
-    /// The type that an API file writes down: a path, a tuple, or a path with arguments.
-    pub(super) fn written_type(&self, written: &str, arguments: impl FnOnce() -> Vec<Ty>) -> Ty {
-        let list = |inner: &str| split_at_top(inner).into_iter().map(|part| self.written_type(part, Vec::new)).collect();
-        if let Some(items) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-            return Ty::Tuple(list(items));
-        }
-        match written.split_once('<').and_then(|(path, rest)| Some((path, rest.strip_suffix('>')?))) {
-            Some((path, inner)) => self.type_by_path(path, || list(inner)),
-            None => self.type_by_path(written, arguments),
         }
     }
 
     /// The type of an absolute path.
     pub(super) fn type_by_path(&self, path: &str, arguments: impl FnOnce() -> Vec<Ty>) -> Ty {
+        let arguments = arguments();
+        self.by_path(path, arguments.is_empty(), || arguments, MAX_DEPTH)
+    }
+
+    fn by_path(&self, path: &str, is_closed: bool, arguments: impl FnOnce() -> Vec<Ty>, depth: usize) -> Ty {
         if let Some(api) = catalog().type_api(path) {
             return Ty::Api(api, arguments());
         }
         if let Some(&item) = self.types.get(path) {
             return Ty::Own(item, arguments());
         }
+        if self.traits.contains(path) {
+            return Ty::Trait(path.into());
+        }
         if let Some((at, target)) = self.alias(path) {
             // An alias of itself is no alias.
-            if !matches!(target, Type::Path(named) if named.name().is_some_and(|name| path.ends_with(&format!("::{name}")))) {
-                return self.type_of(Context { at, generics: &[], this: None }, target);
+            if matches!(target, Type::Path(named) if named.name().is_some_and(|name| path.ends_with(&format!("::{name}")))) {
+                return Ty::Unknown;
             }
+            let arguments = arguments();
+            let names = self.alias_parameters(at, path);
+            let given: Vec<(&str, Ty)> = names
+                .iter()
+                .enumerate()
+                .map(|(n, name)| (name.as_str(), arguments.get(n).cloned().unwrap_or_default()))
+                .collect();
+            return self.type_with(Context { at, generics: &[], this: None }, &given, target, depth);
+        }
+        if !self.is_foreign(path) {
+            return Ty::Unknown;
+        }
+        Ty::Foreign(path.into(), if is_closed { Holds::Nothing } else { Holds::Anything })
+    }
+
+    /// Whether a path leads out of this workspace into a crate that makes no telemetry as far as we know.
+    pub(super) fn is_foreign(&self, path: &str) -> bool {
+        let crate_name = crate_of(path);
+        crate_name != path && !self.is_own_crate(crate_name) && !catalog().knows_telemetry(crate_name)
+    }
+
+    /// The type of a field, also of what `Deref` leads to.
+    pub(super) fn field_type(&self, ty: &Ty, name: &str) -> Ty {
+        match ty.unwrapped() {
+            Ty::Own(item, arguments) => {
+                let own = self.own_field(*item, arguments, name);
+                own.or_else(|| {
+                    self.targets(ty).iter().find_map(|target| match target.unwrapped() {
+                        Ty::Own(item, arguments) => self.own_field(*item, arguments, name),
+                        _ => None,
+                    })
+                })
+                .unwrap_or_default()
+            }
+            Ty::Tuple(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
+            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn own_field(&self, item: Item, arguments: &[Ty], name: &str) -> Option<Ty> {
+        let data = self.data_type(item);
+        // The fields of an enum belong to its variants.
+        let (_, field) = data.fields.iter().find(|(field, _)| field == name).filter(|_| data.variants.is_empty())?;
+        Some(self.type_in(item, arguments, field))
+    }
+
+    /// The type of a field of a variant, by position or name.
+    pub(super) fn variant_field(&self, item: Item, arguments: &[Ty], variant: &str, name: &str) -> Ty {
+        let data = self.data_type(item);
+        let mut start = 0;
+        for (known, count) in &data.variants {
+            if known == variant {
+                let fields = data.fields.get(start..start + count).unwrap_or_default();
+                let found = fields.iter().find(|(field, _)| field == name);
+                return found.map(|(_, field)| self.type_in(item, arguments, field)).unwrap_or_default();
+            }
+            start += count;
         }
         Ty::Unknown
     }
 
-    /// The type of a field.
-    pub(super) fn field_type(&self, ty: &Ty, name: &str) -> Ty {
-        match ty.unwrapped() {
-            Ty::Own(item, arguments) => {
-                let data = self.data_type(*item);
-                let Some((_, field)) = data.fields.iter().find(|(field, _)| field == name) else { return Ty::Unknown };
-                if let Type::Path(path) = field
-                    && let Some(at) = data.generics.iter().position(|generic| Some(generic.as_str()) == path.name())
-                {
-                    return arguments.get(at).cloned().unwrap_or_default();
-                }
-                self.type_of(Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None }, field)
-            }
-            Ty::Tuple(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
-            _ => Ty::Unknown,
-        }
+    /// A type as a type of this workspace writes it, with that type's own arguments.
+    fn type_in(&self, item: Item, arguments: &[Ty], ty: &Type) -> Ty {
+        let data = self.data_type(item);
+        let given: Vec<(&str, Ty)> = data
+            .generics
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (name.as_str(), arguments.get(n).cloned().unwrap_or_default()))
+            .collect();
+        let this = Ty::Own(item, arguments.to_vec());
+        let at = At { unit: item.unit, scope: data.scope };
+        self.type_given(Context { at, generics: &[], this: Some(&this) }, &given, ty)
     }
 
     /// The guard that a value of this type keeps alive: it is one, or it holds one.
@@ -208,80 +330,4 @@ impl Workspace {
             _ => None,
         }
     }
-
-    /// The methods of a type of this workspace with that name.
-    pub(super) fn methods_of(&self, item: Item, name: &str) -> Vec<Item> {
-        let data = self.data_type(item);
-        let found = self.methods.get(&(data.name.clone(), name.to_owned())).map_or(&[][..], Vec::as_slice);
-        let is_of = |method: &&Item| {
-            let function = self.function(**method);
-            let at = At { unit: method.unit, scope: function.scope };
-            let of = function.of.as_ref().map(|of| self.type_of(Context { at, generics: &[], this: None }, of));
-            matches!(of, Some(Ty::Own(found, _)) if found == item)
-        };
-        found.iter().filter(is_of).copied().collect()
-    }
-
-    /// The type that the last expression of a function builds: `impl Trait` behind which stands a type of this workspace.
-    pub(super) fn built_by(&self, item: Item) -> Option<Ty> {
-        let function = self.function(item);
-        let body = function.body.as_ref()?;
-        let at = At { unit: item.unit, scope: body.scope.unwrap_or(function.scope) };
-        let Some(Statement::Expr { value, semicolon: false, .. }) = body.statements.last() else { return None };
-        let path = match &value.kind {
-            ExprKind::Call { callee, .. } => match &callee.kind {
-                ExprKind::Path(path) => path,
-                _ => return None,
-            },
-            ExprKind::Struct { path, .. } => path,
-            _ => return None,
-        };
-        match self.type_of(Context { at, generics: &[], this: None }, &Type::Path(path.clone())) {
-            found @ Ty::Own(..) => Some(found),
-            _ => None,
-        }
-    }
-
-    /// The names of functions of this workspace that hand out a guard, hashed.
-    pub(super) fn factories(&self) -> FxHashSet<u64> {
-        let mut names = FxHashSet::default();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                let Some(returns) = &function.returns else { continue };
-                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-                let ty = match returns {
-                    Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
-                    _ if mentions(returns, &self.guard_names) => self.type_of(context, returns),
-                    _ => continue,
-                };
-                if self.guard_in(&ty).is_some() {
-                    names.insert(name_hash(&function.name));
-                }
-            }
-        }
-        names
-    }
-
-    /// Whether a trait of that name is implemented by hand for a type of this workspace.
-    pub(super) fn implements(&self, item: Item, trait_name: &str) -> bool {
-        let name = &self.data_type(item).name;
-        let implementations = &self.units[item.unit].implementations;
-        implementations
-            .iter()
-            .any(|(_, of_trait, of)| of_trait.last() == trait_name && matches!(of, Type::Path(path) if path.last() == name))
-    }
-}
-
-/// Cuts at the commas that are in no brackets.
-fn split_at_top(list: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let parts = list.split(|letter| {
-        match letter {
-            '<' | '(' => depth += 1,
-            '>' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        letter == ',' && depth == 0
-    });
-    parts.map(str::trim).collect()
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::discover::{Package, is_below};
-use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
+use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::catalog;
 
 /// A scope of a unit.
@@ -41,6 +41,13 @@ pub(super) struct Workspace {
     pub(super) traits: HashSet<String>,
     /// Types whose `Drop` shuts a pipeline down.
     pub(super) keepers: HashSet<Item>,
+    /// Traits implemented by hand, by the last segment of the type: positions in the units' lists.
+    pub(super) implemented: HashMap<String, Vec<Item>>,
+    /// Types given in them, by the last segment of the type and their own name.
+    pub(super) associated: HashMap<(String, String), Item>,
+    /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
+    pub(super) exports: bool,
+    pub(super) bridges: bool,
     /// Names of guard types, and of types of this workspace that hold one.
     pub(super) guard_names: HashSet<String>,
     /// Crate and name of every `macro_rules!`.
@@ -68,6 +75,10 @@ impl Workspace {
             constants: HashMap::default(),
             traits: HashSet::default(),
             keepers: HashSet::default(),
+            implemented: HashMap::default(),
+            associated: HashMap::default(),
+            exports: false,
+            bridges: false,
             guard_names: HashSet::default(),
             macros: HashSet::default(),
             macro_crates: HashMap::default(),
@@ -82,6 +93,8 @@ impl Workspace {
         }
         workspace.index_names();
         workspace.index_guards();
+        workspace.exports = workspace.any_dependency(|name| catalog().exports(name));
+        workspace.bridges = workspace.any_dependency(|name| catalog().bridges(name));
         workspace
     }
 
@@ -144,7 +157,22 @@ impl Workspace {
             match &function.of {
                 None => self.functions.entry(format!("{}::{}", path(function.scope), function.name)).or_default().push(item),
                 Some(Type::Path(of)) => self.methods.entry((of.last().to_owned(), function.name.clone())).or_default().push(item),
+                // Of a trait: its own methods.
+                Some(Type::Bounds(bounds)) => {
+                    let of = bounds.first().map_or("", Path::last);
+                    self.methods.entry((of.to_owned(), function.name.clone())).or_default().push(item);
+                }
                 Some(_) => {}
+            }
+        }
+        for (index, (_, _, of)) in held.implementations.iter().enumerate() {
+            if let Type::Path(of) = of {
+                self.implemented.entry(of.last().to_owned()).or_default().push(Item { unit, index });
+            }
+        }
+        for (index, (_, of, name, _)) in held.associated.iter().enumerate() {
+            if let Type::Path(of) = of {
+                self.associated.entry((of.last().to_owned(), name.clone())).or_insert(Item { unit, index });
             }
         }
     }
@@ -236,6 +264,12 @@ impl Workspace {
             return Some(real);
         }
         self.packages.iter().map(|package| package.name.as_str()).find(|package| *package == name)
+    }
+
+    /// Whether a crate is one of this workspace.
+    pub(super) fn is_own_crate(&self, name: &str) -> bool {
+        let name = name.split('@').next().unwrap_or(name);
+        self.packages.is_empty() && name == "crate" || self.packages.iter().any(|package| package.name == name)
     }
 
     /// Whether any package needs a crate for which `exports` holds, outside its tests.

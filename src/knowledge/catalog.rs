@@ -11,9 +11,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::conventions::conventions;
+use super::form::Form::{self, *};
 use super::model::{
     Adds, Adds::*, Api, Call, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
-    Publishes, Scope, Signal::*, Signature, TypeApi,
+    Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, TypeApi,
 };
 use crate::table::List;
 
@@ -49,6 +51,9 @@ pub struct Catalog {
     publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
     name_fields: HashSet<&'static str>,
+    values: HashMap<&'static str, &'static Call>,
+    anything: HashMap<&'static str, &'static Call>,
+    key_modules: HashSet<&'static str>,
 }
 
 impl Catalog {
@@ -62,6 +67,9 @@ impl Catalog {
             publishing: Vec::new(),
             telling: HashSet::new(),
             name_fields: HashSet::new(),
+            values: HashMap::new(),
+            anything: HashMap::new(),
+            key_modules: HashSet::new(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -84,6 +92,9 @@ impl Catalog {
             }
             catalog.name_fields.extend(api.name_fields.0);
             catalog.functions.extend(api.functions.iter().map(|call| (call.name, call)));
+            catalog.values.extend(api.values.iter().map(|call| (call.name, call)));
+            catalog.anything.extend(api.anything.iter().map(|call| (call.name, call)));
+            catalog.key_modules.extend(api.key_modules.0);
         }
         // Whether a call returns a guard is known once all types are.
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
@@ -95,6 +106,27 @@ impl Catalog {
     /// Whether a dependency on that crate means that telemetry is exported through OpenTelemetry.
     pub fn exports(&self, crate_name: &str) -> bool {
         self.crates.get(crate_name).is_some_and(|api| api.exports)
+    }
+
+    /// Whether a dependency on that crate means that the fields of tracing's spans are exported.
+    pub fn bridges(&self, crate_name: &str) -> bool {
+        self.crates.get(crate_name).is_some_and(|api| api.bridges)
+    }
+
+    /// What a macro stands for.
+    pub fn value_macro(&self, path: &str) -> Option<&'static Call> {
+        self.values.get(path).copied()
+    }
+
+    /// A method that returns the same whatever it is called on.
+    pub fn method_of_anything(&self, name: &str) -> Option<&'static Call> {
+        self.anything.get(name).copied()
+    }
+
+    /// The text of a library's constant that is a key of the semantic conventions.
+    pub fn key_constant(&self, path: &str) -> Option<&'static str> {
+        let (module, name) = path.rsplit_once("::")?;
+        self.key_modules.contains(module).then(|| conventions().key_of(name)).flatten()
     }
 
     pub fn knows_crate(&self, crate_name: &str) -> bool {
@@ -220,7 +252,11 @@ impl Catalog {
 
     /// Whether any type, function or macro has that path.
     pub fn knows(&self, path: &str) -> bool {
-        self.types.contains_key(path) || self.functions.contains_key(path) || self.macros.contains_key(path)
+        self.types.contains_key(path)
+            || self.functions.contains_key(path)
+            || self.macros.contains_key(path)
+            || self.values.contains_key(path)
+            || self.key_constant(path).is_some()
     }
 }
 

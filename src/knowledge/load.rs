@@ -1,8 +1,9 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
+use super::form::Form;
 use super::model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi,
-    WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal, Signature,
+    TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -28,6 +29,8 @@ const PARTS: &[(&str, Is)] = &[
     ("span_builder", Is::SpanBuilder),
     ("wrapper", Is::Wrapper),
     ("container", Is::Container),
+    ("lender", Is::Lender),
+    ("callable", Is::Callable),
     ("redacted", Is::Redacted),
     ("plain", Is::Plain),
     ("count", Is::Count),
@@ -71,6 +74,28 @@ const ADDITIONS: &[(&str, Adds)] = &[
     ("no_spans", Adds::NoSpans),
     ("ratio", Adds::Ratio),
     ("root_sampler", Adds::RootSampler),
+];
+
+const SCALARS: &[(&str, Scalar)] = &[
+    ("text", Scalar::Text),
+    ("signed", Scalar::Signed),
+    ("unsigned", Scalar::Unsigned),
+    ("float", Scalar::Float),
+    ("flag", Scalar::Flag),
+];
+
+const API_KEYS: &[&str] = &[
+    "crate",
+    "exports",
+    "bridges",
+    "macros",
+    "attributes",
+    "types",
+    "functions",
+    "name_fields",
+    "values",
+    "anything",
+    "key_modules",
 ];
 
 const DEEDS: &[(&str, Does)] = &[
@@ -117,22 +142,26 @@ const DEEDS: &[(&str, Does)] = &[
 
 const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::Receiver), ("argument", HandsOn::Argument)];
 
-const PARENTS: &[(&str, Parent)] = &[("current", Parent::Current), ("given", Parent::Given)];
+const PARENTS: &[(&str, Parent)] = &[("active", Parent::Active), ("passed", Parent::Passed)];
 
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
     read(&format!("apis/{name}.yaml"), source, |reader, root| {
-        reader.known_keys(root, &["crate", "exports", "macros", "attributes", "types", "functions", "name_fields"]);
+        reader.known_keys(root, API_KEYS);
         let types = entries(root, "types").iter().map(|(path, node)| type_api(reader, path, node)).collect();
-        let functions = entries(root, "functions").iter().map(|(path, node)| call(reader, path, node)).collect();
+        let functions = calls(reader, root, "functions");
         Api {
             name: reader.required(root, "crate"),
             exports: flag(root, "exports").unwrap_or(false),
+            bridges: flag(root, "bridges").unwrap_or(false),
             macros: macros(reader, root, "macros"),
             attributes: attributes(reader, root),
             types: List::keep(types),
-            functions: List::keep(functions),
+            functions,
             name_fields: texts(items(root, "name_fields")),
+            values: calls(reader, root, "values"),
+            anything: calls(reader, root, "anything"),
+            key_modules: texts(items(root, "key_modules")),
         }
     })
 }
@@ -168,12 +197,26 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
-    reader.known_keys(node, &["aliases", "is", "signal", "crosses_threads", "fails", "carries", "methods"]);
+    reader.known_keys(
+        node,
+        &[
+            "aliases",
+            "is",
+            "signal",
+            "crosses_threads",
+            "fails",
+            "carries",
+            "scalar",
+            "awaited",
+            "iterates",
+            "element",
+            "methods",
+        ],
+    );
     let carries = get(node, "carries").map(|carries| {
         reader.known_keys(carries, &["by", "empty"]);
         Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
     });
-    let methods = entries(node, "methods").iter().map(|(name, method)| call(reader, name, method)).collect();
     TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
@@ -182,12 +225,31 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         crosses_threads: flag(node, "crosses_threads"),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
-        methods: List::keep(methods),
+        scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, SCALARS)),
+        awaited: form(reader, get(node, "awaited")),
+        iterates: form(reader, get(node, "iterates")),
+        element: form(reader, get(node, "element")),
+        methods: calls(reader, node, "methods"),
     }
 }
 
+fn calls(reader: &mut Reader, node: &Node, name: &str) -> List<Call> {
+    List::keep(entries(node, name).iter().map(|(name, node)| call(reader, name, node)).collect())
+}
+
+fn form(reader: &mut Reader, node: Option<&Node>) -> Form {
+    let Some(node) = node else { return Form::Untold };
+    Form::parse(node.text().unwrap_or_default()).unwrap_or_else(|problem| {
+        reader.refuse(node.at, problem);
+        Form::Untold
+    })
+}
+
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"]);
+    reader.known_keys(
+        node,
+        &["returns", "passes", "fills", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"],
+    );
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -198,7 +260,13 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         }
     });
     let does = get(node, "does").and_then(|does| reader.one_of(does, DEEDS));
-    let signature = Signature { returns: get(node, "returns").map(keep_text), consumes: flag(node, "consumes").unwrap_or(false) };
+    let signature = Signature {
+        returns: get(node, "returns").map(keep_text),
+        form: form(reader, get(node, "returns")),
+        passes: form(reader, get(node, "passes")),
+        fills: List::keep(items(node, "fills").iter().map(|item| form(reader, Some(item))).collect()),
+        consumes: flag(node, "consumes").unwrap_or(false),
+    };
     Call {
         name: keep_text(name),
         signature,

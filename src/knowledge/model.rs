@@ -1,5 +1,6 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
+use super::form::Form;
 use crate::table::List;
 
 /// One library.
@@ -9,12 +10,20 @@ pub struct Api {
     pub name: &'static str,
     /// A package that depends on it exports through OpenTelemetry.
     pub exports: bool,
+    /// It hands the spans of tracing to OpenTelemetry.
+    pub bridges: bool,
     pub macros: List<MacroName>,
     pub attributes: List<MacroName>,
     pub types: List<TypeApi>,
     pub functions: List<Call>,
     /// Fields of tracing that rename the exported span.
     pub name_fields: List<&'static str>,
+    /// Macros that stand for a value.
+    pub values: List<Call>,
+    /// Methods that return the same on whatever type has one of that name.
+    pub anything: List<Call>,
+    /// Modules whose constants are the keys of the semantic conventions, in capitals.
+    pub key_modules: List<&'static str>,
 }
 
 /// A macro or attribute and the grammar of its arguments.
@@ -61,7 +70,25 @@ pub struct TypeApi {
     /// Holds an error where all is not well.
     pub fails: bool,
     pub carries: Option<Carries>,
+    /// The kind of value, where it is a plain one.
+    pub scalar: Option<Scalar>,
+    /// What awaiting it gives.
+    pub awaited: Form,
+    /// What a `for` over it gives.
+    pub iterates: Form,
+    /// What `value[index]` is.
+    pub element: Form,
     pub methods: List<Call>,
+}
+
+/// A plain value, as telemetry tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    Text,
+    Signed,
+    Unsigned,
+    Float,
+    Flag,
 }
 
 /// The part that a type plays.
@@ -85,6 +112,10 @@ pub enum Is {
     Wrapper,
     /// May hold a value: `Option`, `Result`.
     Container,
+    /// Lets use what somebody else owns, and behaves like it: `MutexGuard`, `Ref`.
+    Lender,
+    /// Calling it gives its first argument.
+    Callable,
     /// Prints a redacted form of what it holds.
     Redacted,
     /// Prints what it holds: text and bytes.
@@ -166,8 +197,14 @@ pub struct Call {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Signature {
-    /// Absolute path of the type returned, `Self`, or `Argument` for the type of the first argument.
+    /// As written: the absolute path of the type returned, `Self`, or a type with holes.
     pub returns: Option<&'static str>,
+    /// The same, read.
+    pub form: Form,
+    /// What a closure among the arguments is called with.
+    pub passes: Form,
+    /// Which type argument of the receiver each argument is a value of: `T`, `U`, or `_`.
+    pub fills: List<Form>,
     /// Whether the receiver is moved into the call.
     pub consumes: bool,
 }
@@ -194,9 +231,9 @@ pub struct Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Parent {
     /// The span that is current.
-    Current,
+    Active,
     /// The span of a context that is an argument.
-    Given,
+    Passed,
 }
 
 /// What a call does.
@@ -347,4 +384,25 @@ pub enum Unbounded {
     Topic,
     Payload,
     Time,
+}
+
+/// An attribute of the semantic conventions.
+#[derive(Debug, Clone, Copy)]
+pub struct Convention {
+    pub key: &'static str,
+    pub kind: ConventionKind,
+    /// A template: the key is followed by a dot and a name.
+    pub template: bool,
+}
+
+/// The type of a convention's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConventionKind {
+    String,
+    Int,
+    Double,
+    Boolean,
+    /// An array of any of those.
+    Array,
+    Any,
 }

@@ -65,15 +65,22 @@ impl Lowerer {
             }
             Item::Struct(structure) => {
                 let fields = fields(&structure.fields);
-                self.data_type(&structure.ident, &structure.generics, fields, &structure.attrs, scope);
+                self.data_type(&structure.ident, &structure.generics, (fields, Vec::new()), &structure.attrs, scope);
             }
             Item::Enum(choice) => {
                 let all = choice.variants.iter().flat_map(|variant| fields(&variant.fields)).collect();
-                self.data_type(&choice.ident, &choice.generics, all, &choice.attrs, scope);
+                let variants = choice.variants.iter().map(|variant| (name(&variant.ident), variant.fields.len())).collect();
+                self.data_type(&choice.ident, &choice.generics, (all, variants), &choice.attrs, scope);
             }
             Item::Const(constant) => self.constant(&constant.ident, &constant.ty, Some(&constant.expr), scope),
             Item::Static(constant) => self.constant(&constant.ident, &constant.ty, Some(&constant.expr), scope),
-            Item::Type(alias) => self.scope(scope).aliases.push((name(&alias.ident), paths::of(&alias.ty))),
+            Item::Type(alias) => {
+                let parameters: Vec<String> = alias.generics.type_params().map(|parameter| name(&parameter.ident)).collect();
+                if !parameters.is_empty() {
+                    self.scope(scope).alias_parameters.push((name(&alias.ident), parameters));
+                }
+                self.scope(scope).aliases.push((name(&alias.ident), paths::of(&alias.ty)));
+            }
             Item::Macro(call) => self.item_macro(call, scope),
             Item::ExternCrate(import) => self.extern_crate(import, scope),
             _ => {}
@@ -146,6 +153,17 @@ impl Lowerer {
                     let source = Source { attributes: &function.attrs, signature: &function.sig, block: Some(&function.block) };
                     self.function(&source, scope, Some(&of));
                 }
+                ImplItem::Const(constant) => {
+                    if let Type::Path(of) = &of {
+                        let value = Some(self.expr(&constant.expr, scope));
+                        let name = format!("{}::{}", of.last(), name(&constant.ident));
+                        self.unit.constants.push(Constant { name, scope, annotation: paths::of(&constant.ty), value });
+                    }
+                }
+                ImplItem::Type(associated) => {
+                    let ty = paths::of(&associated.ty);
+                    self.unit.associated.push((scope, of.clone(), name(&associated.ident), ty));
+                }
                 ImplItem::Macro(call) => {
                     self.macro_call(&call.mac, scope);
                 }
@@ -215,13 +233,22 @@ impl Lowerer {
         &mut self,
         ident: &syn::Ident,
         generics: &syn::Generics,
-        fields: Vec<(String, Type)>,
+        (fields, variants): (Vec<FieldOf>, Vec<(String, usize)>),
         attributes: &[syn::Attribute],
         scope: usize,
     ) {
         let generics = generics.type_params().map(|parameter| name(&parameter.ident)).collect();
-        let derives = derives(attributes);
-        self.unit.types.push(DataType { name: name(ident), scope, generics, fields, derives });
+        let hidden = fields.iter().enumerate().filter(|(_, field)| field.hidden).map(|(at, _)| at).collect();
+        let fields = fields.into_iter().map(|field| (field.name, field.ty)).collect();
+        self.unit.types.push(DataType {
+            name: name(ident),
+            scope,
+            generics,
+            fields,
+            variants,
+            hidden,
+            derives: derives(attributes),
+        });
     }
 
     fn constant(&mut self, ident: &syn::Ident, ty: &syn::Type, value: Option<&syn::Expr>, scope: usize) {
@@ -262,7 +289,14 @@ impl Lowerer {
     }
 }
 
-fn fields(given: &syn::Fields) -> Vec<(String, Type)> {
+/// A field of a struct or variant.
+struct FieldOf {
+    name: String,
+    ty: Type,
+    hidden: bool,
+}
+
+fn fields(given: &syn::Fields) -> Vec<FieldOf> {
     let named = given.iter().enumerate().map(|(at, field)| {
         let name = field.ident.as_ref().map_or_else(|| at.to_string(), name);
         // A field that a derive leaves out or prints otherwise is not part of what is shown.
@@ -273,7 +307,7 @@ fn fields(given: &syn::Fields) -> Vec<(String, Type)> {
             }
         }
         let hidden = words.iter().any(|word| matches!(word.as_str(), "ignore" | "skip" | "fmt" | "format_with" | "method"));
-        (name, if hidden { Type::Unknown } else { paths::of(&field.ty) })
+        FieldOf { name, ty: paths::of(&field.ty), hidden }
     });
     named.collect()
 }

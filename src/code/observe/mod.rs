@@ -80,7 +80,7 @@ impl<'w> Walker<'w> {
         types: &[Ty],
     ) {
         self.note_unknown_setup(expr, receiver, name);
-        if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
+        if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_) | Ty::Foreign(..) | Ty::Inferred(_)) {
             return;
         }
         let fits = |call: &&'static Call| {
@@ -98,7 +98,7 @@ impl<'w> Walker<'w> {
     pub(super) fn count_receiver(&mut self, receiver: &Ty, name: &str, found: bool) {
         if catalog().is_telling_method(name) {
             self.counts.receivers += 1;
-            if !found && matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_)) {
+            if !found && receiver.is_unknown() {
                 self.counts.unknown_receivers += 1;
             }
         }

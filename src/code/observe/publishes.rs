@@ -15,7 +15,7 @@ impl<'w> Walker<'w> {
         let mut seen = self.site("publish", expr.range);
         seen.facts.text(Key::Method, call.name);
         seen.facts.text(Key::ClientFix, publishes.fix);
-        seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+        seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
         if let Some(api) = self.carries_nothing(carrier, MAX_STEPS)
             && !self.speaks_of_context()
         {

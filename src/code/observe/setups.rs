@@ -50,7 +50,7 @@ impl<'w> Walker<'w> {
 
     /// Whether what a provider exports waits for a batch or an interval, so that the end of the process loses it.
     fn waits_for_others(&self, provider: &'w Expr) -> bool {
-        let ty = self.known_type(provider);
+        let ty = self.peek_type(provider);
         ty.is(Is::Provider) || ty.is(Is::Tracer)
     }
 }

@@ -175,8 +175,8 @@ impl<'w> Walker<'w> {
         let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
         // A type without fields prints its name or that of its variant.
         let mut only_count = true;
-        for (name, field) in &data.fields {
-            let inner = if *field == Type::Unknown {
+        for (at, (name, field)) in data.fields.iter().enumerate() {
+            let inner = if *field == Type::Unknown || data.hidden.contains(&at) {
                 Shown::Unknown
             } else {
                 self.shown_type(&self.workspace.type_of(context, field), seen)

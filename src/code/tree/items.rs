@@ -33,6 +33,10 @@ pub(crate) struct DataType {
     pub(crate) scope: usize,
     pub(crate) generics: Vec<String>,
     pub(crate) fields: Vec<(String, Type)>,
+    /// Of an enum: each variant's name and how many of the fields are its own, in order.
+    pub(crate) variants: Vec<(String, usize)>,
+    /// Positions of fields that a derive leaves out or prints otherwise.
+    pub(crate) hidden: Vec<usize>,
     pub(crate) derives: Vec<String>,
 }
 
@@ -62,6 +66,8 @@ pub(crate) struct Scope {
     pub(crate) macro_crates: Vec<String>,
     pub(crate) traits: Vec<String>,
     pub(crate) aliases: Vec<(String, Type)>,
+    /// The type parameters of those that have some.
+    pub(crate) alias_parameters: Vec<(String, Vec<String>)>,
 }
 
 /// One file: everything that later stages need of it. A pure function of its bytes.
@@ -73,4 +79,6 @@ pub(crate) struct Unit {
     pub(crate) constants: Vec<Constant>,
     /// Traits implemented by hand: scope, trait, type.
     pub(crate) implementations: Vec<(usize, Path, Type)>,
+    /// `type Target = ..` and the like in them: scope, type, the associated type's name and what it is.
+    pub(crate) associated: Vec<(usize, Type, String, Type)>,
 }

@@ -26,10 +26,10 @@ impl<'w> Walker<'w> {
                     self.bind(item, &part, values.and_then(|values| values.get(at)));
                 }
             }
-            PatternKind::TupleStruct { fields, .. } => {
+            PatternKind::TupleStruct { path, fields } => {
                 let from_request = ty.is(Is::RequestPart);
                 for (at, field) in fields.iter().enumerate() {
-                    let inner = part(ty, |whole| self.variant_field(whole, at));
+                    let inner = part(ty, |whole| self.variant_field(whole, path.last(), at));
                     let before = self.variables.len();
                     self.bind(field, &inner, None);
                     if from_request {
@@ -37,9 +37,9 @@ impl<'w> Walker<'w> {
                     }
                 }
             }
-            PatternKind::Struct { fields, .. } => {
+            PatternKind::Struct { path, fields } => {
                 for (name, field) in fields {
-                    let inner = part(ty, |whole| self.workspace.field_type(whole, name));
+                    let inner = part(ty, |whole| self.named_field(whole, path.last(), name));
                     self.bind(field, &inner, None);
                 }
             }
@@ -57,13 +57,23 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// What the field of `Some(..)`, `Ok(..)`, `Path(..)` or of an own tuple struct is.
-    fn variant_field(&self, whole: &Ty, at: usize) -> Ty {
-        match whole {
+    /// What the field of `Some(..)`, `Ok(..)`, `Path(..)` or of an own tuple struct or variant is.
+    fn variant_field(&self, whole: &Ty, variant: &str, at: usize) -> Ty {
+        match whole.unwrapped() {
+            // Of `Result<T, E>` the second part is in `Err`.
             Ty::Api(api, arguments) if matches!(api.is, Some(Is::Container | Is::Wrapper | Is::RequestPart)) => {
-                arguments.get(at).cloned().unwrap_or_default()
+                arguments.get(if variant == "Err" { 1 } else { at }).cloned().unwrap_or_default()
             }
-            _ => self.workspace.field_type(whole, &at.to_string()),
+            _ => self.named_field(whole, variant, &at.to_string()),
+        }
+    }
+
+    fn named_field(&self, whole: &Ty, variant: &str, name: &str) -> Ty {
+        match whole.unwrapped() {
+            Ty::Own(item, arguments) if !self.workspace.data_type(*item).variants.is_empty() => {
+                self.workspace.variant_field(*item, arguments, variant, name)
+            }
+            _ => self.workspace.field_type(whole, name),
         }
     }
 
@@ -135,7 +145,7 @@ impl<'w> Walker<'w> {
         {
             self.share(life);
         }
-        Some(ty)
+        Some(self.settle(ty))
     }
 
     pub(super) fn release(&mut self, index: usize, captured: bool) {

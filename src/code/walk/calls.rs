@@ -1,11 +1,12 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
 use super::lives::{What, does_no_more};
+use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
-use crate::knowledge::{Call, Does, HandsOn, Is, catalog};
+use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
@@ -14,21 +15,42 @@ impl<'w> Walker<'w> {
         {
             return ty;
         }
-        let Some(absolute) = self.workspace.resolve(self.at, path) else { return Ty::Unknown };
+        let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
         if let Some(items) = self.workspace.functions.get(&absolute) {
             self.footprint.calls.extend(items);
         }
         if let Some(&item) = self.workspace.constants.get(&absolute) {
             self.forces(item, range);
+        }
+        self.place_by_path(&absolute)
+    }
+
+    /// A constant, a static, a type without fields or a variant.
+    pub(super) fn place_by_path(&self, absolute: &str) -> Ty {
+        if let Some(&item) = self.workspace.constants.get(absolute) {
             let constant = self.workspace.constant(item);
             let at = At { unit: item.unit, scope: constant.scope };
             return Ty::Borrowed(Box::new(
                 self.workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation),
             ));
         }
-        match self.workspace.types.get(&absolute) {
-            Some(&item) => Ty::Own(item, Vec::new()),
-            None => Ty::Unknown,
+        if catalog().key_constant(absolute).is_some() {
+            return self.workspace.type_by_path("str", Vec::new);
+        }
+        if let Some(&item) = self.workspace.types.get(absolute) {
+            return Ty::Own(item, Vec::new());
+        }
+        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
+        match self.workspace.types.get(owner) {
+            Some(&item) if self.workspace.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
+                Ty::Own(item, Vec::new())
+            }
+            Some(_) => Ty::Unknown,
+            // `u64::MAX`, `StatusCode::OK`: constants of a type are mostly of that type; only numbers are certain.
+            None => match self.workspace.type_by_path(owner, Vec::new) {
+                found @ Ty::Api(..) if found.scalar().is_some() && matches!(name, "MAX" | "MIN") => found,
+                _ => Ty::Unknown,
+            },
         }
     }
 
@@ -36,19 +58,13 @@ impl<'w> Walker<'w> {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee, Use::Borrow);
             self.arguments(arguments, None);
-            return match function.unwrapped() {
-                Ty::Closure(result) => (**result).clone(),
-                _ => Ty::Unknown,
-            };
+            return called_value(&function);
         };
         if let Some(name) = path.name()
             && let Some(called) = self.use_variable(name, Use::Borrow)
         {
             self.arguments(arguments, None);
-            return match called.unwrapped() {
-                Ty::Closure(result) => (**result).clone(),
-                _ => Ty::Unknown,
-            };
+            return called_value(&called);
         }
         let absolute = self.absolute(path);
         let known = absolute.as_deref().and_then(Self::call_by_path);
@@ -64,11 +80,39 @@ impl<'w> Walker<'w> {
             self.pipeline_call(expr, call, arguments);
             self.returned_here(expr, call);
             self.observe_call(expr, call, None, arguments);
-            return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
+            return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
         }
         let Some(absolute) = absolute else { return Ty::Unknown };
         self.footprint.calls.extend(self.own_functions(&absolute));
-        self.own_call(&absolute)
+        self.workspace.call_result(&absolute, &types)
+    }
+
+    /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
+    fn own_functions(&self, absolute: &str) -> Vec<Item> {
+        if let Some(items) = self.workspace.functions.get(absolute) {
+            return items.clone();
+        }
+        let owner = absolute.rsplit_once("::").and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
+        owner.map(|(item, name)| self.workspace.methods_of(item, name)).unwrap_or_default()
+    }
+
+    /// What a library function returns.
+    pub(super) fn returned(&mut self, call: &Call, absolute: &str, path: &Path, arguments: &[Ty]) -> Ty {
+        let owner = self.owner(absolute);
+        let generics: Vec<Ty> = path.arguments.iter().map(|argument| self.type_of(argument)).collect();
+        self.shape(&call.signature.form, &Called { whole: owner.as_ref(), arguments, generics: &generics, on_value: false })
+    }
+
+    /// The same, where nobody will tell more of it.
+    pub(super) fn peek_returned(&self, call: &Call, absolute: &str, path: &Path, arguments: &[Ty]) -> Ty {
+        let owner = self.owner(absolute);
+        let generics: Vec<Ty> = path.arguments.iter().map(|argument| self.type_of(argument)).collect();
+        self.peek_shape(&call.signature.form, &Called { whole: owner.as_ref(), arguments, generics: &generics, on_value: false })
+    }
+
+    /// The type that an associated function is of.
+    fn owner(&self, absolute: &str) -> Option<Ty> {
+        absolute.rsplit_once("::").map(|(owner, _)| self.workspace.type_by_path(owner, Vec::new))
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
@@ -98,73 +142,6 @@ impl<'w> Walker<'w> {
         arguments.iter().enumerate().map(|(at, argument)| self.expr(argument, how(at))).collect()
     }
 
-    /// The type of an expression that is not walked again: variables, fields and library calls.
-    pub(in crate::code) fn peek_type(&self, expr: &Expr) -> Ty {
-        match &expr.kind {
-            ExprKind::Path(path) => {
-                let parameters = self.function.parameters.iter();
-                let mut named = parameters.filter(|parameter| parameter.pattern.names() == [path.name().unwrap_or_default()]);
-                named.find_map(|parameter| parameter.annotation.as_ref()).map(|ty| self.type_of(ty)).unwrap_or_default()
-            }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.peek_type(base), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.peek_type(inner))),
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// What a library function returns. Wrappers and containers hold their first argument.
-    pub(super) fn returned(&self, call: &Call, path: &str, arguments: &[Ty]) -> Ty {
-        let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
-        let name = match call.signature.returns {
-            Some("Self") => owner,
-            Some("Argument") => return arguments.first().cloned().unwrap_or_default(),
-            Some(name) => name,
-            None => return Ty::Unknown,
-        };
-        self.workspace.written_type(name, || arguments.to_vec())
-    }
-
-    /// A function, constructor or method of this workspace, by absolute path.
-    pub(super) fn own_call(&self, absolute: &str) -> Ty {
-        if let Some(&item) = self.workspace.types.get(absolute) {
-            return Ty::Own(item, Vec::new());
-        }
-        if let Some(items) = self.workspace.functions.get(absolute) {
-            return self.function_result(items, None);
-        }
-        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
-        match self.workspace.types.get(owner) {
-            Some(&item) => self.function_result(&self.workspace.methods_of(item, name), Some(&Ty::Own(item, Vec::new()))),
-            None => Ty::Unknown,
-        }
-    }
-
-    /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
-    pub(super) fn own_functions(&self, absolute: &str) -> Vec<Item> {
-        if let Some(items) = self.workspace.functions.get(absolute) {
-            return items.clone();
-        }
-        let owner = absolute.rsplit_once("::").and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
-        owner.map(|(item, name)| self.workspace.methods_of(item, name)).unwrap_or_default()
-    }
-
-    /// What a function of this workspace returns; unknown where twins differ would be seen by the first: they share a signature.
-    fn function_result(&self, items: &[Item], this: Option<&Ty>) -> Ty {
-        let Some(&item) = items.first() else { return Ty::Unknown };
-        let function = self.workspace.function(item);
-        if function.is_async {
-            return Ty::Unknown;
-        }
-        let Some(returns) = &function.returns else { return Ty::Unknown };
-        let at = At { unit: item.unit, scope: function.scope };
-        let declared = self.workspace.type_of(Context { at, generics: &function.generics, this }, returns);
-        match (&declared, returns) {
-            // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
-            (Ty::Bounded(_), Type::Bounds(_)) => self.workspace.built_by(item).unwrap_or(declared),
-            _ => declared,
-        }
-    }
-
     pub(super) fn method(
         &mut self,
         expr: &'w Expr,
@@ -184,21 +161,9 @@ impl<'w> Walker<'w> {
             how => how,
         };
         let ty = self.expr(receiver, how);
-        let found = ty.method(name).map(|(call, on)| (call, on.clone()));
+        let found = self.find_method(&ty, name);
+        let types = self.method_arguments(expr, found.as_ref(), &ty, arguments);
         let known = found.as_ref().map(|(call, _)| *call);
-        let mut types = Vec::new();
-        for argument in arguments {
-            let inner = match ty.unwrapped() {
-                Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
-                _ => Ty::Unknown,
-            };
-            types.push(match (&argument.kind, known.and_then(|call| call.scope)) {
-                (ExprKind::Closure { parameters, body, .. }, Some(scope)) => self.scoped(parameters, body, scope, expr),
-                (ExprKind::Closure { parameters, body, .. }, None) => self.closure(parameters, body, &inner),
-                _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
-                _ => self.expr(argument, Use::Value),
-            });
-        }
         match (life, known) {
             (Some(life), Some(call)) if does_no_more(call) => self.operate(life, call, expr, arguments),
             // Any other known call only asks a provider for something.
@@ -211,53 +176,80 @@ impl<'w> Walker<'w> {
             self.pipeline_call(expr, call, arguments);
         }
         self.count_receiver(&ty, name, found.is_some());
+        let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
             if let Ty::Own(item, _) = ty.unwrapped() {
                 self.footprint.calls.extend(self.workspace.methods_of(*item, name));
             }
-            return self.own_method(&ty, name);
+            return self.other_method(&ty, name, &types, &generics);
         };
         self.observe_call(expr, call, Some((receiver, &on)), arguments);
-        self.method_result(call, &on, &types, generics)
+        self.tell(call, &on, &types);
+        self.shape(&call.signature.form, &Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true })
     }
 
-    pub(super) fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
-        let inner = || match on.unwrapped() {
-            Ty::Api(_, inner) => inner.first().cloned().unwrap_or_default(),
-            _ => Ty::Unknown,
-        };
-        let closure = || match arguments.last() {
-            Some(Ty::Closure(result)) => (**result).clone(),
-            _ => Ty::Unknown,
-        };
-        match call.signature.returns {
-            Some("Self") => match on {
-                Ty::Borrowed(inner) => (**inner).clone(),
-                other => other.clone(),
-            },
-            Some("Argument") => inner(),
-            Some("Borrowed") => Ty::Borrowed(Box::new(on.clone())),
-            Some("Closure") => closure(),
-            Some("Mapped") => match on.unwrapped() {
-                Ty::Api(api, _) => Ty::Api(api, vec![closure()]),
-                _ => Ty::Unknown,
-            },
-            Some(name) => self.workspace.written_type(name, || generics.iter().map(|generic| self.type_of(generic)).collect()),
-            None => Ty::Unknown,
+    /// A library's method: of the type, of what it wraps, or of what the `Deref` of an own type leads to.
+    pub(super) fn find_method(&self, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
+        if let Some((call, on)) = ty.method(name) {
+            return Some((call, on.clone()));
         }
+        let Ty::Own(item, _) = ty.unwrapped() else { return None };
+        if !self.workspace.methods_of(*item, name).is_empty() {
+            return None;
+        }
+        let targets = self.workspace.targets(ty);
+        targets.iter().find_map(|target| target.method(name)).map(|(call, on)| (call, on.clone()))
     }
 
-    pub(super) fn own_method(&self, ty: &Ty, name: &str) -> Ty {
-        if name == "clone" {
-            return match ty {
-                Ty::Borrowed(inner) => (**inner).clone(),
-                other => other.clone(),
-            };
+    /// The arguments of a method; a closure is told what it is called with, where that is known.
+    fn method_arguments(
+        &mut self,
+        expr: &'w Expr,
+        found: Option<&(&'static Call, Ty)>,
+        receiver: &Ty,
+        arguments: &'w [Expr],
+    ) -> Vec<Ty> {
+        let known = found.map(|(call, _)| *call);
+        let scope = known.and_then(|call| call.scope);
+        let mut types = Vec::new();
+        for argument in arguments {
+            types.push(match &argument.kind {
+                ExprKind::Closure { parameters, body, is_async } => {
+                    let passed = match found {
+                        Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
+                            let call = &call.signature.passes;
+                            self.shape(call, &Called::of(on))
+                        }
+                        _ => match receiver.unwrapped() {
+                            Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
+                            _ => Ty::Unknown,
+                        },
+                    };
+                    let made = match scope {
+                        Some(scope) => self.scoped(parameters, body, scope, expr),
+                        None => self.closure(parameters, body, &passed),
+                    };
+                    match made {
+                        Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
+                        made => made,
+                    }
+                }
+                _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
+                _ => self.expr(argument, Use::Value),
+            });
         }
-        match ty.unwrapped() {
-            Ty::Own(item, _) => self.function_result(&self.workspace.methods_of(*item, name), Some(ty.unwrapped())),
-            _ => Ty::Unknown,
+        types
+    }
+
+    /// A method that is no library's as far as its receiver tells.
+    pub(super) fn other_method(&self, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
+        let found = self.workspace.method_result_of(ty, name, arguments, !generics.is_empty());
+        match catalog().method_of_anything(name) {
+            Some(call) if arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..)) => {
+                self.peek_shape(&call.signature.form, &Called::of(ty))
+            }
+            _ => found,
         }
     }
 }
@@ -278,5 +270,16 @@ fn use_of(ty: &Ty, name: &str) -> Use {
             _ => Use::Borrow,
         },
         None => Use::Borrow,
+    }
+}
+
+/// What calling a value gives: a closure, or what implements `Fn(..) -> ..`.
+fn called_value(called: &Ty) -> Ty {
+    match called.unwrapped() {
+        Ty::Closure(result) => (**result).clone(),
+        other => match other.api() {
+            Some((api, [result, ..])) if api.is == Some(Is::Callable) => result.clone(),
+            _ => Ty::Unknown,
+        },
     }
 }

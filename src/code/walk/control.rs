@@ -13,10 +13,16 @@ impl<'w> Walker<'w> {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                self.in_body(|walker| walker.block(block, Use::Value));
-                Ty::Unknown
+                let result = self.in_body(|walker| walker.block(block, Use::Value));
+                Ty::Future(Box::new(result))
             }
-            ExprKind::Closure { parameters, body, .. } => self.closure(parameters, body, &Ty::Unknown),
+            ExprKind::Closure { parameters, body, is_async } => {
+                let made = self.closure(parameters, body, &Ty::Unknown);
+                match made {
+                    Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
+                    made => made,
+                }
+            }
             ExprKind::If { condition, then, otherwise } => {
                 let mark = self.open_scope();
                 let held = self.condition(condition);
@@ -53,10 +59,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::For { pattern, iterable, body } => {
                 let ty = self.expr(iterable, Use::Value);
-                let item = match ty.unwrapped() {
-                    Ty::Slice(item) => (**item).clone(),
-                    _ => Ty::Unknown,
-                };
+                let item = self.item_of(&ty);
                 let mark = self.open_scope();
                 // Over a list of literals the variable is one of them.
                 let literal = match &iterable.kind {

@@ -1,16 +1,17 @@
 //! Expressions in evaluation order: their types, and how they move guards and spans.
 
 use super::{Use, Walker};
-use crate::code::tree::{Expr, ExprKind, Literal};
-use crate::code::types::Ty;
-use crate::knowledge::Is;
+use crate::code::tree::{Expr, ExprKind, Literal, Range};
+use crate::code::types::{Holds, Ty};
+use crate::code::workspace::crate_of;
+use crate::knowledge::{Is, Scalar};
 
 impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
     pub(super) fn expr(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.range, how),
-            ExprKind::Literal(literal) => self.literal_type(literal),
+            ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
             ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
                 let ty = self.method(expr, receiver, name, generics, arguments);
@@ -28,21 +29,25 @@ impl<'w> Walker<'w> {
             ExprKind::Index { base, index } => {
                 let base = self.expr(base, Use::Borrow);
                 self.expr(index, Use::Value);
-                match base.unwrapped() {
-                    Ty::Slice(item) => Ty::Borrowed(item.clone()),
-                    _ => Ty::Unknown,
+                match &index.kind {
+                    // A part of the same.
+                    ExprKind::Range(_) => Ty::Borrowed(Box::new(base.owned())),
+                    _ => Ty::Borrowed(Box::new(self.element_of(&base).owned())),
                 }
             }
             ExprKind::Await(future) => {
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
-                ty
+                self.awaited(&ty)
             }
             ExprKind::Try(inner) => {
                 let ty = self.expr(inner, Use::Value);
                 self.tried(expr.range, &ty);
                 match ty {
-                    Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+                    Ty::Api(api, arguments) if api.is == Some(Is::Container) => {
+                        self.settle(arguments.into_iter().next().unwrap_or_default())
+                    }
+                    Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(&path).into(), Holds::Nothing),
                     _ => Ty::Unknown,
                 }
             }
@@ -54,9 +59,9 @@ impl<'w> Walker<'w> {
             ExprKind::Dereference(inner) => self.expr(inner, borrowed(how)).unwrapped().clone(),
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right, .. } => {
-                self.expr(left, Use::Read);
+                let first = self.expr(left, Use::Read);
                 self.expr(right, Use::Read);
-                Ty::Unknown
+                self.combined(left, right, &first)
             }
             ExprKind::Cast { value, to } => {
                 self.expr(value, Use::Value);
@@ -90,15 +95,30 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn literal_type(&self, literal: &Literal) -> Ty {
+    pub(super) fn literal_type(&self, range: Range, literal: &Literal) -> Ty {
         let path = match literal {
             Literal::Text(_) => "str",
-            Literal::Integer(_) => "i64",
-            Literal::Float => "f64",
+            Literal::Integer(_) => number_suffix(self.source.text(range)).unwrap_or("i64"),
+            Literal::Float => number_suffix(self.source.text(range)).unwrap_or("f64"),
             Literal::Bool(_) => "bool",
             Literal::Other => return Ty::Unknown,
         };
         self.workspace.type_by_path(path, Vec::new)
+    }
+
+    /// What an operator makes of numbers: one of the same kind, or a flag.
+    pub(super) fn combined(&self, left: &Expr, right: &Expr, first: &Ty) -> Ty {
+        let between = self.source.text(Range { start: left.range.end, end: right.range.start });
+        let operator = between.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')'));
+        match operator {
+            "==" | "!=" | "<" | ">" | "<=" | ">=" | "&&" | "||" => self.workspace.type_by_path("bool", Vec::new),
+            // An integer without a suffix takes the type of the other side.
+            "+" | "-" | "*" | "/" | "%" if !matches!(left.kind, ExprKind::Literal(_)) => match first.scalar() {
+                Some(Scalar::Signed | Scalar::Unsigned | Scalar::Float) => first.unwrapped().clone(),
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        }
     }
 
     /// Names inside tokens that we do not understand: whatever they do, it is out of sight.
@@ -113,4 +133,13 @@ impl<'w> Walker<'w> {
 /// How a value is used behind a reference.
 fn borrowed(how: Use) -> Use {
     if how == Use::Operate { Use::Operate } else { Use::Borrow }
+}
+
+/// The type that a number's literal names: `5u64`.
+fn number_suffix(text: &str) -> Option<&'static str> {
+    const SUFFIXES: &[&str] =
+        &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+    // In `0xf32` the letters are digits.
+    let is_hexadecimal = text.starts_with("0x");
+    SUFFIXES.iter().find(|suffix| text.ends_with(**suffix) && !(is_hexadecimal && suffix.starts_with('f'))).copied()
 }

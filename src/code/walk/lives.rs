@@ -409,7 +409,7 @@ impl<'w> Walker<'w> {
 
     /// A span is started with whatever is current as its parent: spans that are open beside it are not.
     pub(super) fn started_beside(&mut self, call: &Call, range: Range) {
-        if call.parent != Some(Parent::Current) || !self.flow.alive.is_empty() || self.has_ambient_parent() {
+        if call.parent != Some(Parent::Active) || !self.flow.alive.is_empty() || self.has_ambient_parent() {
             return;
         }
         for index in self.flow.lives().collect::<Vec<_>>() {

@@ -1,5 +1,6 @@
 //! Calls of macros whose tokens were read.
 
+use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
@@ -44,10 +45,10 @@ impl<'w> Walker<'w> {
                 Ty::Unknown
             }
             (MacroContent::Expressions(values), _) => {
-                for value in values {
-                    self.expr(value, Use::Value);
-                }
-                Ty::Unknown
+                let types: Vec<Ty> = values.iter().map(|value| self.expr(value, Use::Value)).collect();
+                let known = absolute.as_deref().and_then(|path| catalog().value_macro(path));
+                let call = Called { whole: None, arguments: &types, generics: &[], on_value: false };
+                known.map(|known| self.shape(&known.signature.form, &call)).unwrap_or_default()
             }
             (MacroContent::Statements(block), _) => {
                 self.block(block, Use::Value);

@@ -12,6 +12,7 @@ mod macros;
 mod origin;
 mod peek;
 mod pipeline;
+mod returns;
 mod statements;
 
 use super::program::Footprint;
@@ -124,6 +125,8 @@ pub(super) struct Walker<'w> {
     opaque: usize,
     body: usize,
     bodies: usize,
+    /// What later calls have told of type arguments, by number.
+    inferred: Vec<Ty>,
 }
 
 impl<'w> Walker<'w> {
@@ -159,6 +162,7 @@ impl<'w> Walker<'w> {
             opaque: 0,
             body: 0,
             bodies: 0,
+            inferred: Vec::new(),
         };
         walker.signature();
         if let Some(body) = &function.body {

@@ -1,50 +1,88 @@
-//! Types and calls of expressions that are not walked again: what variables, fields and chains of known calls say by themselves.
+//! The type of an expression that is not walked, and the call that it is: nothing moves, nothing is seen.
 
 use super::Walker;
+use super::returns::Called;
 use crate::code::tree::{Expr, ExprKind, MacroContent};
-use crate::code::types::Ty;
+use crate::code::types::{Holds, Ty};
+use crate::code::workspace::crate_of;
 use crate::knowledge::{Call, Is, catalog};
 
-/// Calls in one chain that are looked through.
-const MAX_STEPS: usize = 32;
+/// How deep an expression is looked into.
+const MAX_DEPTH: usize = 32;
 
 impl<'w> Walker<'w> {
-    /// The type of an expression, without a mark on any variable.
-    pub(in crate::code) fn known_type(&self, expr: &'w Expr) -> Ty {
-        self.type_within(expr, MAX_STEPS)
+    /// The type that walking the expression would tell, as far as that needs no closures.
+    pub(in crate::code) fn peek_type(&self, expr: &'w Expr) -> Ty {
+        self.peek_within(expr, MAX_DEPTH)
     }
 
     /// The library function or method that an expression calls.
     pub(in crate::code) fn known_call(&self, expr: &'w Expr) -> Option<&'static Call> {
-        self.call_within(expr, MAX_STEPS)
+        match &expr.kind {
+            ExprKind::Method { receiver, name, .. } => self.find_method(&self.peek_type(receiver), name).map(|(call, _)| call),
+            ExprKind::Call { callee, .. } => {
+                let ExprKind::Path(path) = &callee.kind else { return None };
+                Self::call_by_path(&self.absolute(path)?)
+            }
+            _ => None,
+        }
     }
 
-    fn type_within(&self, expr: &'w Expr, steps: usize) -> Ty {
-        let Some(steps) = steps.checked_sub(1) else { return Ty::Unknown };
+    fn peek_within(&self, expr: &'w Expr, depth: usize) -> Ty {
+        let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
         match &expr.kind {
             ExprKind::Path(path) => {
-                path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()
+                if let Some(variable) = path.name().and_then(|name| self.variable(name)) {
+                    return self.settle(variable.ty.clone());
+                }
+                let absolute = self.absolute(path);
+                absolute.map(|absolute| self.place_by_path(&absolute)).unwrap_or_default()
             }
-            ExprKind::Field { base, name } => self.workspace.field_type(&self.type_within(base, steps), name),
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.type_within(inner, steps))),
-            ExprKind::Mutable(inner) => self.type_within(inner, steps),
-            ExprKind::Dereference(inner) => self.type_within(inner, steps).unwrapped().clone(),
-            ExprKind::Method { receiver, name, generics, .. } => {
-                let on = self.type_within(receiver, steps);
-                match on.method(name) {
-                    Some((call, on)) => self.method_result(call, on, &[], generics),
-                    None => self.own_method(&on, name),
+            ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
+            ExprKind::Field { base, name } => {
+                let base = self.peek_within(base, depth);
+                self.workspace.field_type(&base, name)
+            }
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.peek_within(inner, depth))),
+            ExprKind::Mutable(inner) | ExprKind::Unary(inner) => self.peek_within(inner, depth),
+            ExprKind::Dereference(inner) => self.peek_within(inner, depth).unwrapped().clone(),
+            ExprKind::Cast { to, .. } => self.type_of(to),
+            ExprKind::Await(inner) => {
+                let future = self.peek_within(inner, depth);
+                self.awaited(&future)
+            }
+            ExprKind::Try(inner) => match self.peek_within(inner, depth) {
+                Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+                Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(&path).into(), Holds::Nothing),
+                _ => Ty::Unknown,
+            },
+            ExprKind::Binary { left, right, .. } => {
+                let first = self.peek_within(left, depth);
+                self.combined(left, right, &first)
+            }
+            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.peek_within(item, depth)).collect()),
+            ExprKind::Macro(call) if matches!(call.content, MacroContent::Format(_)) => {
+                self.workspace.type_by_path("String", Vec::new)
+            }
+            ExprKind::Method { receiver, name, generics, arguments } => {
+                let on = self.peek_within(receiver, depth);
+                let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+                let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
+                match self.find_method(&on, name) {
+                    Some((call, on)) => {
+                        let called = Called { whole: Some(&on), arguments: &arguments, generics: &generics, on_value: true };
+                        self.peek_shape(&call.signature.form, &called)
+                    }
+                    None => self.other_method(&on, name, &arguments, &generics),
                 }
             }
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return Ty::Unknown };
                 let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
+                let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
                 match Self::call_by_path(&absolute) {
-                    Some(call) => {
-                        let types: Vec<Ty> = arguments.iter().map(|argument| self.type_within(argument, steps)).collect();
-                        self.returned(call, &absolute, &types)
-                    }
-                    None => self.own_call(&absolute),
+                    Some(call) => self.peek_returned(call, &absolute, path, &arguments),
+                    None => self.workspace.call_result(&absolute, &arguments),
                 }
             }
             ExprKind::Macro(call) if matches!(call.content, MacroContent::Span(_)) => {
@@ -53,20 +91,6 @@ impl<'w> Walker<'w> {
                 made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
             }
             _ => Ty::Unknown,
-        }
-    }
-
-    fn call_within(&self, expr: &'w Expr, steps: usize) -> Option<&'static Call> {
-        match &expr.kind {
-            ExprKind::Method { receiver, name, .. } => {
-                let on = self.type_within(receiver, steps);
-                on.method(name).map(|(call, _)| call)
-            }
-            ExprKind::Call { callee, .. } => {
-                let ExprKind::Path(path) = &callee.kind else { return None };
-                Self::call_by_path(&self.absolute(path)?)
-            }
-            _ => None,
         }
     }
 }

@@ -153,7 +153,7 @@ impl<'w> Walker<'w> {
     /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
     fn is_taken(&self, value: &Expr) -> bool {
         let ExprKind::Method { receiver, .. } = &value.kind else { return false };
-        let holder = self.known_type(receiver);
+        let holder = self.peek_type(receiver);
         matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
     }
 }

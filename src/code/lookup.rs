@@ -1,0 +1,255 @@
+//! Methods, traits and associated types of the workspace: which function a call on a type runs, and what that returns.
+
+use rustc_hash::FxHashSet;
+
+use super::scan::name_hash;
+use super::tree::{ExprKind, Statement, Type};
+use super::types::{Context, Holds, Ty};
+use super::workspace::{At, Item, Workspace, crate_of, mentions};
+use crate::knowledge::Is;
+
+/// `Deref`s that lead into each other.
+const MAX_DEREFERENCES: usize = 4;
+
+impl Workspace {
+    /// The type parameters of the alias with that path.
+    pub(super) fn alias_parameters(&self, at: At, path: &str) -> &[String] {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        let known = self.scope(at).alias_parameters.iter().find(|(alias, _)| alias == name);
+        known.map_or(&[], |(_, parameters)| parameters.as_slice())
+    }
+
+    /// The methods of a type of this workspace with that name: its own, else those that a trait of this workspace gives it.
+    pub(super) fn methods_of(&self, item: Item, name: &str) -> Vec<Item> {
+        let data = self.data_type(item);
+        let found = self.methods.get(&(data.name.clone(), name.to_owned())).map_or(&[][..], Vec::as_slice);
+        let is_of = |method: &&Item| {
+            let function = self.function(**method);
+            let at = At { unit: method.unit, scope: function.scope };
+            let of = function.of.as_ref().map(|of| self.type_of(Context { at, generics: &[], this: None }, of));
+            matches!(of, Some(Ty::Own(found, _)) if found == item)
+        };
+        let own: Vec<Item> = found.iter().filter(is_of).copied().collect();
+        if own.is_empty() { self.provided(&data.name, name) } else { own }
+    }
+
+    /// Methods that traits of this workspace provide for types of that name.
+    fn provided(&self, of: &str, name: &str) -> Vec<Item> {
+        for at in self.implemented.get(of).into_iter().flatten() {
+            let Some((scope, of_trait, _)) = self.units[at.unit].implementations.get(at.index) else { continue };
+            if !self.methods.contains_key(&(of_trait.last().to_owned(), name.to_owned())) {
+                continue;
+            }
+            let Some(path) = self.resolve(At { unit: at.unit, scope: *scope }, of_trait) else { continue };
+            let methods = self.methods_of_trait(&path, name);
+            if !methods.is_empty() {
+                return methods;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The methods of a trait of this workspace, by absolute path.
+    pub(super) fn methods_of_trait(&self, path: &str, name: &str) -> Vec<Item> {
+        let Some((module, trait_name)) = path.rsplit_once("::") else { return Vec::new() };
+        let found = self.methods.get(&(trait_name.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
+        let is_of = |method: &&Item| {
+            let function = self.function(**method);
+            let at = At { unit: method.unit, scope: function.scope };
+            matches!(&function.of, Some(Type::Bounds(_))) && self.path(at) == module
+        };
+        found.iter().filter(is_of).copied().collect()
+    }
+
+    /// `type Target = ..` and the like of a type of this workspace.
+    pub(super) fn associated_type(&self, item: Item, arguments: &[Ty], name: &str) -> Option<Ty> {
+        let data = self.data_type(item);
+        let at = self.associated.get(&(data.name.clone(), name.to_owned()))?;
+        let (scope, of, _, ty) = self.units[at.unit].associated.get(at.index)?;
+        let context = Context { at: At { unit: at.unit, scope: *scope }, generics: &[], this: None };
+        match self.type_of(context, of) {
+            Ty::Own(found, _) if found == item => Some(self.type_given(context, &parameters(of, arguments), ty)),
+            _ => None,
+        }
+    }
+
+    /// What `Deref` makes of a type of this workspace, step by step.
+    pub(super) fn targets(&self, ty: &Ty) -> Vec<Ty> {
+        let mut targets: Vec<Ty> = Vec::new();
+        for _ in 0..MAX_DEREFERENCES {
+            let here = targets.last().unwrap_or(ty).unwrapped();
+            let Ty::Own(item, arguments) = here else { break };
+            let Some(next) = self.associated_type(*item, arguments, "Target") else { break };
+            targets.push(next);
+        }
+        targets
+    }
+
+    /// What a function of this workspace returns. Twins under `cfg` share a signature.
+    pub(super) fn function_result(&self, items: &[Item], this: Option<&Ty>) -> Ty {
+        let Some(&item) = items.first() else { return Ty::Unknown };
+        let function = self.function(item);
+        let Some(returns) = &function.returns else {
+            let nothing = Ty::Tuple(Vec::new());
+            return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
+        };
+        let at = At { unit: item.unit, scope: function.scope };
+        let arguments = match this {
+            Some(Ty::Own(_, arguments)) => arguments.as_slice(),
+            _ => &[],
+        };
+        let given = function.of.as_ref().map(|of| parameters(of, arguments)).unwrap_or_default();
+        let declared = self.type_given(Context { at, generics: &function.generics, this }, &given, returns);
+        let result = match (&declared, returns) {
+            // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
+            (Ty::Bounded(_), Type::Bounds(_)) => self.built_by(item).unwrap_or(declared),
+            _ => declared,
+        };
+        if function.is_async { Ty::Future(Box::new(result)) } else { result }
+    }
+
+    /// A function, constructor or method of this workspace or of a foreign library, by absolute path.
+    pub(super) fn call_result(&self, absolute: &str, arguments: &[Ty]) -> Ty {
+        if let Some(&item) = self.types.get(absolute) {
+            return Ty::Own(item, Vec::new());
+        }
+        if let Some(items) = self.functions.get(absolute) {
+            return self.function_result(items, None);
+        }
+        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
+        if self.traits.contains(owner) {
+            return self.function_result(&self.methods_of_trait(owner, name), arguments.first());
+        }
+        match self.type_by_path(owner, Vec::new) {
+            Ty::Own(item, given) if self.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
+                Ty::Own(item, given)
+            }
+            this @ Ty::Own(item, _) => self.function_result(&self.methods_of(item, name), Some(&this)),
+            // `Client::new(..)` makes a client.
+            Ty::Foreign(path, _) if is_type_name(owner) => {
+                let holds = if arguments.iter().all(is_inert) { Holds::Nothing } else { Holds::Anything };
+                let makes = matches!(name, "new" | "default" | "builder" | "from" | "open" | "connect" | "with_capacity");
+                Ty::Foreign(if makes { path } else { crate_of(&path).into() }, holds)
+            }
+            Ty::Foreign(path, _) if crate_of(&path) != "std" && arguments.iter().all(is_inert) => {
+                Ty::Foreign(crate_of(&path).into(), Holds::Nothing)
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// A method that is no library's: of a type or trait of this workspace, or of a foreign type.
+    pub(super) fn method_result_of(&self, ty: &Ty, name: &str, arguments: &[Ty], has_generics: bool) -> Ty {
+        if name == "clone" {
+            return ty.clone().owned();
+        }
+        match ty.unwrapped() {
+            this @ Ty::Own(item, _) => {
+                let methods = self.methods_of(*item, name);
+                if methods.is_empty() { Ty::Unknown } else { self.function_result(&methods, Some(this)) }
+            }
+            Ty::Trait(path) => self.function_result(&self.methods_of_trait(path, name), Some(ty)),
+            Ty::Bounded(bounds) => {
+                let traits = bounds.iter().filter_map(|bound| match bound {
+                    Ty::Trait(path) => Some(self.methods_of_trait(path, name)),
+                    _ => None,
+                });
+                let found = traits.into_iter().find(|methods| !methods.is_empty());
+                found.map(|methods| self.function_result(&methods, Some(ty))).unwrap_or_default()
+            }
+            // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
+            Ty::Foreign(path, Holds::Nothing) if !has_generics && arguments.iter().all(|argument| !may_return(argument)) => {
+                Ty::Foreign(crate_of(path).into(), Holds::Nothing)
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The type that the last expression of a function builds: `impl Trait` behind which stands a type of this workspace.
+    pub(super) fn built_by(&self, item: Item) -> Option<Ty> {
+        let function = self.function(item);
+        let body = function.body.as_ref()?;
+        let at = At { unit: item.unit, scope: body.scope.unwrap_or(function.scope) };
+        let Some(Statement::Expr { value, semicolon: false, .. }) = body.statements.last() else { return None };
+        let path = match &value.kind {
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => path,
+                _ => return None,
+            },
+            ExprKind::Struct { path, .. } => path,
+            _ => return None,
+        };
+        match self.type_of(Context { at, generics: &[], this: None }, &Type::Path(path.clone())) {
+            found @ Ty::Own(..) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The names of functions of this workspace that hand out a guard, hashed.
+    pub(super) fn factories(&self) -> FxHashSet<u64> {
+        let mut names = FxHashSet::default();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let Some(returns) = &function.returns else { continue };
+                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+                let ty = match returns {
+                    Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
+                    _ if mentions(returns, &self.guard_names) => self.type_of(context, returns),
+                    _ => continue,
+                };
+                if self.guard_in(&ty).is_some() {
+                    names.insert(name_hash(&function.name));
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a trait of that name is implemented by hand for a type of this workspace.
+    pub(super) fn implements(&self, item: Item, trait_name: &str) -> bool {
+        let name = &self.data_type(item).name;
+        let implementations = &self.units[item.unit].implementations;
+        implementations
+            .iter()
+            .any(|(_, of_trait, of)| of_trait.last() == trait_name && matches!(of, Type::Path(path) if path.last() == name))
+    }
+}
+
+/// The type parameters of an `impl Type<A, B>`, and what they are for a value with these arguments.
+fn parameters<'t>(of: &'t Type, arguments: &[Ty]) -> Vec<(&'t str, Ty)> {
+    let Type::Path(path) = of else { return Vec::new() };
+    let names = path.arguments.iter().enumerate().filter_map(|(at, argument)| match argument {
+        Type::Path(named) => named.name().filter(|name| name.len() == 1).map(|name| (at, name)),
+        _ => None,
+    });
+    names.filter_map(|(at, name)| Some((name, arguments.get(at)?.clone()))).collect()
+}
+
+/// Whether the last segment of a path is written as types are.
+fn is_type_name(path: &str) -> bool {
+    path.rsplit("::").next().unwrap_or(path).starts_with(char::is_uppercase)
+}
+
+/// Whether a value can be nothing of telemetry, wherever it is put.
+fn is_inert(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Api(api, arguments) => api.scalar.is_some() || arguments.iter().all(is_inert) && api.is.is_some_and(holds_values),
+        Ty::Foreign(_, holds) => *holds == Holds::Nothing,
+        Ty::Tuple(items) => items.iter().all(is_inert),
+        Ty::Slice(item) => is_inert(item),
+        _ => false,
+    }
+}
+
+fn holds_values(part: Is) -> bool {
+    matches!(part, Is::Container | Is::Wrapper | Is::Lender | Is::Plain | Is::Count)
+}
+
+/// Whether a method may hand back what it was given or what a closure makes.
+fn may_return(argument: &Ty) -> bool {
+    match argument.unwrapped() {
+        Ty::Closure(_) | Ty::Future(_) => true,
+        Ty::Api(api, arguments) => api.is.is_some_and(|part| !holds_values(part)) || arguments.iter().any(may_return),
+        _ => false,
+    }
+}

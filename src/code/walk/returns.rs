@@ -1,0 +1,176 @@
+//! What library calls return, in terms of what they are called on and with; and types that only later calls tell.
+
+use super::Walker;
+use crate::code::types::{Holds, Ty};
+use crate::code::workspace::crate_of;
+use crate::knowledge::{Call, Form, Is, TypeApi};
+
+/// What a library's function or method is called on and with.
+pub(in crate::code) struct Called<'c> {
+    /// The receiver, or the type whose associated function it is.
+    pub(in crate::code) whole: Option<&'c Ty>,
+    pub(in crate::code) arguments: &'c [Ty],
+    /// What stands between `::<` and `>`.
+    pub(in crate::code) generics: &'c [Ty],
+    /// It is a method: `whole` is a value.
+    pub(in crate::code) on_value: bool,
+}
+
+impl Called<'_> {
+    /// A part of a value, without a call.
+    pub(in crate::code) fn of(whole: &Ty) -> Called<'_> {
+        Called { whole: Some(whole), arguments: &[], generics: &[], on_value: true }
+    }
+
+    fn part(&self, at: usize) -> Ty {
+        let parts = self.whole.and_then(Ty::api).map(|(_, parts)| parts).unwrap_or_default();
+        parts.get(at).cloned().unwrap_or_default()
+    }
+}
+
+impl Walker<'_> {
+    /// The type that a form is for a call. A type argument that nothing tells yet gets a number.
+    pub(in crate::code) fn shape(&mut self, form: &Form, call: &Called<'_>) -> Ty {
+        let mut numbers = self.inferred.len();
+        let ty = self.shape_from(form, call, &mut numbers);
+        self.inferred.resize(numbers, Ty::Unknown);
+        ty
+    }
+
+    /// The same, where nobody will tell more of it.
+    pub(in crate::code) fn peek_shape(&self, form: &Form, call: &Called<'_>) -> Ty {
+        self.shape_from(form, call, &mut self.inferred.len())
+    }
+
+    /// `numbers` is the next one for a type argument.
+    fn shape_from(&self, form: &Form, call: &Called<'_>, numbers: &mut usize) -> Ty {
+        let mut fresh = || {
+            *numbers += 1;
+            Ty::Inferred(*numbers - 1)
+        };
+        match form {
+            Form::Inferred if call.generics.is_empty() => fresh(),
+            // One and the same for all places in the form.
+            Form::Several(items) if call.generics.is_empty() => {
+                let inferred = [fresh()];
+                let call = Called { generics: &inferred, ..*call };
+                Ty::Tuple(items.iter().map(|item| self.shape_from(item, &call, numbers)).collect())
+            }
+            Form::Several(items) => Ty::Tuple(items.iter().map(|item| self.shape_from(item, call, numbers)).collect()),
+            Form::Made(path, items) => {
+                let arguments: Vec<Ty> = items.iter().map(|item| self.shape_from(item, call, numbers)).collect();
+                self.workspace.type_by_path(path, || arguments)
+            }
+            Form::Lent(items) => Ty::Borrowed(Box::new(self.first(items, call, numbers))),
+            Form::Promise(items) => Ty::Future(Box::new(self.first(items, call, numbers))),
+            Form::Awaited(items) => self.awaited(&self.first(items, call, numbers)),
+            _ => self.known_shape(form, call),
+        }
+    }
+
+    fn first(&self, items: &[Form], call: &Called<'_>, numbers: &mut usize) -> Ty {
+        items.first().map(|item| self.shape_from(item, call, numbers)).unwrap_or_default()
+    }
+
+    fn known_shape(&self, form: &Form, call: &Called<'_>) -> Ty {
+        match form {
+            Form::Whole => call.whole.cloned().unwrap_or_default().owned(),
+            Form::Part(at) => self.settle(call.part(*at)),
+            Form::Given if call.on_value => self.settle(call.part(0)),
+            Form::Given => call.arguments.first().cloned().unwrap_or_default(),
+            Form::Closed => match call.arguments.last() {
+                Some(Ty::Closure(result)) => (**result).clone(),
+                _ => Ty::Unknown,
+            },
+            Form::Told | Form::Inferred => call.generics.first().cloned().unwrap_or_default(),
+            Form::Bare(path) => {
+                let arguments = if call.on_value { call.generics } else { call.arguments };
+                self.workspace.type_by_path(path, || arguments.to_vec())
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// What awaiting a value gives.
+    pub(in crate::code) fn awaited(&self, future: &Ty) -> Ty {
+        match future {
+            Ty::Future(inner) => (**inner).clone(),
+            Ty::Own(item, arguments) => self.workspace.associated_type(*item, arguments, "Output").unwrap_or_default(),
+            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            Ty::Borrowed(inner) => self.awaited(inner),
+            Ty::Bounded(bounds) => bounds.iter().map(|bound| self.awaited(bound)).find(|ty| !ty.is_unknown()).unwrap_or_default(),
+            Ty::Api(api, arguments) => match (api.awaited, arguments.first()) {
+                (Form::Untold, Some(inner)) if api.is == Some(Is::Wrapper) => self.awaited(inner),
+                (form, _) => self.peek_shape(&form, &Called::of(future)),
+            },
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// What a `for` over a value gives.
+    pub(super) fn item_of(&self, iterable: &Ty) -> Ty {
+        self.part_of(iterable, |api| api.iterates, "Item")
+    }
+
+    /// What `value[index]` is.
+    pub(super) fn element_of(&self, indexed: &Ty) -> Ty {
+        self.part_of(indexed, |api| api.element, "Output")
+    }
+
+    fn part_of(&self, whole: &Ty, form: impl Fn(&TypeApi) -> Form, associated: &str) -> Ty {
+        let (inside, is_lent) = match whole {
+            Ty::Borrowed(inner) => (&**inner, true),
+            other => (other, false),
+        };
+        let part = match inside.unwrapped() {
+            Ty::Slice(item) => (**item).clone(),
+            Ty::Own(item, arguments) => self.workspace.associated_type(*item, arguments, associated).unwrap_or_default(),
+            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            inside @ Ty::Api(api, _) => self.peek_shape(&form(api), &Called::of(inside)),
+            inside @ Ty::Bounded(_) => match inside.api() {
+                Some((api, _)) => self.peek_shape(&form(api), &Called::of(inside)),
+                None => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        };
+        match part {
+            Ty::Tuple(parts) if is_lent => Ty::Tuple(parts.into_iter().map(|part| Ty::Borrowed(Box::new(part))).collect()),
+            Ty::Unknown => Ty::Unknown,
+            part if is_lent => Ty::Borrowed(Box::new(part)),
+            part => part,
+        }
+    }
+
+    /// A call tells what its receiver holds: `spans.push(span)`.
+    pub(super) fn tell(&mut self, call: &Call, receiver: &Ty, arguments: &[Ty]) {
+        let parts: Vec<Ty> = receiver.api().map(|(_, parts)| parts.to_vec()).unwrap_or_default();
+        for (form, argument) in call.signature.fills.iter().zip(arguments) {
+            let Form::Part(at) = form else { continue };
+            if let Some(Ty::Inferred(number)) = parts.get(*at)
+                && matches!(self.inferred.get(*number), Some(Ty::Unknown))
+                && !matches!(argument, Ty::Inferred(_))
+            {
+                self.inferred[*number] = argument.clone();
+            }
+        }
+    }
+
+    /// The type with what has been told since.
+    pub(super) fn settle(&self, ty: Ty) -> Ty {
+        if self.inferred.is_empty() {
+            return ty;
+        }
+        match ty {
+            Ty::Inferred(number) => match self.inferred.get(number) {
+                Some(Ty::Unknown | Ty::Inferred(_)) | None => Ty::Inferred(number),
+                // What was told is settled by itself, one step.
+                Some(told) => told.clone(),
+            },
+            Ty::Api(api, parts) => Ty::Api(api, parts.into_iter().map(|part| self.settle(part)).collect()),
+            Ty::Tuple(parts) => Ty::Tuple(parts.into_iter().map(|part| self.settle(part)).collect()),
+            Ty::Borrowed(inner) => Ty::Borrowed(Box::new(self.settle(*inner))),
+            Ty::Future(inner) => Ty::Future(Box::new(self.settle(*inner))),
+            other => other,
+        }
+    }
+}

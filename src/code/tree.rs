@@ -2,6 +2,7 @@
 //! names has twenty here, and the arguments of telemetry macros are part of it.
 
 mod items;
+mod visit;
 
 pub(crate) use items::{Constant, DataType, Function, Scope, Unit};
 

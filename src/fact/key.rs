@@ -45,10 +45,10 @@ use Shape::{Flag, Text, Words};
 keys! {
     Kind = "kind", Words(&[
         "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
-        "subscriber", "exit", "shutdown", "telemetry_guard", "instrument_argument", "publish", "allow",
+        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "instrument_argument", "publish", "allow",
         "attribute",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -101,6 +101,16 @@ keys! {
         "What becomes of that status: an error is set after it, or it is not kept.";
     ExitForm = "exit.form", Words(&["question_mark", "return", "value", "process"]),
         "How a body is left: by `?`, by `return Err(..)`, by `Err(..)` as its value, or by the end of the process.";
+    ScopeSpan = "scope.span", Words(&["started", "entered"]),
+        "The call that runs the closure starts the span itself, or enters one that is there.";
+    Returns = "returns", Words(&["future", "iterator"]),
+        "What a closure or function returns, if the work is done only when that is polled or asked for items, outside the span.";
+    LoopEnds = "loop.ends", Words(&["never", "with_channel"]),
+        "The loop has no way out, or ends when the other side of a channel is gone.";
+    LoopSpan = "loop.span", Words(&["guard", "function"]),
+        "The loop runs inside a span that is entered by a guard, or inside that of its instrumented function.";
+    LoopTelemetry = "loop.telemetry", Flag,
+        "Whether the body of the loop makes spans or events.";
     Signal = "signal", Words(&["traces", "metrics", "logs"]),
         "What a provider, tracer or meter is for.";
     ProviderShutDown = "provider.shut_down", Words(&["never"]),

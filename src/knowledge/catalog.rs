@@ -191,7 +191,7 @@ impl Catalog {
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
-            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives) => false,
+            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives | Attaches) => false,
             Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime) => false,
             Some(_) => true,
         };
@@ -208,6 +208,12 @@ impl Catalog {
         };
         let methods = self.types.values().flat_map(|known| known.methods.0);
         self.functions.values().copied().chain(methods).filter(does).map(|call| last_segment(call.name))
+    }
+
+    /// Whether a method of that name makes a span current whenever a future is polled.
+    pub fn attaches_spans(&self, name: &str) -> bool {
+        let mut methods = self.types.values().flat_map(|known| known.methods.0);
+        methods.any(|call| call.does == Some(Attaches) && call.name == name)
     }
 
     /// What a method of that name does to a pipeline, if it ends one on any type.

@@ -111,6 +111,7 @@ const DEEDS: &[(&str, Does)] = &[
     ("adds_link", Does::AddsLink),
     ("sets_status", Does::SetsStatus),
     ("records_error", Does::RecordsError),
+    ("attaches", Does::Attaches),
     ("activates", Does::Activates),
     ("forgets", Does::Forgets),
     ("exits", Does::Exits),
@@ -274,8 +275,8 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HANDS_ON)),
         parent: get(node, "parent").and_then(|parent| reader.one_of(parent, PARENTS)),
         scope: get(node, "scope").map(|scope| {
-            reader.known_keys(scope, &["starts", "gives"]);
-            Scope { starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
+            reader.known_keys(scope, &["enters", "starts", "gives"]);
+            Scope { enters: flag(scope, "enters").unwrap_or(false), starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
         }),
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),

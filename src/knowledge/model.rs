@@ -221,6 +221,8 @@ pub enum HandsOn {
 /// A closure, the last argument, is run while the span of the call is current.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
+    /// Whether the closure runs inside the span, instead of only being given it.
+    pub enters: bool,
     /// Whether the call itself starts that span, instead of asking for the one that is current.
     pub starts: bool,
     /// Absolute path of the type that the closure gets.
@@ -260,6 +262,8 @@ pub enum Does {
     SetsStatus,
     /// Writes an error to a span as an event; its status stays as it is.
     RecordsError,
+    /// Makes a span current whenever the future that it is called on is polled.
+    Attaches,
     /// Makes a span or context current until the guard that is returned is dropped.
     Activates,
     /// Gives its argument away so that it is never dropped.

@@ -22,6 +22,7 @@ impl<'w> Walker<'w> {
         self.observe_fields(&instrument.fields, &types, "span", "declared");
         self.parameters_of(instrument);
         self.result_of(instrument);
+        self.observe_lazy_result(instrument);
     }
 
     fn arguments_of(&mut self, instrument: &'w Instrument) {

@@ -1,9 +1,11 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod futures;
 mod guards;
 mod instrument;
 mod lives;
+mod loops;
 mod names;
 mod pipeline;
 mod publishes;

@@ -116,7 +116,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
-    pub(super) fn absolute(&self, path: &Path) -> Option<String> {
+    pub(in crate::code) fn absolute(&self, path: &Path) -> Option<String> {
         if path.segments.first().is_some_and(|first| first == "Self")
             && let Some(Ty::Own(item, _)) = &self.this
         {
@@ -174,6 +174,7 @@ impl<'w> Walker<'w> {
         if let Some(call) = known {
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
+            self.observe_scope(expr, call, &types);
         }
         self.count_receiver(&ty, name, found.is_some());
         let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();

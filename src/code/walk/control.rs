@@ -4,7 +4,7 @@ use super::bindings::is_place;
 use super::flow::{Flow, Target, Turns};
 use super::lives::literal_turns;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;
 
 impl<'w> Walker<'w> {
@@ -50,7 +50,12 @@ impl<'w> Walker<'w> {
                     Some(ExprKind::Let { .. }) => Turns::Data,
                     _ => Turns::Unknown,
                 };
-                self.repeat(body, turns, condition.is_none());
+                let ends = match condition.as_ref().map(|condition| &condition.kind) {
+                    None => Some("never"),
+                    Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
+                    Some(_) => None,
+                };
+                self.repeat(expr, body, turns, ends);
                 self.close_scope(mark);
                 for guard in held {
                     self.end_guard(guard);
@@ -67,7 +72,7 @@ impl<'w> Walker<'w> {
                     _ => None,
                 };
                 self.bind(pattern, &item, literal);
-                self.repeat(body, turns_over(iterable), false);
+                self.repeat(expr, body, turns_over(iterable), None);
                 self.close_scope(mark);
                 Ty::Unknown
             }
@@ -76,6 +81,7 @@ impl<'w> Walker<'w> {
                     self.expr(value, Use::Value);
                     self.returned_error(value, "return");
                 }
+                self.leaves += 1;
                 self.flow = Flow::unreachable();
                 Ty::Unknown
             }
@@ -127,9 +133,9 @@ impl<'w> Walker<'w> {
 
     /// The body of a loop, and what is known after it: what is at its `break`s and, where it may end by itself or run not at
     /// all, what was before it.
-    fn repeat(&mut self, body: &'w Block, turns: Turns, is_endless: bool) {
+    fn repeat(&mut self, whole: &Expr, body: &'w Block, turns: Turns, ends: Option<&'static str>) {
         let before = self.flow.clone();
-        let opaque = self.opaque;
+        let (opaque, leaves) = (self.opaque, self.leaves);
         let lives_before = self.lives.len();
         let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
         self.targets.push(target);
@@ -139,14 +145,21 @@ impl<'w> Walker<'w> {
             self.flow.join(flow);
         }
         let back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        let is_left = !target.breaks.is_empty() || self.opaque > opaque || self.leaves > leaves;
+        let (alive_before, before_dead) = (before.alive.clone(), before.dead);
         self.next_turn(target.deeds, &back);
         // Tokens that were not understood may leave the loop as well.
-        if !is_endless || self.opaque > opaque {
+        if ends != Some("never") || self.opaque > opaque {
             self.flow = before;
             self.flow.join(back);
         }
         for flow in target.breaks {
             self.flow.join(flow);
+        }
+        if let Some(ends) = ends.filter(|_| !is_left && !before_dead) {
+            let alive = std::mem::replace(&mut self.flow.alive, alive_before);
+            self.observe_endless_loop(body, Range { start: whole.range.start, end: body.range.start }, ends);
+            self.flow.alive = alive;
         }
     }
 

@@ -11,6 +11,7 @@ const RESULT: &str = "Result";
 impl<'w> Walker<'w> {
     /// `?`, of a value of that type.
     pub(super) fn tried(&mut self, range: Range, ty: &Ty) {
+        self.leaves += 1;
         let fails = match ty {
             Ty::Api(api, _) => api.fails,
             _ => self.body != 0 || self.function.returns.as_ref().is_some_and(|returns| self.is_result(returns)),

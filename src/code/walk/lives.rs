@@ -493,7 +493,7 @@ impl<'w> Walker<'w> {
     }
 
     /// What stands at the end of a chain: `set_status(..)` of `span.set_status(..)`.
-    pub(super) fn operation(&self, expr: &Expr) -> Range {
+    pub(in crate::code) fn operation(&self, expr: &Expr) -> Range {
         match &expr.kind {
             ExprKind::Method { receiver, .. } => {
                 let between = self.source.text(Range { start: receiver.range.end, end: expr.range.end });

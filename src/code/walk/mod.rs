@@ -121,6 +121,8 @@ pub(super) struct Walker<'w> {
     captured: Vec<usize>,
     /// Values of this body and of closures around this point.
     error_tails: Vec<Range>,
+    /// Ways out of the body so far: `return` and `?`.
+    leaves: usize,
     /// Tokens so far that were not understood.
     opaque: usize,
     body: usize,
@@ -159,6 +161,7 @@ impl<'w> Walker<'w> {
             own_life: None,
             captured: Vec::new(),
             error_tails: Vec::new(),
+            leaves: 0,
             opaque: 0,
             body: 0,
             bodies: 0,
@@ -187,6 +190,15 @@ impl<'w> Walker<'w> {
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
         let context = Context { at: self.at, generics: &self.function.generics, this: self.this.as_ref() };
         self.workspace.type_of(context, ty)
+    }
+
+    pub(super) fn in_function_body(&self) -> bool {
+        self.body == 0
+    }
+
+    /// Where the guard was made that keeps a span entered here.
+    pub(super) fn innermost_guard(&self) -> Option<Range> {
+        self.flow.alive.last().map(|&index| self.guards[index].range)
     }
 
     /// The innermost variable of that name.

@@ -1,0 +1,145 @@
+//! Spans around functions and closures that only make a future or an iterator: the work comes later, outside the span.
+
+use super::Walker;
+use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Path, Statement, Type};
+use crate::code::types::Ty;
+use crate::code::walk::tail;
+use crate::fact::Key;
+use crate::knowledge::{Call, Form, Is, catalog};
+
+impl<'w> Walker<'w> {
+    /// A closure was run in a span: what it returns, if that does its work later.
+    pub(in crate::code) fn observe_scope(&mut self, expr: &'w Expr, call: &Call, types: &[Ty]) {
+        let Some(scope) = call.scope.filter(|scope| scope.enters) else { return };
+        let Some(Ty::Closure(result)) = types.last() else { return };
+        let mut seen = self.site("scope", self.operation(expr));
+        seen.facts.text(Key::Method, call.name);
+        seen.facts.word(Key::ScopeSpan, if scope.starts { "started" } else { "entered" });
+        if matches!(result.unwrapped(), Ty::Future(_)) {
+            seen.facts.word(Key::Returns, "future");
+        }
+        self.keep(seen);
+    }
+
+    /// An instrumented function that is not async: what it returns, if that does its work later, outside the span.
+    /// Source: tracing-attributes 0.1.31, `expand.rs`, `AsyncInfo::from_fn`: the futures that the attribute itself attaches to.
+    pub(super) fn observe_lazy_result(&mut self, instrument: &'w Instrument) {
+        let (Some(returns), Some(body)) = (&self.function.returns, &self.function.body) else { return };
+        if self.function.is_async {
+            return;
+        }
+        let ty = self.type_of(returns);
+        let Some(last) = last_expression(body) else { return };
+        let returned = if self.is_future(&ty) && !is_followed(last, body, self.body_functions(body)) {
+            "future"
+        } else if self.is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
+            "iterator"
+        } else {
+            return;
+        };
+        // Who attaches a span by hand knows what the attribute does not cover.
+        if body.any(&mut |expr| is_attached(expr)) {
+            return;
+        }
+        let mut seen = self.site("instrumented", instrument.head);
+        seen.facts.text(Key::FunctionName, &self.function.name);
+        seen.facts.word(Key::Returns, returned);
+        seen.relate("returned", self.source.place(last.range));
+        self.keep(seen);
+    }
+
+    fn is_future(&self, ty: &Ty) -> bool {
+        match ty.unwrapped() {
+            Ty::Future(_) => true,
+            Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && api.is != Some(Is::Wrapper),
+            Ty::Bounded(bounds) => bounds.iter().any(|bound| self.is_future(bound)),
+            _ => false,
+        }
+    }
+
+    /// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
+    fn is_lazy(&self, written: &Type, ty: &Ty) -> bool {
+        let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
+        matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
+    }
+
+    /// A chain with a closure that makes telemetry.
+    fn works_later(&self, tail: &'w Expr) -> bool {
+        let ExprKind::Method { receiver, arguments, .. } = &tail.kind else { return false };
+        let is_working = |argument: &'w Expr| match &argument.kind {
+            ExprKind::Closure { body, .. } => self.makes_telemetry(body),
+            _ => false,
+        };
+        arguments.iter().any(is_working) || self.works_later(receiver)
+    }
+
+    /// Whether a span or event is made in an expression, or in a function that it calls.
+    pub(in crate::code) fn makes_telemetry(&self, expr: &'w Expr) -> bool {
+        expr.any(&mut |inner| match &inner.kind {
+            ExprKind::Macro(call) => is_telemetry(&call.content),
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => self.function_makes_telemetry(path),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
+    fn function_makes_telemetry(&self, path: &Path) -> bool {
+        let Some(absolute) = self.absolute(path) else { return false };
+        let known = self.workspace.functions.get(&absolute).into_iter().flatten();
+        known.map(|&item| self.workspace.function(item)).any(|function| {
+            let inside = |body: &Block| body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content)));
+            function.instrument.is_some() || function.body.as_ref().is_some_and(inside)
+        })
+    }
+
+    /// The names of functions that a body declares.
+    fn body_functions(&self, body: &Block) -> Vec<&'w str> {
+        let functions = &self.workspace.units[self.at.unit].functions;
+        let inside = functions.iter().filter(|function| body.range.contains(function.name_range) && function.is_async);
+        inside.map(|function| function.name.as_str()).collect()
+    }
+}
+
+/// The last statement that is an expression, with or without a semicolon.
+fn last_expression(body: &Block) -> Option<&Expr> {
+    body.statements.iter().rev().find_map(|statement| match statement {
+        Statement::Expr { value, .. } => Some(value),
+        Statement::Let { .. } => None,
+    })
+}
+
+/// Whether the attribute follows the future that a body ends with: an async block, that in a pinned box, or a call in one of an
+/// async function declared in the body.
+fn is_followed(last: &Expr, body: &Block, inner_functions: Vec<&str>) -> bool {
+    match &last.kind {
+        ExprKind::Async(_) => true,
+        ExprKind::Call { callee, arguments } => {
+            let ExprKind::Path(path) = &callee.kind else { return false };
+            let pins = matches!(path.segments.as_slice(), [.., owner, name] if owner == "Box" && name == "pin");
+            match arguments.first().map(|argument| &argument.kind) {
+                Some(ExprKind::Async(_)) => pins,
+                Some(ExprKind::Call { callee, .. }) => {
+                    let name = match &callee.kind {
+                        ExprKind::Path(path) => path.name(),
+                        _ => None,
+                    };
+                    pins && body.range.contains(last.range) && name.is_some_and(|name| inner_functions.contains(&name))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// A macro that makes a span or an event.
+pub(super) fn is_telemetry(content: &MacroContent) -> bool {
+    matches!(content, MacroContent::Span(_) | MacroContent::Event(_))
+}
+
+/// A call that attaches a span to a future, by its name: in whatever way the future came to be.
+fn is_attached(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().attaches_spans(name))
+}

@@ -2,6 +2,7 @@
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
 mod allows;
+mod cargo;
 mod discover;
 mod lexer;
 mod lower;
@@ -61,7 +62,7 @@ pub fn analyse(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) ->
 
 fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
     let tree = discover::discover(root, exclude);
-    let reader = read::Reader::new(root, working_directory, &tree.packages);
+    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
@@ -78,7 +79,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let mut workspace = Workspace::new(units, &tree.files, tree.packages.clone());
+    let mut workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone());
     // Bodies that call a function which hands out a guard matter as well, and which those are is known only now.
     let factories = workspace.factories();
     let again = workspace.callers_unread(&factories);
@@ -91,8 +92,12 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         workspace = workspace.again(&tree.files);
     }
     let mut mentions = Vec::with_capacity(files.len());
-    for file in files {
+    let versions = tree.cargo.versions();
+    for (unit, mut file) in files.into_iter().enumerate() {
         mentions.push(file.mentions);
+        // Files of no package come last.
+        let package = workspace.package(unit).unwrap_or(versions.len() - 1);
+        file.source.versions = versions.get(package).cloned().unwrap_or_default();
         analysis.sources.push(file.source);
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::discover::{Package, relative};
+use super::cargo::Package;
+use super::discover::relative;
 use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::discover::{Package, is_below};
+use super::cargo::Package;
+use super::discover::is_below;
 use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
 use crate::knowledge::catalog;
 
@@ -85,6 +86,11 @@ impl Workspace {
     /// The index made anew after units were replaced.
     pub(super) fn again(self, files: &[String]) -> Self {
         Self::new(self.units, files, self.packages)
+    }
+
+    /// The package of a unit.
+    pub(super) fn package(&self, unit: usize) -> Option<usize> {
+        self.package_of[unit]
     }
 
     /// Units with a body that was not read and calls one of these.

@@ -92,6 +92,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         workspace = workspace.again(&tree.files);
     }
     let mut mentions = Vec::with_capacity(files.len());
+    workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {
         mentions.push(file.mentions);

@@ -10,7 +10,7 @@ use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::knowledge::catalog;
+use crate::knowledge::{Does, catalog};
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) problems: Vec<Problem>,
     /// Whether it makes telemetry, by its words.
     pub(super) mentions: bool,
+    /// Whether it decides if spans are started when they are entered.
+    pub(super) chooses_activation: bool,
 }
 
 pub(super) struct Reader<'r> {
@@ -31,13 +33,16 @@ pub(super) struct Reader<'r> {
     working_directory: &'r Path,
     packages: &'r [Package],
     words: scan::Words,
+    /// The calls that decide if spans are started when they are entered, hashed.
+    activating: FxHashSet<u64>,
 }
 
 impl<'r> Reader<'r> {
     pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package]) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
-        Self { root, working_directory, packages, words: catalog().telling_words(uses) }
+        let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
+        Self { root, working_directory, packages, words: catalog().telling_words(uses), activating }
     }
 
     /// A path relative to the root as a report shows it.
@@ -106,14 +111,16 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems, mentions: scan.macros }
+        let chooses_activation = scan.calls.iter().any(|(_, name)| self.activating.contains(name));
+        File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
     }
 
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
-        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions: false }
+        let (mentions, chooses_activation) = (false, false);
+        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions, chooses_activation }
     }
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Workspace {
     macro_crates: HashMap<String, Vec<String>>,
     /// Modules that are test code because of the attribute on `mod name;`.
     test_modules: HashSet<String>,
+    /// Whether any file decides if spans are started when they are entered.
+    pub(super) chooses_activation: bool,
 }
 
 impl Workspace {
@@ -70,6 +72,7 @@ impl Workspace {
             macros: HashSet::default(),
             macro_crates: HashMap::default(),
             test_modules: HashSet::default(),
+            chooses_activation: false,
         };
         for (unit, file) in files.iter().enumerate() {
             let module = module_path(&workspace, unit, file);

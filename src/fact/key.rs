@@ -43,8 +43,8 @@ macro_rules! keys {
 use Shape::{Flag, Text, Words};
 
 keys! {
-    Kind = "kind", Words(&["span", "guard", "record", "instrument_argument", "publish", "allow", "attribute"]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+    Kind = "kind", Words(&["span", "guard", "record", "parent", "instrument_argument", "publish", "allow", "attribute"]),
+        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, a parent given to it later, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -81,6 +81,13 @@ keys! {
         "The source text of that suspension.";
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
+
+    SpanExpression = "span.expression", Text,
+        "The source text of the span that is written to, such as `Span::current()`.";
+    SpanStarted = "span.started", Words(&["current", "before"]),
+        "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
+    SwitchesActivation = "workspace.chooses_activation", Flag,
+        "Whether the workspace decides anywhere if spans are started when they are entered.";
 
     Field = "field", Text,
         "The field that is written.";
@@ -121,7 +128,7 @@ keys! {
     KeysBefore = "keys_before", Text,
         "The keys set before this one in the same span.";
     FunctionName = "function", Text,
-        "The instrumented function.";
+        "The instrumented function, where it matters.";
     FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the function's name say that it returns.";
 

@@ -11,7 +11,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, TypeApi};
+use super::model::{
+    Api, Call, Carries, Does, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Signature, Starts, Starts::*,
+    TypeApi,
+};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -43,6 +46,8 @@ pub struct Catalog {
     macro_names: HashMap<&'static str, Vec<Grammar>>,
     types: HashMap<&'static str, &'static TypeApi>,
     functions: HashMap<&'static str, &'static Call>,
+    /// Traits by the path of a type that they give methods to.
+    extensions: HashMap<&'static str, Vec<&'static TypeApi>>,
     publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
     name_fields: HashSet<&'static str>,
@@ -56,6 +61,7 @@ impl Catalog {
             macro_names: HashMap::new(),
             types: HashMap::new(),
             functions: HashMap::new(),
+            extensions: HashMap::new(),
             publishing: Vec::new(),
             telling: HashSet::new(),
             name_fields: HashSet::new(),
@@ -72,6 +78,9 @@ impl Catalog {
             for known in api.types.iter() {
                 for path in std::iter::once(&known.path).chain(known.aliases.iter()) {
                     catalog.types.insert(path, known);
+                }
+                for extended in known.extends.0 {
+                    catalog.extensions.entry(extended).or_default().push(known);
                 }
                 for call in known.methods.0 {
                     if call.publishes.is_some() {
@@ -171,6 +180,17 @@ impl Catalog {
         self.telling.contains(name)
     }
 
+    /// A method that a trait gives to values of any type.
+    pub fn method_of_any(&self, name: &str) -> Option<&'static Call> {
+        self.extensions.get("any")?.iter().find_map(|extension| extension.own_method(name))
+    }
+
+    /// The names of all calls that do that.
+    pub fn names_of(&self, does: Does) -> impl Iterator<Item = &'static str> {
+        let methods = self.types.values().flat_map(|known| known.methods.0);
+        self.functions.values().copied().chain(methods).filter(move |call| call.does == Some(does)).map(|call| call.name)
+    }
+
     /// The grammars of all macros with that last segment.
     pub fn grammars_by_name(&self, name: &str) -> &[Grammar] {
         self.macro_names.get(name).map_or(&[], Vec::as_slice)
@@ -195,7 +215,13 @@ fn last_segment(path: &'static str) -> &'static str {
 }
 
 impl TypeApi {
+    /// Its own method of that name, else that of a trait for it.
     pub fn method(&self, name: &str) -> Option<&'static Call> {
+        self.own_method(name)
+            .or_else(|| catalog().extensions.get(self.path)?.iter().find_map(|extension| extension.own_method(name)))
+    }
+
+    fn own_method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
     }
 }

@@ -1,6 +1,6 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
-use super::model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Signature, TypeApi, WordList};
+use super::model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Signature, Starts, TypeApi, WordList};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
 
@@ -40,7 +40,12 @@ const DEEDS: &[(&str, Does)] = &[
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
     ("publishes", Does::Publishes),
+    ("sets_parent", Does::SetsParent),
+    ("chooses_activation", Does::ChoosesActivation),
 ];
+
+const STARTED: &[(&str, Starts)] =
+    &[("receiver", Starts::Receiver), ("argument", Starts::Argument), ("argument_awaited", Starts::AwaitedArgument)];
 
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
@@ -91,7 +96,7 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
-    reader.known_keys(node, &["aliases", "is", "crosses_threads", "carries", "methods"]);
+    reader.known_keys(node, &["aliases", "is", "crosses_threads", "carries", "extends", "methods"]);
     let carries = get(node, "carries").map(|carries| {
         reader.known_keys(carries, &["by", "empty"]);
         Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
@@ -103,12 +108,13 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
         crosses_threads: flag(node, "crosses_threads"),
         carries,
+        extends: texts(items(node, "extends")),
         methods: List::keep(methods),
     }
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "consumes", "does", "publishes"]);
+    reader.known_keys(node, &["returns", "consumes", "does", "starts", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -119,6 +125,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         }
     });
     let does = get(node, "does").and_then(|does| reader.one_of(does, DEEDS));
+    let starts = get(node, "starts").and_then(|starts| reader.one_of(starts, STARTED));
     let signature = Signature { returns: get(node, "returns").map(keep_text), consumes: flag(node, "consumes").unwrap_or(false) };
-    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), publishes }
+    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), starts, publishes }
 }

@@ -11,6 +11,8 @@ mod words;
 #[cfg(built)]
 pub use catalog::{After, Catalog, catalog};
 pub use load::{load_api, load_words};
-pub use model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Privacy, Publishes, Signature, TypeApi, Unbounded, WordList};
+pub use model::{
+    Api, Call, Carries, Does, Grammar, Is, MacroName, Privacy, Publishes, Signature, Starts, TypeApi, Unbounded, WordList,
+};
 #[cfg(built)]
 pub use words::{Words, words};

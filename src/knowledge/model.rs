@@ -57,6 +57,8 @@ pub struct TypeApi {
     /// Whether the type is `Send`; stated for guards.
     pub crosses_threads: Option<bool>,
     pub carries: Option<Carries>,
+    /// The types that a trait gives its methods to; `any` for all.
+    pub extends: List<&'static str>,
     pub methods: List<Call>,
 }
 
@@ -103,6 +105,7 @@ pub struct Call {
     pub name: &'static str,
     pub signature: Signature,
     pub does: Option<Does>,
+    pub starts: Option<Starts>,
     pub publishes: Option<Publishes>,
 }
 
@@ -137,6 +140,19 @@ pub enum Does {
     Drops,
     /// Publishes a message.
     Publishes,
+    /// Gives a span a parent.
+    SetsParent,
+    /// Decides whether a span is started when it is entered.
+    ChoosesActivation,
+}
+
+/// Whose span a call starts: its name, kind and parent are fixed from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Starts {
+    Receiver,
+    Argument,
+    /// The argument, once what the call returns is awaited.
+    AwaitedArgument,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -37,9 +37,8 @@ impl<'w> Walker<'w> {
             Some(Does::RecordsField) => {
                 // A function of that kind takes the span first.
                 match (receiver, arguments) {
-                    (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => {
-                        self.observe_record(expr, span, key, value);
-                    }
+                    (Some((span, ty)), [key, value, ..]) => self.observe_record(expr, (span, Some(ty)), key, value),
+                    (None, [span, key, value, ..]) => self.observe_record(expr, (span, None), key, value),
                     _ => {}
                 }
             }
@@ -59,6 +58,11 @@ impl<'w> Walker<'w> {
                     self.observe_key_value(expr, key, value);
                 }
             }
+            Some(Does::SetsParent) => match (receiver, arguments) {
+                (Some((span, ty)), _) => self.observe_parent(expr, span, Some(ty)),
+                (None, [span, ..]) => self.observe_parent(expr, span, None),
+                _ => {}
+            },
             Some(Does::Publishes) => self.observe_publish(expr, call, arguments),
             _ => {}
         }

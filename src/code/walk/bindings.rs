@@ -77,6 +77,7 @@ impl<'w> Walker<'w> {
         let makes_span = ty.is(Is::Span) && value.is_some_and(|value| self.makes_span(value));
         let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
         let guard = self.guard_of(&ty, value, origin.as_ref());
+        self.flow.started.forget(self.variables.len());
         self.variables.push(Variable {
             name,
             ty,
@@ -146,7 +147,8 @@ impl<'w> Walker<'w> {
         if let Some((index, captured)) = old {
             self.release(index, captured);
         }
-        if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
+        if let Some((at, variable)) = self.variables.iter_mut().enumerate().rev().find(|(_, variable)| variable.name == name) {
+            self.flow.started.forget(at);
             variable.value = None;
             variable.origin = None;
             variable.escaped = true;

@@ -55,6 +55,7 @@ impl<'w> Walker<'w> {
         }
         let types = self.arguments(arguments);
         if let Some(call) = known {
+            self.start_spans(call, None, arguments);
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
         }
@@ -159,6 +160,9 @@ impl<'w> Walker<'w> {
         let how = known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name));
         let ty = self.expr(receiver, how);
         let found = ty.method(name).map(|(call, on)| (call, on.clone()));
+        if let Some((call, _)) = &found {
+            self.start_spans(call, Some(receiver), arguments);
+        }
         let mut types = Vec::new();
         for argument in arguments {
             let inner = match ty.unwrapped() {

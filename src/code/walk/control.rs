@@ -113,7 +113,7 @@ impl<'w> Walker<'w> {
         let breaks = self.breaks.pop().unwrap_or_default();
         // A loop without an end of its own and without `break` is left by a label, which is out of sight.
         if is_endless && !breaks.is_empty() {
-            self.flow = Flow { alive: Vec::new(), dead: true };
+            self.flow = Flow { dead: true, ..Flow::default() };
         } else {
             self.flow.join(before);
         }
@@ -133,7 +133,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Binary { left, right } => {
                 let mut held = self.condition(left);
-                held.extend(self.condition(right));
+                held.extend(self.perhaps(|walker| walker.condition(right)));
                 held
             }
             _ => {

@@ -30,6 +30,7 @@ impl<'w> Walker<'w> {
             ExprKind::Await(future) => {
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
+                self.start_awaited(future);
                 ty
             }
             ExprKind::Try(inner) => match self.expr(inner, Use::Value) {
@@ -45,7 +46,7 @@ impl<'w> Walker<'w> {
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right } => {
                 self.expr(left, Use::Read);
-                self.expr(right, Use::Read);
+                self.perhaps(|walker| walker.expr(right, Use::Read));
                 Ty::Unknown
             }
             ExprKind::Cast { value, to } => {

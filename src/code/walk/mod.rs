@@ -7,6 +7,7 @@ mod control;
 mod expressions;
 mod macros;
 mod origin;
+mod started;
 mod statements;
 
 use super::source_text::SourceText;
@@ -17,6 +18,7 @@ use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
 pub(super) use origin::{Origin, tail};
+pub(super) use started::Start;
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -86,6 +88,8 @@ struct Guard {
 struct Flow {
     /// Guards that may be alive, by index.
     alive: Vec<usize>,
+    /// Spans that have been started.
+    started: started::StartedSpans,
     /// Whether this point can be reached at all.
     dead: bool,
 }
@@ -100,6 +104,7 @@ impl Flow {
             *self = other;
             return;
         }
+        self.started.join(&other.started);
         for guard in other.alive {
             if !self.alive.contains(&guard) {
                 self.alive.push(guard);
@@ -180,10 +185,12 @@ impl<'w> Walker<'w> {
         self.variables.iter().rev().find(|variable| variable.name == name)
     }
 
-    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it.
+    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it; spans
+    /// that have been started stay so.
     fn in_body<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         self.bodies += 1;
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
+        self.flow.started = outer_flow.started.clone();
         let result = run(self);
         self.body = outer_body;
         let inner = std::mem::replace(&mut self.flow, outer_flow);

@@ -61,11 +61,16 @@ pub fn analyse(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) ->
 }
 
 fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
-    let tree = discover::discover(root, exclude);
+    let mut tree = discover::discover(root, exclude);
     let reader = read::Reader::new(root, working_directory, &tree.cargo.packages);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
+    // Manifests with something to say are files of the report like any other.
+    let twins = tree.cargo.twins();
+    tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut tree.cargo.commented)));
+    tree.files.sort();
+    tree.files.dedup();
     let none = FxHashSet::default();
     let mut files: Vec<read::File> =
         tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none)).collect();
@@ -106,11 +111,15 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let walked: Vec<(Vec<Seen>, Counts)> =
         (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
+    let line =
+        |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
+    analysis.seen.extend(twins.iter().filter_map(line));
     for ((seen, counts), mentions) in walked.into_iter().zip(mentions) {
         analysis.files_with_telemetry += usize::from(mentions || counts.sites > 0);
         total += counts;
         analysis.seen.extend(seen);
     }
+    analysis.seen.sort_by_key(|seen| seen.place.file);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.sort();

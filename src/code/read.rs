@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::cargo::Package;
+use super::cargo::{self, Package};
 use super::discover::relative;
 use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
@@ -75,15 +75,14 @@ impl<'r> Reader<'r> {
                 );
             }
         };
+        if path.ends_with("Cargo.toml") {
+            return self.manifest(id, path, text);
+        }
         let scan = scan::scan(&text, &self.words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);
-        let mut problems: Vec<Problem> = Vec::new();
-        for (at, message) in misread {
-            let (line, column) = position(at);
-            problems.push(Problem { file: shown.clone(), line, column, message });
-        }
+        let mut problems = misread_comments(&source, misread);
         let mut unit = Unit::default();
         let reach = Reach::new(&scan, factories);
         let unread = reach.unread();
@@ -115,6 +114,16 @@ impl<'r> Reader<'r> {
         File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
     }
 
+    /// A manifest has no code, but comments.
+    fn manifest(&self, id: FileId, path: &str, text: String) -> File {
+        let source = Source::new(self.shown(path), path.to_owned(), text);
+        let (allows, misread) = allows::allows(id, &source, &cargo::comments(&source.text));
+        let problems = misread_comments(&source, misread);
+        let mut unit = Unit::default();
+        ensure_scope(&mut unit);
+        File { source, unit, allows, problems, mentions: false, chooses_activation: false }
+    }
+
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
@@ -122,6 +131,14 @@ impl<'r> Reader<'r> {
         let (mentions, chooses_activation) = (false, false);
         File { source, unit, allows: Vec::new(), problems: vec![problem], mentions, chooses_activation }
     }
+}
+
+fn misread_comments(source: &Source, misread: Vec<(u32, String)>) -> Vec<Problem> {
+    let problems = misread.into_iter().map(|(at, message)| {
+        let (line, column) = source.lines.line_column(&source.text, at);
+        Problem { file: source.path.clone(), line, column, message }
+    });
+    problems.collect()
 }
 
 /// What of a file is left out before it is parsed.

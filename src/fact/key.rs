@@ -43,8 +43,8 @@ macro_rules! keys {
 use Shape::{Flag, Text, Words};
 
 keys! {
-    Kind = "kind", Words(&["span", "guard", "record", "parent", "instrument_argument", "publish", "allow", "attribute"]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, a parent given to it later, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+    Kind = "kind", Words(&["span", "guard", "record", "parent", "instrument_argument", "publish", "dependency", "allow", "attribute"]),
+        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, a parent given to it later, an argument of `#[instrument]`, a message published, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -142,6 +142,19 @@ keys! {
         "How this client attaches headers.";
     WorkspaceExports = "workspace.exports", Flag,
         "Whether a package of the workspace depends on OpenTelemetry.";
+
+    Dependency = "dependency", Text,
+        "A dependency as its line in `Cargo.toml` names it.";
+    DependencyCrate = "dependency.crate", Text,
+        "A crate of which a program must have one version, because it keeps state for the whole process.";
+    DependencyVersion = "dependency.version", Text,
+        "The version of that crate that the dependency brings.";
+    DependencyPath = "dependency.path", Text,
+        "How the dependency comes to that version: packages and their versions.";
+    PackageVersion = "package.version", Text,
+        "The incompatible version of that crate that the package itself uses.";
+    PackagePath = "package.path", Text,
+        "How the package comes to its version.";
 
     AllowRule = "allow.rule", Text,
         "The rule that a suppression comment names.";

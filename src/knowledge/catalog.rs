@@ -102,6 +102,13 @@ impl Catalog {
         self.crates.get(crate_name).is_some_and(|api| api.exports)
     }
 
+    /// The crates of which a program must have one version, sorted.
+    pub fn singles(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.crates.values().filter(|api| api.single).map(|api| api.name).collect();
+        names.sort_unstable();
+        names
+    }
+
     pub fn knows_crate(&self, crate_name: &str) -> bool {
         self.crates.contains_key(crate_name)
     }

@@ -50,12 +50,13 @@ const STARTED: &[(&str, Starts)] =
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
     read(&format!("apis/{name}.yaml"), source, |reader, root| {
-        reader.known_keys(root, &["crate", "exports", "macros", "attributes", "types", "functions", "name_fields"]);
+        reader.known_keys(root, &["crate", "exports", "single", "macros", "attributes", "types", "functions", "name_fields"]);
         let types = entries(root, "types").iter().map(|(path, node)| type_api(reader, path, node)).collect();
         let functions = entries(root, "functions").iter().map(|(path, node)| call(reader, path, node)).collect();
         Api {
             name: reader.required(root, "crate"),
             exports: flag(root, "exports").unwrap_or(false),
+            single: flag(root, "single").unwrap_or(false),
             macros: macros(reader, root, "macros"),
             attributes: attributes(reader, root),
             types: List::keep(types),

@@ -9,6 +9,8 @@ pub struct Api {
     pub name: &'static str,
     /// A package that depends on it exports through OpenTelemetry.
     pub exports: bool,
+    /// Keeps state for the whole process, so that two versions in a program do not see each other.
+    pub single: bool,
     pub macros: List<MacroName>,
     pub attributes: List<MacroName>,
     pub types: List<TypeApi>,

@@ -17,16 +17,19 @@ pub(super) struct Lock {
 pub(super) struct Locked {
     /// With `_`.
     pub(super) name: String,
+    /// As in the registry.
+    pub(super) written: String,
     pub(super) version: Version,
+    /// The version as written.
+    pub(super) release: String,
     /// Has no source: a member of the workspace, or another package on this disk.
     is_local: bool,
     /// Indices into [`Lock::packages`].
     pub(super) dependencies: Vec<usize>,
 }
 
-/// A package as written, before its dependencies are found.
+/// What else is written of a package.
 struct Written {
-    version: String,
     source: String,
     dependencies: Vec<String>,
 }
@@ -50,14 +53,17 @@ impl Lock {
                 return Err(format!("`{written}` is no version"));
             };
             let source = string(package, "source");
-            let name = name.replace('-', "_");
+            let (shown, name) = (name.clone(), name.replace('-', "_"));
             lock.by_name.entry(name.clone()).or_default().push(lock.packages.len());
-            lock.packages.push(Locked { name, version, is_local: source.is_none(), dependencies: Vec::new() });
-            all.push(Written {
-                version: written,
-                source: source.unwrap_or_default(),
-                dependencies: list(package, "dependencies"),
+            lock.packages.push(Locked {
+                name,
+                written: shown,
+                version,
+                release: written,
+                is_local: source.is_none(),
+                dependencies: Vec::new(),
             });
+            all.push(Written { source: source.unwrap_or_default(), dependencies: list(package, "dependencies") });
         }
         for (at, written) in all.iter().enumerate() {
             let found = written.dependencies.iter().filter_map(|dependency| lock.find(&all, dependency));
@@ -72,9 +78,8 @@ impl Lock {
         let name = parts.next()?.replace('-', "_");
         let (version, source) = (parts.next(), parts.next());
         let fits = |at: &&usize| {
-            let written = &all[**at];
-            version.is_none_or(|version| written.version == version)
-                && source.is_none_or(|source| source.trim_matches(['(', ')']) == written.source)
+            version.is_none_or(|version| self.packages[**at].release == version)
+                && source.is_none_or(|source| source.trim_matches(['(', ')']) == all[**at].source)
         };
         self.named(&name).iter().find(fits).copied()
     }

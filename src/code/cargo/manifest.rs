@@ -45,6 +45,8 @@ pub(in crate::code) struct Dependency {
     /// Whether it stands in `[dependencies]`, not in those for tests or build scripts.
     pub(super) at_run_time: bool,
     pub(super) admits: Interval,
+    /// `workspace = true`.
+    pub(super) inherited: bool,
     /// Features asked for in so many words, here and in the workspace.
     pub(in crate::code) features: Vec<String>,
     /// Its name in the manifest.
@@ -110,11 +112,13 @@ fn dependencies(holder: &DeTable<'_>, kind: &str, inherited: Option<&Inherited>)
             package: local(name.get_ref()),
             at_run_time: kind == "dependencies",
             admits: Interval::ANY,
+            inherited: details.is_some_and(|details| details.contains_key("workspace")),
             features: details.map(features).unwrap_or_default(),
             range: Range { start: offset(span.start), end: offset(span.end) },
         };
-        let from_workspace = details.is_some_and(|details| details.contains_key("workspace"));
-        if from_workspace && let Some(shared) = inherited.and_then(|shared| shared.get(&dependency.package)) {
+        if dependency.inherited
+            && let Some(shared) = inherited.and_then(|shared| shared.get(&dependency.package))
+        {
             dependency.package.clone_from(&shared.package);
             dependency.admits = shared.admits;
             dependency.features.extend(shared.features.iter().cloned());

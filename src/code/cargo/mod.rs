@@ -1,11 +1,15 @@
-//! What cargo's files say: the packages of a tree, and which versions each uses, by lock or by
-//! requirement. Texts of `Cargo.toml` and `Cargo.lock` come in; cargo is not asked.
+//! What cargo's files say: the packages of a tree, which versions each uses, and dependencies that bring a second version of a crate
+//! of which a program must have one. Texts of `Cargo.toml` and `Cargo.lock` come in; cargo is not asked.
 
+mod comments;
 mod lock;
 mod manifest;
+mod twins;
 mod versions;
 
+pub(super) use comments::comments;
 pub(super) use manifest::Package;
+pub(super) use twins::Twin;
 
 use lock::Lock;
 
@@ -19,6 +23,8 @@ pub(super) struct Cargo {
     locks: Vec<Lock>,
     /// The lock of every package, and its own entry there.
     locked: Vec<Option<Entry>>,
+    /// Manifests with a comment for this tool, relative to the root.
+    pub(super) commented: Vec<String>,
 }
 
 /// A package's entry in a lock.
@@ -40,7 +46,9 @@ impl Cargo {
             }
         }
         let locked = packages.iter().map(|package| entry(package, &read)).collect();
-        (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked }, problems)
+        let commented = manifests.iter().filter(|(_, text)| !comments(text).is_empty());
+        let commented = commented.map(|(folder, _)| beside(folder, "Cargo.toml")).collect();
+        (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked, commented }, problems)
     }
 
     /// The package's entry and its lock.

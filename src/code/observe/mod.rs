@@ -1,6 +1,7 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod dependencies;
 mod guards;
 mod instrument;
 mod names;
@@ -13,6 +14,8 @@ use super::types::Ty;
 use super::walk::Walker;
 use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Call, Does, Privacy, catalog};
+
+pub(super) use dependencies::twin;
 
 impl<'w> Walker<'w> {
     fn site(&self, kind: &'static str, range: Range) -> Seen {

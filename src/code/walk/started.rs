@@ -93,7 +93,7 @@ impl<'w> Walker<'w> {
         if self.flow.dead {
             return None;
         }
-        if self.is_current(span, MAX_STEPS) {
+        if self.is_current(span, self.variables.len(), MAX_STEPS) {
             let is_own = self.body == 0 && self.guards.is_empty();
             return Some(Start::Current(is_own && self.function.instrument.as_ref().is_some_and(|own| self.is_instrument(own))));
         }
@@ -105,16 +105,17 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Whether an expression is the current span.
-    fn is_current(&self, expr: &'w Expr, steps: usize) -> bool {
+    /// Whether an expression is the current span. `scope` is how many variables there were where it stands.
+    fn is_current(&self, expr: &'w Expr, scope: usize, steps: usize) -> bool {
         let Some(steps) = steps.checked_sub(1) else { return false };
         match &expr.kind {
             ExprKind::Path(path) => {
-                let variable = path.name().and_then(|name| self.variable(name));
-                variable.and_then(|variable| variable.value).is_some_and(|value| self.is_current(value, steps))
+                let known = self.variables.get(..scope).unwrap_or_default();
+                let at = known.iter().rposition(|variable| Some(variable.name) == path.name());
+                at.is_some_and(|at| known[at].value.is_some_and(|value| self.is_current(value, at, steps)))
             }
-            ExprKind::Reference(inner) => self.is_current(inner, steps),
-            ExprKind::Method { receiver, name, .. } => hands_on(name) && self.is_current(receiver, steps),
+            ExprKind::Reference(inner) => self.is_current(inner, scope, steps),
+            ExprKind::Method { receiver, name, .. } => hands_on(name) && self.is_current(receiver, scope, steps),
             ExprKind::Call { callee, .. } => {
                 let ExprKind::Path(path) = &callee.kind else { return false };
                 let call = self.workspace.resolve(self.at, path).and_then(|path| Self::call_by_path(&path));
@@ -152,7 +153,7 @@ impl<'w> Walker<'w> {
     }
 }
 
-/// Methods that return the same span.
+/// Methods that return the same span, or what stands for it.
 fn hands_on(method: &str) -> bool {
-    matches!(method, "clone" | "record" | "follows_from")
+    matches!(method, "clone" | "record" | "follows_from" | "id")
 }

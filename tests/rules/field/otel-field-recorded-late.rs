@@ -3,7 +3,7 @@
 use opentelemetry::trace::TraceContextExt;
 use tracing::field::Empty;
 use tracing::span::EnteredSpan;
-use tracing::{Instrument, Span, debug_span, info, info_span, instrument};
+use tracing::{Instrument, Level, Span, debug_span, info, info_span, instrument, span};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 fn entered_by_a_guard(route: &str) {
@@ -68,6 +68,12 @@ fn made_a_parent() {
     let span = info_span!("request", otel.name = Empty);
     let _child = debug_span!(parent: &span, "child").entered();
     span.record("otel.name", "late"); //~ otel-field-recorded-late: was started before
+}
+
+fn made_a_parent_by_its_id() {
+    let span = info_span!("request", otel.kind = Empty);
+    let _child = span!(parent: span.id(), Level::INFO, "child").entered();
+    span.record("otel.kind", "server"); //~ otel-field-recorded-late: keeps its kind
 }
 
 fn followed() {
@@ -139,6 +145,16 @@ fn another_span_of_the_same_name() {
     let span = info_span!("two", otel.name = Empty);
     span.record("otel.name", "in time"); // silent: this one is new
     let _entered = span.entered();
+}
+
+fn shadowed_by_the_current_one() {
+    let span = info_span!("one", otel.name = Empty);
+    let one = &span;
+    let span = Span::current();
+    one.record("otel.name", "in time"); // silent: what it borrows is not what has that name now
+    let again = &span;
+    again.record("otel.name", "late"); //~ otel-field-recorded-late: always a started one
+    let _entered = one.enter();
 }
 
 fn given_anew() {

@@ -12,6 +12,11 @@ pub fn page(rule: &Rule) -> String {
     let mut out = format!("# {id}\n\n{}.\n\n", capitalized(title));
     add(&mut out, format_args!("- Severity: {}\n- Confidence: {confidence}\n", severities.join(", ")));
     add(&mut out, format_args!("- Family: `{family}`\n- Since: {since}\n"));
+    let gates = gates(rule);
+    if !gates.is_empty() {
+        let part = if rule.cases.iter().all(|case| !case.versions.is_empty()) { "Only" } else { "In part only" };
+        add(&mut out, format_args!("- {part} where the package uses {}\n", gates.join(", ")));
+    }
     if rule.opt_in {
         add(&mut out, format_args!("- Silent unless selected: `--select {id}`\n"));
     }
@@ -56,6 +61,18 @@ pub fn index(rules: &[Rule]) -> String {
 pub fn severities(rule: &Rule) -> impl Iterator<Item = &'static str> {
     let all = crate::rule::Severity::ALL.into_iter();
     all.filter(|severity| rule.cases.iter().any(|case| case.severity == *severity)).map(crate::rule::Severity::name)
+}
+
+/// The versions that cases ask for, as `crate requirement`; the same once.
+fn gates(rule: &Rule) -> Vec<String> {
+    let mut gates: Vec<String> = Vec::new();
+    for gate in rule.cases.iter().flat_map(|case| case.versions.0) {
+        let text = format!("`{} {}`", gate.crate_name, gate.requirement);
+        if !gates.contains(&text) {
+            gates.push(text);
+        }
+    }
+    gates
 }
 
 /// What to do, case by case; cases with the same cure speak once.

@@ -1,5 +1,8 @@
 //! A source file as it was read, its names and its text; and what could not be read of one.
 
+use std::sync::Arc;
+
+use crate::fact::Versions;
 use crate::text::LineIndex;
 
 /// One file. The text is the file's bytes, byte order mark and line endings included.
@@ -11,12 +14,14 @@ pub struct Source {
     pub root_path: String,
     pub text: String,
     pub lines: LineIndex,
+    /// Which versions of crates its package uses; nothing is known of any where nobody has said so.
+    pub versions: Arc<Versions>,
 }
 
 impl Source {
     pub fn new(path: String, root_path: String, text: String) -> Self {
         let lines = LineIndex::new(&text);
-        Self { path, root_path, text, lines }
+        Self { path, root_path, text, lines, versions: Arc::default() }
     }
 }
 

@@ -44,7 +44,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("syn", &["code/"]),
     ("terminal_size", &["run/environment.rs"]),
     ("thiserror", ANYWHERE),
-    ("toml", &["config/", "code/discover.rs", "run/workspace.rs"]),
+    ("toml", &["config/", "code/cargo/", "run/workspace.rs"]),
 ];
 
 const ANYWHERE: &[&str] = &[""];

@@ -1,15 +1,18 @@
 //! Holds every rule to its word: `bad` fires, `good` is silent, fixtures are marked exactly, and nothing is left over.
-//! A fixture is `tests/rules/<family>/<id>.rs`; a faulty line ends with `//~ rule-id: part of the message`.
+//! A fixture is `tests/rules/<family>/<id>.rs`, or a folder `tests/rules/<family>/<id>/` of trees with manifests of their own, or
+//! both; a faulty line ends with `//~ rule-id: part of the message`, with `#~` in TOML.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 mod lint;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lint::lint;
+use lint::{Everything, lint, tree};
+use otel_lint::code::analyse;
 use otel_lint::finding::Finding;
+use otel_lint::judge::judge;
 use otel_lint::rule::{SourceText, rules};
 
 #[test]
@@ -24,12 +27,33 @@ fn bad_fires_and_good_is_silent() {
 
 #[test]
 fn fixtures_are_marked_exactly() {
-    for (_, path) in fixtures() {
+    for (_, path) in fixtures().into_iter().filter(|(_, path)| path.is_file()) {
         let text = std::fs::read_to_string(&path).expect("a fixture is read");
         let name = path.file_stem().expect("has a name").to_string_lossy();
         let (findings, problems) = lint(&format!("fixture-{name}"), &[("src/main.rs", text.as_bytes())]);
         assert!(problems.is_empty(), "{}: {problems:?}", path.display());
         assert_marks(&path.display().to_string(), &text, &findings);
+    }
+}
+
+#[test]
+fn trees_are_marked_exactly() {
+    for (id, tree) in fixtures().into_iter().flat_map(|(id, path)| folders(&path).into_iter().map(move |tree| (id.clone(), tree)))
+    {
+        let files: Vec<(String, String)> = files_below(&tree, "")
+            .into_iter()
+            .map(|path| {
+                let inside = path.strip_prefix(&tree).expect("is below").to_string_lossy().replace('\\', "/");
+                (inside, std::fs::read_to_string(&path).expect("a fixture is read"))
+            })
+            .collect();
+        let named: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+        let name = format!("{id}/{}", tree.file_name().expect("has a name").to_string_lossy());
+        let (mut findings, problems) = lint_tree(&format!("tree-{}", name.replace('/', "-")), &named);
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+        for (path, text) in &files {
+            assert_marks(&format!("{name}/{path}"), text, &findings.remove(path).unwrap_or_default());
+        }
     }
 }
 
@@ -42,18 +66,25 @@ fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
 
 #[test]
 fn every_fixture_shows_its_rule_at_fault_and_silent() {
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (id, path) in fixtures() {
-        let text = std::fs::read_to_string(&path).expect("a fixture is read");
+        let files = if path.is_file() { vec![path] } else { files_below(&path, "") };
+        for file in files {
+            *texts.entry(id.clone()).or_default() += &std::fs::read_to_string(&file).expect("a fixture is read");
+        }
+    }
+    for (id, text) in texts {
         let rule = id.rsplit('/').next().expect("has a name");
-        assert!(text.contains(&format!("//~ {rule}:")), "{} marks no line with `//~ {rule}:`", path.display());
-        assert!(text.contains("// silent: "), "{} has no innocent line that says `// silent: why`", path.display());
+        assert!(text.contains(&format!("~ {rule}:")), "{id} marks no line with `//~ {rule}:`");
+        let is_innocent = text.contains("// silent: ") || text.contains("# silent: ");
+        assert!(is_innocent, "{id} has no innocent line that says `// silent: why`");
     }
 }
 
 /// False alarms that were seen once: nothing in `tests/clean/` raises anything.
 #[test]
 fn clean_code_is_silent() {
-    for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean")) {
+    for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean"), "rs") {
         let text = std::fs::read(&path).expect("a file is read");
         let name = path.file_stem().expect("has a name").to_string_lossy();
         let (findings, problems) = lint(&format!("clean-{name}"), &[("src/main.rs", &text)]);
@@ -82,34 +113,57 @@ fn example(name: &str, files: &[SourceText]) -> BTreeSet<&'static str> {
     findings.iter().map(|finding| finding.rule.id).collect()
 }
 
-/// `<family>/<id>` and path.
+/// `<family>/<id>` and path, of a file or a folder of trees.
 fn fixtures() -> Vec<(String, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
-    let named = files_below(&root).into_iter().map(|path| {
+    let inside = folders(&root).into_iter().flat_map(|family| entries(&family));
+    let named = inside.map(|path| {
         let id = path.strip_prefix(&root).expect("is below").with_extension("");
         (id.to_string_lossy().replace('\\', "/"), path)
     });
     named.collect()
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    entries
+}
+
+fn folders(path: &Path) -> Vec<PathBuf> {
+    entries(path).into_iter().filter(|path| path.is_dir()).collect()
+}
+
+/// All files with that extension, or all files if it is empty.
+fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
+    for path in entries(folder) {
         if path.is_dir() {
-            files.extend(files_below(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.extend(files_below(&path, extension));
+        } else if extension.is_empty() || path.extension().is_some_and(|found| found == extension) {
             files.push(path);
         }
     }
-    files.sort();
     files
+}
+
+/// Findings by the path of their file, and the paths of problems, of a tree with its own manifests.
+fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Finding>>, Vec<String>) {
+    let root = tree(name, files);
+    let analysis = analyse(&root, &root, &|_: &str| false).expect("the tree is read");
+    let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
+    let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in judged.findings {
+        found.entry(analysis.sources[finding.location.file.0 as usize].root_path.clone()).or_default().push(finding);
+    }
+    (found, analysis.problems.into_iter().map(|problem| format!("{}: {}", problem.file, problem.message)).collect())
 }
 
 fn assert_marks(name: &str, text: &str, findings: &[Finding]) {
     let mut expected = Vec::new();
+    let opener = if name.ends_with("Cargo.toml") { "#~ " } else { "//~ " };
     for (at, line) in text.lines().enumerate() {
-        for mark in line.split("//~ ").skip(1) {
+        for mark in line.split(opener).skip(1) {
             let (rule, part) = mark
                 .trim()
                 .split_once(": ")

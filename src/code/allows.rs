@@ -1,4 +1,4 @@
-//! Comments to suppressions: `// otel-lint: allow(rule, until = 2027-01-31) -- reason` and `allow-file(..)`.
+//! Comments to suppressions: `// otel-lint: allow(rule, until = 2027-01-31) -- reason` and `allow-file(..)`, with `#` in TOML.
 
 use super::scan::{Comment, MARK};
 use super::tree::Range;
@@ -24,7 +24,10 @@ fn read(file: FileId, source: &Source, comment: Comment) -> Result<Option<Allow>
     let text = &source.text[comment.range.start as usize..comment.range.end as usize];
     let is_doc = text.starts_with("///") || text.starts_with("//!") || text.starts_with("/**") || text.starts_with("/*!");
     let mark = String::from_utf8_lossy(MARK);
-    let Some(at) = text.find(&*mark).filter(|at| !is_doc && text[2..*at].trim().is_empty()) else { return Ok(None) };
+    let Some(at) = text.find(&*mark).filter(|at| !is_doc && text[..*at].trim_start_matches(['/', '*', '#']).trim().is_empty())
+    else {
+        return Ok(None);
+    };
     let body_at = at + mark.len();
     let body = text[body_at..].trim_end_matches("*/");
     let (verb, rest) = body.split_once('(').ok_or_else(|| expected(body))?;

@@ -2,6 +2,7 @@
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
 mod allows;
+mod cargo;
 mod certainty;
 mod discover;
 mod lexer;
@@ -66,11 +67,16 @@ pub fn analyse(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) ->
 }
 
 fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
-    let tree = discover::discover(root, exclude);
-    let reader = read::Reader::new(root, working_directory, &tree.packages);
+    let mut tree = discover::discover(root, exclude);
+    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
+    // Manifests with something to say are files of the report like any other.
+    let twins = tree.cargo.twins();
+    tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut tree.cargo.commented)));
+    tree.files.sort();
+    tree.files.dedup();
     let (none, nowhere) = (FxHashSet::default(), read::Wanted::new());
     let mut files: Vec<read::File> =
         tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none, &nowhere)).collect();
@@ -84,14 +90,19 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let workspace = Workspace::new(units, &tree.files, tree.packages.clone());
+    let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone());
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
     let workspace = read_on(workspace, &reader, &tree.files, &sources);
     let mut workspace = workspace;
     workspace.keepers = keepers(&workspace, &sources);
     let mut mentions = Vec::with_capacity(files.len());
-    for file in files {
+    workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
+    let versions = tree.cargo.versions();
+    for (unit, mut file) in files.into_iter().enumerate() {
         mentions.push(file.mentions);
+        // Files of no package come last.
+        let package = workspace.package(unit).unwrap_or(versions.len() - 1);
+        file.source.versions = versions.get(package).cloned().unwrap_or_default();
         analysis.sources.push(file.source);
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
@@ -99,6 +110,9 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let walked: Vec<Walked> =
         (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
     let mut total = Counts::default();
+    let line =
+        |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
+    analysis.seen.extend(twins.iter().filter_map(line));
     let mut footprints = FxHashMap::default();
     for (walked, mentions) in walked.into_iter().zip(mentions) {
         analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::discover::{Package, relative};
+use super::cargo::{self, Package};
+use super::discover::relative;
 use super::tree::{Range, Unit};
 use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::knowledge::catalog;
+use crate::knowledge::{Does, catalog};
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -27,6 +28,8 @@ pub(super) struct File {
     pub(super) problems: Vec<Problem>,
     /// Whether it makes telemetry, by its words.
     pub(super) mentions: bool,
+    /// Whether it decides if spans are started when they are entered.
+    pub(super) chooses_activation: bool,
 }
 
 pub(super) struct Reader<'r> {
@@ -34,13 +37,16 @@ pub(super) struct Reader<'r> {
     working_directory: &'r Path,
     packages: &'r [Package],
     words: scan::Words,
+    /// The calls that decide if spans are started when they are entered, hashed.
+    activating: FxHashSet<u64>,
 }
 
 impl<'r> Reader<'r> {
     pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package]) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
-        Self { root, working_directory, packages, words: catalog().telling_words(uses) }
+        let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
+        Self { root, working_directory, packages, words: catalog().telling_words(uses), activating }
     }
 
     /// A path relative to the root as a report shows it.
@@ -73,15 +79,14 @@ impl<'r> Reader<'r> {
                 );
             }
         };
+        if path.ends_with("Cargo.toml") {
+            return self.manifest(id, path, text);
+        }
         let scan = scan::scan(&text, &self.words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);
-        let mut problems: Vec<Problem> = Vec::new();
-        for (at, message) in misread {
-            let (line, column) = position(at);
-            problems.push(Problem { file: shown.clone(), line, column, message });
-        }
+        let mut problems = misread_comments(&source, misread);
         let mut unit = Unit::default();
         let reach = Reach::new(&scan, factories, wanted);
         let unread = reach.unread();
@@ -109,15 +114,35 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems, mentions: scan.macros }
+        let chooses_activation = scan.calls.iter().any(|(_, name)| self.activating.contains(name));
+        File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
+    }
+
+    /// A manifest has no code, but comments.
+    fn manifest(&self, id: FileId, path: &str, text: String) -> File {
+        let source = Source::new(self.shown(path), path.to_owned(), text);
+        let (allows, misread) = allows::allows(id, &source, &cargo::comments(&source.text));
+        let problems = misread_comments(&source, misread);
+        let mut unit = Unit::default();
+        ensure_scope(&mut unit);
+        File { source, unit, allows, problems, mentions: false, chooses_activation: false }
     }
 
     fn unread(&self, path: &str, text: String, problem: Problem) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
-        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions: false }
+        let (mentions, chooses_activation) = (false, false);
+        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions, chooses_activation }
     }
+}
+
+fn misread_comments(source: &Source, misread: Vec<(u32, String)>) -> Vec<Problem> {
+    let problems = misread.into_iter().map(|(at, message)| {
+        let (line, column) = source.lines.line_column(&source.text, at);
+        Problem { file: source.path.clone(), line, column, message }
+    });
+    problems.collect()
 }
 
 /// What of a file is left out before it is parsed.

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::discover::{Package, is_below};
+use super::cargo::Package;
+use super::discover::is_below;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::catalog;
 
@@ -56,6 +57,8 @@ pub(super) struct Workspace {
     macro_crates: HashMap<String, Vec<String>>,
     /// Modules that are test code because of the attribute on `mod name;`.
     test_modules: HashSet<String>,
+    /// Whether any file decides if spans are started when they are entered.
+    pub(super) chooses_activation: bool,
 }
 
 impl Workspace {
@@ -83,6 +86,7 @@ impl Workspace {
             macros: HashSet::default(),
             macro_crates: HashMap::default(),
             test_modules: HashSet::default(),
+            chooses_activation: false,
         };
         for (unit, file) in files.iter().enumerate() {
             let module = module_path(&workspace, unit, file);
@@ -101,6 +105,11 @@ impl Workspace {
     /// The index made anew after units were replaced.
     pub(super) fn again(self, files: &[String]) -> Self {
         Self::new(self.units, files, self.packages)
+    }
+
+    /// The package of a unit.
+    pub(super) fn package(&self, unit: usize) -> Option<usize> {
+        self.package_of[unit]
     }
 
     /// Units with a body that was not read and calls one of these.

@@ -44,11 +44,11 @@ use Shape::{Flag, Text, Words};
 
 keys! {
     Kind = "kind", Words(&[
-        "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
-        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "instrument_argument", "publish", "allow",
+        "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
+        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "instrument_argument", "publish", "dependency", "allow",
         "attribute",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, an argument of `#[instrument]`, a message published, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -132,6 +132,13 @@ keys! {
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
 
+    SpanExpression = "span.expression", Text,
+        "The source text of the span that is written to, such as `Span::current()`.";
+    SpanStarted = "span.started", Words(&["current", "before"]),
+        "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
+    SwitchesActivation = "workspace.chooses_activation", Flag,
+        "Whether the workspace decides anywhere if spans are started when they are entered.";
+
     Field = "field", Text,
         "The field that is written.";
     FieldDeclared = "field.declared", Flag,
@@ -171,7 +178,7 @@ keys! {
     KeysBefore = "keys_before", Text,
         "The keys set before this one in the same span.";
     FunctionName = "function", Text,
-        "The instrumented function.";
+        "The instrumented function, where it matters.";
     FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the function's name say that it returns.";
 
@@ -185,6 +192,19 @@ keys! {
         "How this client attaches headers.";
     WorkspaceExports = "workspace.exports", Flag,
         "Whether a package of the workspace depends on OpenTelemetry.";
+
+    Dependency = "dependency", Text,
+        "A dependency as its line in `Cargo.toml` names it.";
+    DependencyCrate = "dependency.crate", Text,
+        "A crate of which a program must have one version, because it keeps state for the whole process.";
+    DependencyVersion = "dependency.version", Text,
+        "The version of that crate that the dependency brings.";
+    DependencyPath = "dependency.path", Text,
+        "How the dependency comes to that version: packages and their versions.";
+    PackageVersion = "package.version", Text,
+        "The incompatible version of that crate that the package itself uses.";
+    PackagePath = "package.path", Text,
+        "How the package comes to its version.";
 
     AllowRule = "allow.rule", Text,
         "The rule that a suppression comment names.";

@@ -4,10 +4,12 @@
 mod allow;
 mod key;
 mod place;
+mod version;
 
 pub use allow::Allow;
 pub use key::{Key, Shape};
 pub use place::{Edit, FileId, Place, Related};
+pub use version::{Interval, Version, Versions};
 
 /// What a fact says. Rules compare every value as text.
 #[derive(Debug, Clone, PartialEq, Eq)]

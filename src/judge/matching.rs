@@ -1,10 +1,12 @@
-//! Whether a case holds: all of `find`, none of `unless`.
+//! Whether a case holds: all of `find`, none of `unless`, and every gate of `versions`.
 
-use crate::fact::Seen;
+use crate::fact::{Seen, Versions};
 use crate::rule::{Case, Condition};
 
-pub(super) fn holds(case: &Case, seen: &Seen) -> bool {
-    case.find.0.iter().all(|condition| meets(condition, seen)) && !case.unless.0.iter().any(|condition| meets(condition, seen))
+pub(super) fn holds(case: &Case, seen: &Seen, versions: &Versions) -> bool {
+    case.find.0.iter().all(|condition| meets(condition, seen))
+        && !case.unless.0.iter().any(|condition| meets(condition, seen))
+        && case.versions.0.iter().all(|gate| versions.of(gate.crate_name).is_some_and(|used| gate.admits.holds(used)))
 }
 
 /// A fact that is not stated meets no condition.

@@ -94,7 +94,7 @@ impl Index {
         };
         let mut last: Option<&str> = None;
         for (rule, case) in self.cases.get(&(seen.on, *kind)).into_iter().flatten() {
-            if last == Some(rule.id) || !matching::holds(case, seen) {
+            if last == Some(rule.id) || !matching::holds(case, seen, &source.versions) {
                 continue;
             }
             last = Some(rule.id);

@@ -15,7 +15,7 @@ use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{
     Adds, Adds::*, Api, Call, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
-    Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, TypeApi,
+    Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
 };
 use crate::table::List;
 
@@ -48,6 +48,8 @@ pub struct Catalog {
     macro_names: HashMap<&'static str, Vec<Grammar>>,
     types: HashMap<&'static str, &'static TypeApi>,
     functions: HashMap<&'static str, &'static Call>,
+    /// Traits by the path of a type that they give methods to.
+    extensions: HashMap<&'static str, Vec<&'static TypeApi>>,
     publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
     name_fields: HashSet<&'static str>,
@@ -64,6 +66,7 @@ impl Catalog {
             macro_names: HashMap::new(),
             types: HashMap::new(),
             functions: HashMap::new(),
+            extensions: HashMap::new(),
             publishing: Vec::new(),
             telling: HashSet::new(),
             name_fields: HashSet::new(),
@@ -83,6 +86,9 @@ impl Catalog {
             for known in api.types.iter() {
                 for path in known.paths() {
                     catalog.types.insert(path, known);
+                }
+                for extended in known.extends.0 {
+                    catalog.extensions.entry(extended).or_default().push(known);
                 }
                 for call in known.methods.0 {
                     if call.publishes.is_some() {
@@ -127,6 +133,13 @@ impl Catalog {
     pub fn key_constant(&self, path: &str) -> Option<&'static str> {
         let (module, name) = path.rsplit_once("::")?;
         self.key_modules.contains(module).then(|| conventions().key_of(name)).flatten()
+    }
+
+    /// The crates of which a program must have one version, sorted.
+    pub fn singles(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.crates.values().filter(|api| api.single).map(|api| api.name).collect();
+        names.sort_unstable();
+        names
     }
 
     pub fn knows_crate(&self, crate_name: &str) -> bool {
@@ -243,6 +256,17 @@ impl Catalog {
         self.telling.contains(name)
     }
 
+    /// A method that a trait gives to values of any type.
+    pub fn method_of_any(&self, name: &str) -> Option<&'static Call> {
+        self.extensions.get("any")?.iter().find_map(|extension| extension.own_method(name))
+    }
+
+    /// The names of all calls that do that.
+    pub fn names_of(&self, does: Does) -> impl Iterator<Item = &'static str> {
+        let methods = self.types.values().flat_map(|known| known.methods.0);
+        self.functions.values().copied().chain(methods).filter(move |call| call.does == Some(does)).map(|call| call.name)
+    }
+
     /// The grammars of all macros with that last segment.
     pub fn grammars_by_name(&self, name: &str) -> &[Grammar] {
         self.macro_names.get(name).map_or(&[], Vec::as_slice)
@@ -276,7 +300,13 @@ impl TypeApi {
         std::iter::once(self.path).chain(self.aliases.0.iter().copied())
     }
 
+    /// Its own method of that name, else that of a trait for it.
     pub fn method(&self, name: &str) -> Option<&'static Call> {
+        self.own_method(name)
+            .or_else(|| catalog().extensions.get(self.path)?.iter().find_map(|extension| extension.own_method(name)))
+    }
+
+    fn own_method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
     }
 }

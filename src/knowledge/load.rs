@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::model::{
     Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal, Signature,
-    TypeApi, WordList,
+    Starts, TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -88,6 +88,7 @@ const API_KEYS: &[&str] = &[
     "crate",
     "exports",
     "bridges",
+    "single",
     "macros",
     "attributes",
     "types",
@@ -139,11 +140,16 @@ const DEEDS: &[(&str, Does)] = &[
     ("gets_propagator", Does::GetsPropagator),
     ("carries_span", Does::CarriesSpan),
     ("derives_context", Does::DerivesContext),
+    ("sets_parent", Does::SetsParent),
+    ("chooses_activation", Does::ChoosesActivation),
 ];
 
-const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::Receiver), ("argument", HandsOn::Argument)];
+const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::OfReceiver), ("argument", HandsOn::OfArgument)];
 
 const PARENTS: &[(&str, Parent)] = &[("active", Parent::Active), ("passed", Parent::Passed)];
+
+const STARTED: &[(&str, Starts)] =
+    &[("receiver", Starts::Receiver), ("argument", Starts::Argument), ("argument_awaited", Starts::AwaitedArgument)];
 
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
@@ -155,6 +161,7 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             name: reader.required(root, "crate"),
             exports: flag(root, "exports").unwrap_or(false),
             bridges: flag(root, "bridges").unwrap_or(false),
+            single: flag(root, "single").unwrap_or(false),
             macros: macros(reader, root, "macros"),
             attributes: attributes(reader, root),
             types: List::keep(types),
@@ -211,6 +218,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "awaited",
             "iterates",
             "element",
+            "extends",
             "methods",
         ],
     );
@@ -230,6 +238,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         awaited: form(reader, get(node, "awaited")),
         iterates: form(reader, get(node, "iterates")),
         element: form(reader, get(node, "element")),
+        extends: texts(items(node, "extends")),
         methods: calls(reader, node, "methods"),
     }
 }
@@ -249,7 +258,7 @@ fn form(reader: &mut Reader, node: Option<&Node>) -> Form {
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     reader.known_keys(
         node,
-        &["returns", "passes", "fills", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"],
+        &["returns", "passes", "fills", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "starts", "publishes"],
     );
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
@@ -278,6 +287,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             reader.known_keys(scope, &["enters", "starts", "gives"]);
             Scope { enters: flag(scope, "enters").unwrap_or(false), starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
         }),
+        starts: get(node, "starts").and_then(|starts| reader.one_of(starts, STARTED)),
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
         publishes,

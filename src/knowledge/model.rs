@@ -12,6 +12,8 @@ pub struct Api {
     pub exports: bool,
     /// It hands the spans of tracing to OpenTelemetry.
     pub bridges: bool,
+    /// Keeps state for the whole process, so that two versions in a program do not see each other.
+    pub single: bool,
     pub macros: List<MacroName>,
     pub attributes: List<MacroName>,
     pub types: List<TypeApi>,
@@ -78,6 +80,8 @@ pub struct TypeApi {
     pub iterates: Form,
     /// What `value[index]` is.
     pub element: Form,
+    /// The types that a trait gives its methods to; `any` for all.
+    pub extends: List<&'static str>,
     pub methods: List<Call>,
 }
 
@@ -192,6 +196,7 @@ pub struct Call {
     /// What the call gives to the value that it makes or hands on; its first argument says which.
     pub adds: Option<Adds>,
     pub signal: Option<Signal>,
+    pub starts: Option<Starts>,
     pub publishes: Option<Publishes>,
 }
 
@@ -213,9 +218,9 @@ pub struct Signature {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HandsOn {
     /// That of its receiver.
-    Receiver,
+    OfReceiver,
     /// That of its first argument.
-    Argument,
+    OfArgument,
 }
 
 /// A closure, the last argument, is run while the span of the call is current.
@@ -317,6 +322,19 @@ pub enum Does {
     CarriesSpan,
     /// Makes a new context, of use only where it is attached or handed on.
     DerivesContext,
+    /// Gives a span a parent.
+    SetsParent,
+    /// Decides whether a span is started when it is entered.
+    ChoosesActivation,
+}
+
+/// Whose span a call starts: its name, kind and parent are fixed from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Starts {
+    Receiver,
+    Argument,
+    /// The argument, once what the call returns is awaited.
+    AwaitedArgument,
 }
 
 /// What a call gives to a value.

@@ -6,8 +6,8 @@
     reason = "the generated table names variants without their type, whichever it needs"
 )]
 
-use super::model::{Case, Condition, Confidence::*, Label, Rule, Severity::*, SourceText};
-use crate::fact::{Key::*, On::*};
+use super::model::{Case, Condition, Confidence::*, Gate, Label, Rule, Severity::*, SourceText};
+use crate::fact::{Interval, Key::*, On::*, Version};
 use crate::table::List;
 
 static RULES: &[Rule] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));

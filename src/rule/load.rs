@@ -1,7 +1,7 @@
 //! One rule file to a [`Rule`], with every mistake of the file reported at once.
 
-use super::model::{Case, Condition, Confidence, Label, Rule, Severity, SourceText};
-use crate::fact::{Key, On, Shape};
+use super::model::{Case, Condition, Confidence, Gate, Label, Rule, Severity, SourceText};
+use crate::fact::{Interval, Key, On, Shape};
 use crate::table::{List, keep};
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, suggestion, texts};
 
@@ -11,7 +11,7 @@ pub fn load(family: &str, id: &str, source: &str) -> Result<Rule, Vec<Mistake>> 
 }
 
 const RULE_KEYS: &[&str] = &["id", "title", "confidence", "why", "bad", "good", "references", "since", "opt_in", "cases"];
-const CASE_KEYS: &[&str] = &["on", "find", "unless", "severity", "message", "fix", "at", "label", "related", "edit"];
+const CASE_KEYS: &[&str] = &["on", "find", "unless", "versions", "severity", "message", "fix", "at", "label", "related", "edit"];
 
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 const CONFIDENCES: &[(&str, Confidence)] =
@@ -60,6 +60,7 @@ fn case(reader: &mut Reader, node: &Node) -> Case {
         on: word(reader, node, "on", SUBJECTS).unwrap_or(On::Site),
         find: conditions(reader, node, "find"),
         unless: conditions(reader, node, "unless"),
+        versions: gates(reader, node),
         severity: word(reader, node, "severity", SEVERITIES).unwrap_or(Severity::Note),
         message,
         fix,
@@ -93,6 +94,20 @@ fn conditions(reader: &mut Reader, node: &Node, name: &str) -> List<Condition> {
         conditions.push(Condition { key, values: List::keep(values) });
     }
     List::keep(conditions)
+}
+
+/// `versions: {crate: ">=0.32"}`.
+fn gates(reader: &mut Reader, node: &Node) -> List<Gate> {
+    let mut gates = Vec::new();
+    for (name, value) in entries(node, "versions") {
+        let requirement = value.text().unwrap_or_default();
+        match Interval::parse(requirement) {
+            Some(admits) => gates.push(Gate { crate_name: keep_text(name), requirement: keep_text(value), admits }),
+            None => reader
+                .refuse(value.at, format!("`{requirement}` is no version requirement; write one as in Cargo.toml: `>=0.32`")),
+        }
+    }
+    List::keep(gates)
 }
 
 fn sources(reader: &mut Reader, root: &Node, name: &str) -> List<SourceText> {

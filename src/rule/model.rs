@@ -1,7 +1,7 @@
 //! What a rule is. The `Debug` form of these types is Rust source: `build.rs` prints the rules that way into a table, so
 //! every field is `'static` and derives `Debug` or, for [`List`], writes itself as an expression.
 
-use crate::fact::{Key, On};
+use crate::fact::{Interval, Key, On};
 use crate::table::List;
 
 /// One rule: what is wrong, why it matters, and the facts that show it.
@@ -44,6 +44,8 @@ pub struct Case {
     pub find: List<Condition>,
     /// None of these holds.
     pub unless: List<Condition>,
+    /// The package of the file provably uses such versions of these crates.
+    pub versions: List<Gate>,
     pub severity: Severity,
     /// `{placeholder}`s are facts.
     pub message: &'static str,
@@ -64,6 +66,16 @@ pub struct Case {
 pub struct Condition {
     pub key: Key,
     pub values: List<&'static str>,
+}
+
+/// A crate and the versions of it for which a case is true.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate {
+    /// As in the registry.
+    pub crate_name: &'static str,
+    /// As in the rule's file, such as `>=0.32`.
+    pub requirement: &'static str,
+    pub admits: Interval,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,7 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod dependencies;
 mod futures;
 mod guards;
 mod instrument;
@@ -20,6 +21,8 @@ use super::types::Ty;
 use super::walk::Walker;
 use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Call, Does, Privacy, catalog};
+
+pub(super) use dependencies::twin;
 
 impl<'w> Walker<'w> {
     fn site(&self, kind: &'static str, range: Range) -> Seen {
@@ -45,9 +48,8 @@ impl<'w> Walker<'w> {
             Some(Does::RecordsField) => {
                 // A function of that kind takes the span first.
                 match (receiver, arguments) {
-                    (Some((span, _)), [key, value, ..]) | (None, [span, key, value, ..]) => {
-                        self.observe_record(expr, span, key, value);
-                    }
+                    (Some((span, ty)), [key, value, ..]) => self.observe_record(expr, (span, Some(ty)), key, value),
+                    (None, [span, key, value, ..]) => self.observe_record(expr, (span, None), key, value),
                     _ => {}
                 }
             }
@@ -67,6 +69,11 @@ impl<'w> Walker<'w> {
                     self.observe_key_value(expr, key, value);
                 }
             }
+            Some(Does::SetsParent) => match (receiver, arguments) {
+                (Some((span, ty)), _) => self.observe_parent(expr, span, Some(ty)),
+                (None, [span, ..]) => self.observe_parent(expr, span, None),
+                _ => {}
+            },
             Some(Does::Publishes) => self.observe_publish(expr, call, arguments),
             _ => {}
         }

@@ -3,8 +3,8 @@
 use super::Walker;
 use crate::code::tree::{Expr, Range, TelemetryMacro};
 use crate::code::types::Ty;
-use crate::code::walk::Origin;
-use crate::fact::{Key, Value};
+use crate::code::walk::{Origin, Start};
+use crate::fact::{Key, Seen, Value};
 use crate::text::nearest;
 
 impl<'w> Walker<'w> {
@@ -43,11 +43,13 @@ impl<'w> Walker<'w> {
     }
 
     /// `span.record(key, value)`.
-    pub(super) fn observe_record(&mut self, expr: &'w Expr, span: &'w Expr, key: &'w Expr, value: &'w Expr) {
+    pub(super) fn observe_record(&mut self, expr: &'w Expr, on: (&'w Expr, Option<&Ty>), key: &'w Expr, value: &'w Expr) {
+        let (span, ty) = on;
         let Some(field) = self.literal(key) else { return };
         let origin = self.origin_of(span);
         let mut seen = self.site("record", Range { start: key.range.start, end: expr.range.end });
         seen.facts.text(Key::Field, &field);
+        self.started_facts(&mut seen, span, ty);
         if let Some(origin) = origin {
             if let Some(name) = &origin.name {
                 seen.facts.text(Key::SpanName, name);
@@ -63,5 +65,39 @@ impl<'w> Walker<'w> {
         }
         self.keep(seen);
         self.observe_recorded(&field, key.range.to(value.range), value);
+    }
+
+    /// `span.set_parent(context)`.
+    pub(super) fn observe_parent(&mut self, expr: &'w Expr, span: &'w Expr, ty: Option<&Ty>) {
+        let mut seen = self.site("parent", expr.range);
+        self.started_facts(&mut seen, span, ty);
+        if let Some(origin) = self.origin_of(span) {
+            if let Some(name) = &origin.name {
+                seen.facts.text(Key::SpanName, name);
+            }
+            seen.relate("made", self.source.place(origin.made));
+        }
+        self.keep(seen);
+    }
+
+    /// Whether a span that is written to was started before.
+    fn started_facts(&self, seen: &mut Seen, span: &'w Expr, ty: Option<&Ty>) {
+        seen.facts.text(Key::SpanExpression, self.source.quote(span.range));
+        seen.facts.flag(Key::SwitchesActivation, self.workspace.chooses_activation);
+        match self.started(span, ty) {
+            Some(Start::Current(is_own)) => {
+                seen.facts.word(Key::SpanStarted, "current");
+                if is_own {
+                    seen.facts.text(Key::FunctionName, &self.function.name);
+                }
+            }
+            Some(Start::Before(at)) => {
+                seen.facts.word(Key::SpanStarted, "before");
+                if let Some(at) = at {
+                    seen.relate("started", self.source.place(at));
+                }
+            }
+            None => {}
+        }
     }
 }

@@ -88,6 +88,7 @@ impl<'w> Walker<'w> {
         let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
         let guard = self.guard_of(&ty, value, origin.as_ref());
         let life = self.life_for(&ty, value);
+        self.flow.started.forget(self.variables.len());
         self.variables.push(Variable {
             name,
             ty,
@@ -171,7 +172,8 @@ impl<'w> Walker<'w> {
         if let Some((index, captured)) = old {
             self.release(index, captured);
         }
-        if let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) {
+        if let Some((at, variable)) = self.variables.iter_mut().enumerate().rev().find(|(_, variable)| variable.name == name) {
+            self.flow.started.forget(at);
             variable.value = None;
             variable.origin = None;
             variable.escaped = true;

@@ -79,6 +79,7 @@ impl<'w> Walker<'w> {
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
             self.returned_here(expr, call);
+            self.start_spans(call, None, arguments);
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
         }
@@ -162,6 +163,9 @@ impl<'w> Walker<'w> {
         };
         let ty = self.expr(receiver, how);
         let found = self.find_method(&ty, name);
+        if let Some((call, _)) = &found {
+            self.start_spans(call, Some(receiver), arguments);
+        }
         let types = self.method_arguments(expr, found.as_ref(), &ty, arguments);
         let known = found.as_ref().map(|(call, _)| *call);
         match (life, known) {
@@ -257,7 +261,7 @@ impl<'w> Walker<'w> {
 
 /// Whether a call does nothing to its first argument that is not known.
 fn keeps_in_sight(call: &Call) -> bool {
-    call.hands_on == Some(HandsOn::Argument) || matches!(call.does, Some(Does::InstallsProvider | Does::FeedsTracer))
+    call.hands_on == Some(HandsOn::OfArgument) || matches!(call.does, Some(Does::InstallsProvider | Does::FeedsTracer))
 }
 
 /// What calling a method does to its receiver.

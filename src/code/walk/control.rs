@@ -185,7 +185,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Binary { left, right, .. } => {
                 let mut held = self.condition(left);
-                held.extend(self.condition(right));
+                held.extend(self.perhaps(|walker| walker.condition(right)));
                 held
             }
             _ => {

@@ -38,6 +38,7 @@ impl<'w> Walker<'w> {
             ExprKind::Await(future) => {
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
+                self.start_awaited(future);
                 self.awaited(&ty)
             }
             ExprKind::Try(inner) => {
@@ -60,7 +61,7 @@ impl<'w> Walker<'w> {
             ExprKind::Unary(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right, .. } => {
                 let first = self.expr(left, Use::Read);
-                self.expr(right, Use::Read);
+                self.perhaps(|walker| walker.expr(right, Use::Read));
                 self.combined(left, right, &first)
             }
             ExprKind::Cast { value, to } => {

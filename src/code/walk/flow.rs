@@ -2,6 +2,7 @@
 
 use super::lives::State;
 use super::pipeline::Installed;
+use super::started::StartedSpans;
 use crate::code::certainty::Certainty;
 use crate::code::tree::Range;
 
@@ -15,6 +16,8 @@ pub(super) struct Flow {
     /// What is known of each life that began on a way to here: its index, and its state.
     lives: Vec<(usize, State)>,
     pub(super) installed: Installed,
+    /// Spans of tracing that have been started.
+    pub(super) started: StartedSpans,
 }
 
 impl Flow {
@@ -38,6 +41,7 @@ impl Flow {
             }
         }
         self.installed.join(&other.installed);
+        self.started.join(&other.started);
         for (life, state) in &mut self.lives {
             match other.lives.iter().find(|(index, _)| index == life) {
                 Some((_, more)) => state.join(more),

@@ -172,10 +172,10 @@ impl<'w> Walker<'w> {
             return Some(expr.range);
         }
         match (call.hands_on?, &expr.kind) {
-            (HandsOn::Argument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
+            (HandsOn::OfArgument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
                 self.start_in(arguments.first()?)
             }
-            (HandsOn::Receiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
+            (HandsOn::OfReceiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
             _ => None,
         }
     }
@@ -189,14 +189,14 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => self.variable(path.name()?)?.life,
             ExprKind::Reference(inner) | ExprKind::Mutable(inner) | ExprKind::Dereference(inner) => self.life_of(inner),
             ExprKind::Method { receiver, arguments, .. } => match self.known_call(expr)?.hands_on? {
-                HandsOn::Receiver => self.life_of(receiver),
-                HandsOn::Argument => self.life_of(arguments.first()?),
+                HandsOn::OfReceiver => self.life_of(receiver),
+                HandsOn::OfArgument => self.life_of(arguments.first()?),
             },
             ExprKind::Call { arguments, .. } => {
                 let call = self.known_call(expr)?;
                 match (call.does, call.hands_on) {
                     (Some(Does::CurrentSpan), _) => self.current_life(),
-                    (_, Some(HandsOn::Argument)) => self.life_of(arguments.first()?),
+                    (_, Some(HandsOn::OfArgument)) => self.life_of(arguments.first()?),
                     _ => None,
                 }
             }

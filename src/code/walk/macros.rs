@@ -13,6 +13,7 @@ impl<'w> Walker<'w> {
         match (&call.content, grammar) {
             (MacroContent::Span(span), Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro)) => {
                 let types = self.telemetry(span);
+                self.start_parent(span);
                 self.observe_span_macro(span, &types);
                 let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
                 made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()

@@ -13,6 +13,7 @@ mod origin;
 mod peek;
 mod pipeline;
 mod returns;
+mod started;
 mod statements;
 
 use super::program::Footprint;
@@ -25,6 +26,7 @@ use crate::knowledge::TypeApi;
 
 pub(super) use flow::Turns;
 pub(super) use origin::{Origin, tail};
+pub(super) use started::Start;
 
 use flow::{Flow, Target};
 use lives::Life;
@@ -206,11 +208,13 @@ impl<'w> Walker<'w> {
         self.variables.iter().rev().find(|variable| variable.name == name)
     }
 
-    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it.
+    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it; spans
+    /// that have been started stay so.
     fn in_body<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         self.bodies += 1;
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
         let outer_targets = std::mem::take(&mut self.targets);
+        self.flow.started = outer_flow.started.clone();
         let result = run(self);
         self.body = outer_body;
         self.targets = outer_targets;

@@ -1,0 +1,80 @@
+//! What cargo's files say: the packages of a tree, which versions each uses, and dependencies that bring a second version of a crate
+//! of which a program must have one. Texts of `Cargo.toml` and `Cargo.lock` come in; cargo is not asked.
+
+mod comments;
+mod lock;
+mod manifest;
+mod twins;
+mod versions;
+
+pub(super) use comments::comments;
+pub(super) use manifest::Package;
+pub(super) use twins::Twin;
+
+use lock::Lock;
+
+/// A folder, relative to the root, and the text of a file in it.
+pub(super) type Text = (String, String);
+
+/// All packages of a tree and the locks that hold for them.
+#[derive(Debug, Default)]
+pub(super) struct Cargo {
+    pub(super) packages: Vec<Package>,
+    locks: Vec<Lock>,
+    /// The lock of every package, and its own entry there.
+    locked: Vec<Option<Entry>>,
+    /// Manifests with a comment for this tool, relative to the root.
+    pub(super) commented: Vec<String>,
+}
+
+/// A package's entry in a lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    lock: usize,
+    at: usize,
+}
+
+impl Cargo {
+    /// Also the paths of files that cannot be read, with the reason.
+    pub(super) fn read(manifests: &[Text], locks: &[Text]) -> (Self, Vec<(String, String)>) {
+        let (packages, mut problems) = manifest::packages(manifests);
+        let mut read: Vec<(&str, Lock)> = Vec::new();
+        for (folder, text) in locks {
+            match Lock::parse(text) {
+                Ok(lock) => read.push((folder, lock)),
+                Err(reason) => problems.push((beside(folder, "Cargo.lock"), reason)),
+            }
+        }
+        let locked = packages.iter().map(|package| entry(package, &read)).collect();
+        let commented = manifests.iter().filter(|(_, text)| !comments(text).is_empty());
+        let commented = commented.map(|(folder, _)| beside(folder, "Cargo.toml")).collect();
+        (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked, commented }, problems)
+    }
+
+    /// The package's entry and its lock.
+    fn locked(&self, package: usize) -> Option<(&Lock, &lock::Locked)> {
+        let entry = self.locked.get(package).copied().flatten()?;
+        let lock = self.locks.get(entry.lock)?;
+        Some((lock, lock.packages.get(entry.at)?))
+    }
+}
+
+/// The lock of the workspace around a package, if that names it; else its own. A lock that a member brought along from elsewhere does
+/// not count: cargo does not read it.
+fn entry(package: &Package, locks: &[(&str, Lock)]) -> Option<Entry> {
+    let folders = package.workspace.iter().map(String::as_str).chain(std::iter::once(package.folder.as_str()));
+    folders.into_iter().find_map(|folder| {
+        let lock = locks.iter().position(|(beside, _)| *beside == folder)?;
+        Some(Entry { lock, at: locks[lock].1.local(&package.name)? })
+    })
+}
+
+/// The folder of a file.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The path of a file in a folder.
+pub(super) fn beside(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+}

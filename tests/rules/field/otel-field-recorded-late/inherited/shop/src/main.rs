@@ -1,0 +1,8 @@
+use tracing::field::Empty;
+use tracing::info_span;
+
+fn main() {
+    let span = info_span!("request", otel.name = Empty);
+    let _guard = span.enter();
+    span.record("otel.name", "renamed"); //~ otel-field-recorded-late: was started before
+}

@@ -336,7 +336,14 @@ fn package_of(packages: &[Package], file: &str) -> Option<usize> {
 /// The absolute path of a file's module. Files that are crates of their own (tests, examples, binaries) get a root of their own.
 fn module_path(workspace: &Workspace, unit: usize, file: &str) -> String {
     let (name, inside) = match workspace.package_of[unit].map(|package| &workspace.packages[package]) {
-        Some(package) => (package.name.as_str(), file.strip_prefix(&package.folder).unwrap_or(file).trim_start_matches('/')),
+        Some(package) => {
+            let inside = file.strip_prefix(&package.folder).unwrap_or(file).trim_start_matches('/');
+            // As `src/main.rs` and `src/lib.rs` are without a word in the manifest.
+            if package.roots.iter().any(|root| root == inside) && !inside.starts_with("src/bin/") {
+                return package.name.clone();
+            }
+            (package.name.as_str(), inside)
+        }
         None => ("crate", file),
     };
     let mut parts: Vec<&str> = inside.trim_end_matches(".rs").split('/').collect();

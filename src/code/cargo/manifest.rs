@@ -22,6 +22,8 @@ pub(in crate::code) struct Package {
     pub(in crate::code) dependencies: BTreeMap<String, String>,
     /// Names of those needed outside tests and build scripts.
     pub(in crate::code) at_run_time: Vec<String>,
+    /// Files that are roots of their own by what the manifest says, relative to its folder, with `/`.
+    pub(in crate::code) roots: Vec<String>,
     /// All of them, by where they stand in the manifest.
     pub(in crate::code) needs: Vec<Dependency>,
     /// The folder of the workspace around it, if there is one.
@@ -97,9 +99,21 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         name: local(&name),
         at_run_time: at_run_time.map(|dependency| dependency.package.clone()).collect(),
         dependencies: needs.iter().map(|dependency| (local(&dependency.name), dependency.package.clone())).collect(),
+        roots: roots(manifest),
         needs,
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
+}
+
+/// `path` of `[lib]` and of every `[[bin]]`.
+fn roots(manifest: &DeTable<'_>) -> Vec<String> {
+    let binaries = match manifest.get("bin").map(|binaries| binaries.get_ref()) {
+        Some(DeValue::Array(binaries)) => binaries.iter().filter_map(|binary| binary.get_ref().as_table()).collect(),
+        _ => Vec::new(),
+    };
+    let library = table(manifest, "lib");
+    let paths = binaries.into_iter().chain(library).filter_map(|target| text(target, "path"));
+    paths.map(|path| path.replace('\\', "/").trim_start_matches("./").to_owned()).collect()
 }
 
 fn dependencies(holder: &DeTable<'_>, kind: &str, inherited: Option<&Inherited>) -> Vec<Dependency> {

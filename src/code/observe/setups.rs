@@ -6,6 +6,9 @@ use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::knowledge::{Call, Does, Is, Signal, catalog};
 
+/// Variables that are looked through to find where a provider comes from.
+const MAX_STEPS: usize = 4;
+
 impl<'w> Walker<'w> {
     /// A known call, if it sets up, uses or shuts down a pipeline.
     pub(in crate::code) fn note_setup(&mut self, expr: &'w Expr, call: &Call, arguments: &'w [Expr]) {
@@ -21,7 +24,7 @@ impl<'w> Walker<'w> {
             _ => return,
         };
         let waits = provider.is_some_and(|provider| self.waits_for_others(provider));
-        let provider = provider.and_then(|provider| self.comes_from(provider));
+        let provider = provider.and_then(|provider| self.comes_from(provider, MAX_STEPS));
         self.footprint.setups.push(Setup { does, signal, range: expr.range, provider, waits });
     }
 
@@ -35,14 +38,14 @@ impl<'w> Walker<'w> {
     }
 
     /// Where a provider comes from: the call that makes it, through variables, copies and what is asked of it.
-    fn comes_from(&self, expr: &'w Expr) -> Option<Range> {
+    fn comes_from(&self, expr: &'w Expr, steps: usize) -> Option<Range> {
+        let steps = steps.checked_sub(1)?;
         match &expr.kind {
-            ExprKind::Path(path) => {
-                let value = self.variable(path.name()?)?.value?;
-                matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)).then_some(value.range)
+            ExprKind::Path(path) => self.comes_from(self.variable(path.name()?)?.value?, steps),
+            ExprKind::Reference(inner) => self.comes_from(inner, steps),
+            ExprKind::Method { receiver, .. } if matches!(receiver.kind, ExprKind::Path(_)) => {
+                self.comes_from(receiver, steps).or(Some(expr.range))
             }
-            ExprKind::Reference(inner) => self.comes_from(inner),
-            ExprKind::Method { receiver, .. } if matches!(receiver.kind, ExprKind::Path(_)) => self.comes_from(receiver),
             ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_) => Some(expr.range),
             _ => None,
         }

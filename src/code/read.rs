@@ -105,6 +105,7 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
+        unit.texts = scan.texts;
         File { source, unit, allows, problems, mentions: scan.macros }
     }
 

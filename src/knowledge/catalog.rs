@@ -14,7 +14,8 @@ use rustc_hash::FxHashMap;
 use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{
-    Api, Call, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Scalar, Scalar::*, Signature, TypeApi,
+    Api, Call, Carrier::*, Carries, Does::*, Grammar, Grammar::*, Is, Is::*, MacroName, Publishes, Scalar, Scalar::*, Signature,
+    TypeApi,
 };
 use crate::table::List;
 
@@ -180,7 +181,7 @@ impl Catalog {
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
-        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends));
+        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends | HandsOn));
         let returned = call.signature.returns.and_then(|path| self.types.get(path));
         does || returned.is_some_and(|known| known.is == Some(Guard))
     }

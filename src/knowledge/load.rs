@@ -1,7 +1,7 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::form::Form;
-use super::model::{Api, Call, Carries, Does, Grammar, Is, MacroName, Publishes, Scalar, Signature, TypeApi, WordList};
+use super::model::{Api, Call, Carrier, Carries, Does, Grammar, Is, MacroName, Publishes, Scalar, Signature, TypeApi, WordList};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
 
@@ -38,6 +38,16 @@ const SCALARS: &[(&str, Scalar)] = &[
     ("unsigned", Scalar::Unsigned),
     ("float", Scalar::Float),
     ("flag", Scalar::Flag),
+    ("list", Scalar::Many),
+    ("optional", Scalar::Optional),
+];
+
+const CARRIERS: &[(&str, Carrier)] = &[
+    ("span", Carrier::SpanOrLink),
+    ("event", Carrier::SpanEvent),
+    ("metric", Carrier::Measurement),
+    ("resource", Carrier::Resource),
+    ("baggage", Carrier::Baggage),
 ];
 
 const API_KEYS: &[&str] = &[
@@ -64,6 +74,7 @@ const DEEDS: &[(&str, Does)] = &[
     ("makes_attribute", Does::MakesAttribute),
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
+    ("hands_on", Does::HandsOn),
     ("publishes", Does::Publishes),
 ];
 
@@ -155,7 +166,7 @@ fn form(reader: &mut Reader, node: Option<&Node>) -> Form {
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(node, &["returns", "passes", "fills", "consumes", "does", "publishes"]);
+    reader.known_keys(node, &["returns", "passes", "fills", "consumes", "does", "attributes", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {
@@ -173,5 +184,6 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         fills: List::keep(items(node, "fills").iter().map(|item| form(reader, Some(item))).collect()),
         consumes: flag(node, "consumes").unwrap_or(false),
     };
-    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), publishes }
+    let attributes = get(node, "attributes").and_then(|carrier| reader.one_of(carrier, CARRIERS));
+    Call { name: keep_text(name), signature, does: does.or(publishes.map(|_| Does::Publishes)), attributes, publishes }
 }

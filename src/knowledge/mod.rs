@@ -20,8 +20,8 @@ pub use conventions::{Conventions, conventions};
 pub use form::Form;
 pub use load::{load_api, load_words};
 pub use model::{
-    Api, Call, Carries, Convention, ConventionKind, Does, Grammar, Is, MacroName, Privacy, Publishes, Scalar, Signature, TypeApi,
-    Unbounded, WordList,
+    Api, Call, Carrier, Carries, Convention, ConventionKind, Does, Grammar, Is, MacroName, Privacy, Publishes, Scalar, Signature,
+    TypeApi, Unbounded, WordList,
 };
 pub use semconv::load_semconv;
 #[cfg(built)]

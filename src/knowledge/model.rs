@@ -85,6 +85,10 @@ pub enum Scalar {
     Unsigned,
     Float,
     Flag,
+    /// Several values.
+    Many,
+    /// A value or none.
+    Optional,
 }
 
 /// The part that a type plays.
@@ -134,7 +138,19 @@ pub struct Call {
     pub name: &'static str,
     pub signature: Signature,
     pub does: Option<Does>,
+    /// What the attributes among its arguments are set on.
+    pub attributes: Option<Carrier>,
     pub publishes: Option<Publishes>,
+}
+
+/// What an attribute is set on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    SpanOrLink,
+    SpanEvent,
+    Measurement,
+    Resource,
+    Baggage,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -172,6 +188,8 @@ pub enum Does {
     DeclaresEmpty,
     /// Drops its argument on purpose.
     Drops,
+    /// Gives back its argument, the same text in another type.
+    HandsOn,
     /// Publishes a message.
     Publishes,
 }

@@ -1,6 +1,8 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod exports;
+mod fields;
 mod guards;
 mod instrument;
 mod names;

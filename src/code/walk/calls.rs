@@ -5,7 +5,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::At;
-use crate::knowledge::{Call, Does, Form, Is, catalog};
+use crate::knowledge::{Call, Carrier, Does, Form, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, how: Use) -> Ty {
@@ -67,12 +67,29 @@ impl<'w> Walker<'w> {
             }
             return Ty::Unknown;
         }
+        let around = self.carry(known);
         let types = self.arguments(arguments);
+        self.carrier = around;
         if let Some(call) = known {
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
         }
         absolute.map(|absolute| self.workspace.call_result(&absolute, &types)).unwrap_or_default()
+    }
+
+    /// From here on attributes are set on what the call says, if it does. Returns what they were set on before.
+    fn carry(&mut self, call: Option<&Call>) -> Option<&'static str> {
+        let around = self.carrier;
+        if let Some(carrier) = call.and_then(|call| call.attributes) {
+            self.carrier = Some(match carrier {
+                Carrier::SpanOrLink => "span",
+                Carrier::SpanEvent => "event",
+                Carrier::Measurement => "metric",
+                Carrier::Resource => "resource",
+                Carrier::Baggage => "baggage",
+            });
+        }
+        around
     }
 
     /// What a library function returns.
@@ -122,7 +139,11 @@ impl<'w> Walker<'w> {
         let how = known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name));
         let ty = self.expr(receiver, how);
         let found = self.find_method(&ty, name);
+        let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
+        let carries = found.as_ref().map(|(call, _)| *call).filter(|call| call.attributes.is_some()).or_else(by_name);
+        let around = self.carry(carries);
         let types = self.method_arguments(found.as_ref(), &ty, arguments);
+        self.carrier = around;
         self.count_receiver(&ty, name, found.is_some());
         let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
         let Some((call, on)) = found else {
@@ -139,7 +160,15 @@ impl<'w> Walker<'w> {
         if let Some((call, on)) = ty.method(name) {
             return Some((call, on.clone()));
         }
-        let Ty::Own(item, _) = ty.unwrapped() else { return None };
+        let item = match ty.unwrapped() {
+            Ty::Own(item, _) => item,
+            // Arrays and slices have the methods of a list.
+            Ty::Slice(item) => {
+                let list = self.workspace.type_by_path("Vec", || vec![(**item).clone()]);
+                return list.method(name).map(|(call, on)| (call, on.clone()));
+            }
+            _ => return None,
+        };
         if !self.workspace.methods_of(*item, name).is_empty() {
             return None;
         }

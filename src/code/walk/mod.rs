@@ -10,6 +10,7 @@ mod origin;
 mod peek;
 mod returns;
 mod statements;
+mod texts;
 
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
@@ -126,6 +127,8 @@ pub(super) struct Walker<'w> {
     breaks: Vec<Vec<Flow>>,
     body: usize,
     bodies: usize,
+    /// What the attributes made here are set on: the innermost call around them that tells.
+    pub(super) carrier: Option<&'static str>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
 }
@@ -157,6 +160,7 @@ impl<'w> Walker<'w> {
             breaks: Vec::new(),
             body: 0,
             bodies: 0,
+            carrier: None,
             inferred: Vec::new(),
         };
         walker.signature();

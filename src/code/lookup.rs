@@ -233,7 +233,7 @@ fn is_type_name(path: &str) -> bool {
 /// Whether a value can be nothing of telemetry, wherever it is put.
 fn is_inert(ty: &Ty) -> bool {
     match ty.unwrapped() {
-        Ty::Api(api, arguments) => api.scalar.is_some() || arguments.iter().all(is_inert) && api.is.is_some_and(holds_values),
+        Ty::Api(api, arguments) => arguments.iter().all(is_inert) && (api.scalar.is_some() || api.is.is_some_and(holds_values)),
         Ty::Foreign(_, holds) => *holds == Holds::Nothing,
         Ty::Tuple(items) => items.iter().all(is_inert),
         Ty::Slice(item) => is_inert(item),

@@ -114,6 +114,7 @@ impl<'r> Reader<'r> {
             }
         }
         ensure_scope(&mut unit);
+        unit.texts = scan.texts;
         let chooses_activation = scan.calls.iter().any(|(_, name)| self.activating.contains(name));
         File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
     }

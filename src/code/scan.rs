@@ -15,6 +15,11 @@ pub(crate) const MAX_DEPTH: usize = 1_000;
 /// Tokens in one expression without a comma or semicolon: operators and `else if` nest in the tree without delimiters.
 pub(crate) const MAX_RUN: usize = 10_000;
 
+/// No field has a longer name.
+const LONGEST_NAME: usize = 64;
+/// Calls that write fields named by identifiers.
+pub(crate) const WRITES_BY_NAME: &[&str] = &["record_all", "record_values"];
+
 /// The words by which telemetry is recognised, and what stands after them.
 pub(crate) type Words = FxHashMap<&'static str, After>;
 
@@ -38,6 +43,8 @@ pub(crate) struct Scan {
     pub(crate) mentions: Vec<u32>,
     /// Calls `name(`: where, and the hash of the name.
     pub(crate) calls: Vec<(u32, u64)>,
+    /// Hashes of the texts that could be names of fields.
+    pub(crate) texts: Vec<u64>,
 }
 
 /// A function with a body: from its first attribute to its closing brace.
@@ -166,7 +173,19 @@ impl<'t> Scanner<'t> {
                 }
                 self.unit_start = u32::MAX;
             }
-            Token::Literal | Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
+            Token::Literal => self.literal(text),
+            Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
+        }
+    }
+
+    /// A literal: texts of the kind that fields are named with are kept.
+    fn literal(&mut self, text: &str) {
+        let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { return };
+        if inside.len() <= LONGEST_NAME
+            && !inside.is_empty()
+            && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+        {
+            self.scan.texts.push(name_hash(inside));
         }
     }
 
@@ -184,6 +203,9 @@ impl<'t> Scanner<'t> {
     fn word(&mut self, text: &'t str, from: u32, to: u32, words: &Words) {
         if std::mem::replace(&mut self.after_fn, text == "fn") {
             self.pending = Some((self.open.len(), self.unit_start.min(from)));
+        }
+        if WRITES_BY_NAME.contains(&text) {
+            self.scan.texts.push(name_hash(text));
         }
         let after = words.get(text).or_else(|| self.renamed.get(text)).copied();
         match self.renaming.take() {

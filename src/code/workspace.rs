@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
 use super::discover::is_below;
+use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::catalog;
 
@@ -49,6 +50,8 @@ pub(super) struct Workspace {
     /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
     pub(super) exports: bool,
     pub(super) bridges: bool,
+    /// Hashes of all texts that could be names of fields.
+    texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
     pub(super) guard_names: HashSet<String>,
     /// Crate and name of every `macro_rules!`.
@@ -80,6 +83,7 @@ impl Workspace {
             keepers: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
+            texts: HashSet::default(),
             exports: false,
             bridges: false,
             guard_names: HashSet::default(),
@@ -97,6 +101,7 @@ impl Workspace {
         }
         workspace.index_names();
         workspace.index_guards();
+        workspace.texts = workspace.units.iter().flat_map(|unit| unit.texts.iter().copied()).collect();
         workspace.exports = workspace.any_dependency(|name| catalog().exports(name));
         workspace.bridges = workspace.any_dependency(|name| catalog().bridges(name));
         workspace
@@ -273,6 +278,11 @@ impl Workspace {
             return Some(real);
         }
         self.packages.iter().map(|package| package.name.as_str()).find(|package| *package == name)
+    }
+
+    /// Whether anything in sight can write a field, by the hash of its name.
+    pub(super) fn may_write(&self, name: u64) -> bool {
+        self.texts.contains(&name) || WRITES_BY_NAME.iter().any(|call| self.texts.contains(&name_hash(call)))
     }
 
     /// Whether a crate is one of this workspace.

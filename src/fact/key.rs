@@ -159,8 +159,20 @@ keys! {
         "The attribute's key.";
     AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "ambiguous"]),
         "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
+    KeyType = "key.type", Words(&["string", "int", "double", "boolean", "array", "any"]),
+        "The type that the semantic conventions give the key; absent where they do not know it.";
+    KeyForm = "key.form", Words(&["empty", "padded", "control"]),
+        "What is wrong with the text of the key: there is none, white space stands around it, or it has control characters.";
+    KeyIdentifies = "key.identifies", Flag,
+        "Whether the key names what tells things apart and is not reckoned with, such as an id, a port or a version.";
+    KeyBuilt = "key.built", Text,
+        "The expression that builds the key at run time.";
+    KeyUnbounded = "key.unbounded", Text,
+        "The part of that expression whose values have no bound.";
+    KeyUnboundedKind = "key.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "number"]),
+        "What makes that part unbounded.";
     Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]),
-        "What the attribute is set on.";
+        "What the attribute is set on; absent where that is not in sight.";
     Origin = "origin", Words(&["field", "declared", "argument", "return", "call"]),
         "A field of a macro, a field in `#[instrument(fields(..))]`, an argument or the return value that `#[instrument]` records, or a call such as `KeyValue::new`.";
     ValueKind = "value.kind", Words(&["text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed"]),
@@ -175,6 +187,18 @@ keys! {
         "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
     ValueOf = "value.of", Words(&["name", "type", "literal"]),
         "Where `value.privacy` comes from: the name of the value, a field of its type, or the text of a literal.";
+    ValueType = "value.type", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]),
+        "What the value is, where its type is known.";
+    ValueInner = "value.inner", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]),
+        "What an optional value holds, where that is known.";
+    ValueSigil = "value.sigil", Words(&["debug", "display"]),
+        "`?` or `%` before the value of a field.";
+    ValueExported = "value.exported", Words(&["string", "int", "double", "boolean", "array"]),
+        "The type with which the value is exported.";
+    FieldRecorded = "field.recorded", Words(&["never"]),
+        "Nothing in the workspace can write the field that is declared empty; absent where something may.";
+    FieldIsArgument = "field.is_argument", Flag,
+        "Whether the instrumented function has an argument of the field's name.";
     KeysBefore = "keys_before", Text,
         "The keys set before this one in the same span.";
     FunctionName = "function", Text,
@@ -205,6 +229,8 @@ keys! {
         "The incompatible version of that crate that the package itself uses.";
     PackagePath = "package.path", Text,
         "How the package comes to its version.";
+    WorkspaceBridges = "workspace.bridges", Flag,
+        "Whether a package of the workspace hands the spans of tracing to OpenTelemetry.";
 
     AllowRule = "allow.rule", Text,
         "The rule that a suppression comment names.";

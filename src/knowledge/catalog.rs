@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{
-    Adds, Adds::*, Api, Call, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
+    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
     Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
 };
 use crate::table::List;
@@ -205,7 +205,7 @@ impl Catalog {
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
             None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives | Attaches) => false,
-            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime) => false,
+            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn) => false,
             Some(_) => true,
         };
         // A tuple or `Result` may hold a guard.

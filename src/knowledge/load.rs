@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal, Signature,
+    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal, Signature,
     Starts, TypeApi, WordList,
 };
 use crate::table::List;
@@ -44,7 +44,7 @@ const PARTS: &[(&str, Is)] = &[
     ("processor", Is::TelemetryProcessor),
     ("reader", Is::MetricReader),
     ("sampler", Is::SpanSampler),
-    ("resource", Is::Resource),
+    ("resource", Is::OfService),
     ("resource_builder", Is::ResourceBuilder),
     ("meter", Is::Meter),
     ("instrument_builder", Is::InstrumentBuilder),
@@ -82,6 +82,16 @@ const SCALARS: &[(&str, Scalar)] = &[
     ("unsigned", Scalar::Unsigned),
     ("float", Scalar::Float),
     ("flag", Scalar::Flag),
+    ("list", Scalar::Many),
+    ("optional", Scalar::Optional),
+];
+
+const CARRIERS: &[(&str, Carrier)] = &[
+    ("span", Carrier::SpanOrLink),
+    ("event", Carrier::SpanEvent),
+    ("metric", Carrier::Measurement),
+    ("resource", Carrier::Resource),
+    ("baggage", Carrier::Baggage),
 ];
 
 const API_KEYS: &[&str] = &[
@@ -125,6 +135,7 @@ const DEEDS: &[(&str, Does)] = &[
     ("makes_attribute", Does::MakesAttribute),
     ("declares_empty", Does::DeclaresEmpty),
     ("drops", Does::Drops),
+    ("hands_on", Does::HandsOn),
     ("publishes", Does::Publishes),
     ("begins", Does::Begins),
     ("makes_instrument", Does::MakesInstrument),
@@ -258,7 +269,7 @@ fn form(reader: &mut Reader, node: Option<&Node>) -> Form {
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     reader.known_keys(
         node,
-        &["returns", "passes", "fills", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "starts", "publishes"],
+        &["returns", "passes", "fills", "consumes", "does", "attributes", "adds", "signal", "hands_on", "parent", "scope", "starts", "publishes"],
     );
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
@@ -290,6 +301,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         starts: get(node, "starts").and_then(|starts| reader.one_of(starts, STARTED)),
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
+        attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, CARRIERS)),
         publishes,
     }
 }

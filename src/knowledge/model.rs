@@ -93,6 +93,10 @@ pub enum Scalar {
     Unsigned,
     Float,
     Flag,
+    /// Several values.
+    Many,
+    /// A value or none.
+    Optional,
 }
 
 /// The part that a type plays.
@@ -147,7 +151,7 @@ pub enum Is {
     /// Decides which spans are recorded.
     SpanSampler,
     /// What a service says of itself.
-    Resource,
+    OfService,
     /// A resource that is being configured.
     ResourceBuilder,
     /// Makes instruments.
@@ -197,7 +201,19 @@ pub struct Call {
     pub adds: Option<Adds>,
     pub signal: Option<Signal>,
     pub starts: Option<Starts>,
+    /// What the attributes among its arguments are set on.
+    pub attributes: Option<Carrier>,
     pub publishes: Option<Publishes>,
+}
+
+/// What an attribute is set on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    SpanOrLink,
+    SpanEvent,
+    Measurement,
+    Resource,
+    Baggage,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -292,6 +308,8 @@ pub enum Does {
     DeclaresEmpty,
     /// Drops its argument on purpose.
     Drops,
+    /// Gives back its argument, the same text in another type.
+    HandsOn,
     /// Publishes a message.
     Publishes,
     /// Makes a builder or a value that is worth following by itself: the type that it is called on is recognised.

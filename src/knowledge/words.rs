@@ -35,6 +35,10 @@ pub struct Words {
     context: Entries,
     pipeline: HashSet<&'static str>,
     no_pipeline: HashSet<&'static str>,
+    /// Last words of names whose numbers tell things apart and are not reckoned with.
+    identifying: Entries,
+    /// Fields that libraries write by themselves.
+    written_elsewhere: HashSet<&'static str>,
 }
 
 /// Entries by their first word.
@@ -62,6 +66,8 @@ impl Words {
             context: entries(lists, "trace_context"),
             pipeline: list(lists, "pipeline").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
+            identifying: entries(lists, "identifying"),
+            written_elsewhere: list(lists, "written_by_libraries").collect(),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
@@ -109,6 +115,16 @@ impl Words {
     /// Whether a name speaks of trace context: `inject_context`, `traceparent`.
     pub fn is_context(&self, name: &str) -> bool {
         holds(&self.context, &split_words(name))
+    }
+
+    /// Whether numbers of that name tell things apart and are not reckoned with: `user_id`, `port`.
+    pub fn identifies(&self, name: &str) -> bool {
+        ends_with(&self.identifying, &split_words(name))
+    }
+
+    /// Whether libraries write a field of that name by themselves.
+    pub fn is_written_by_libraries(&self, name: &str) -> bool {
+        self.written_elsewhere.contains(name)
     }
 
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.

@@ -49,7 +49,7 @@ async fn traced(route: MatchedPath, request: Request, next: Next) -> Response {
         warn!(%error, "the request starts a trace of its own");
     }
     let response = next.run(request).instrument(span.clone()).await;
-    span.record("http.response.status_code", response.status().as_u16());
+    span.record("http.response.status_code", i64::from(response.status().as_u16()));
     if response.status().is_server_error() {
         span.record("otel.status_code", "ERROR");
     }
@@ -59,7 +59,7 @@ async fn traced(route: MatchedPath, request: Request, next: Next) -> Response {
 #[instrument(skip_all, fields(order.id = order_id, order.lines), err)]
 async fn show(State(shop): State<Shop>, Path(order_id): Path<u64>) -> Result<Json<Vec<u64>>, StatusCode> {
     let lines = shop.store.lines(order_id).await.map_err(|_| StatusCode::NOT_FOUND)?;
-    Span::current().record("order.lines", lines.len());
+    Span::current().record("order.lines", lines.len() as i64);
     info!(lines = lines.len(), "order shown");
     Ok(Json(lines))
 }

@@ -69,7 +69,7 @@ impl fmt::Debug for Key {
 #[cfg_attr(feature = "traces", tracing::instrument(level = "trace", skip_all, fields(key = ?key, size), err))]
 pub fn sign(key: &Key, text: &str) -> Result<usize, fmt::Error> {
     let _guard = scope!("sign", size = text.len());
-    tracing::Span::current().record("size", text.len());
+    tracing::Span::current().record("size", text.len() as i64);
     Ok(key.0.len() + text.len())
 }
 

@@ -12,7 +12,7 @@ struct Job {
     id: u64,
     kind: &'static str,
     span: Span,
-    attempts: u32,
+    attempts: i32,
 }
 
 struct Worker {
@@ -38,7 +38,7 @@ impl Worker {
                 _ = self.stop.changed() => break,
                 Some(job) = self.jobs.recv() => self.start(job).await,
                 _ = tick.tick() => {
-                    let _entered = trace_span!("tick", running = self.running.len()).entered();
+                    let _entered = trace_span!("tick", running = self.running.len() as i64).entered();
                     debug!("still here");
                 }
                 Some(done) = self.running.join_next(), if !self.running.is_empty() => {
@@ -77,7 +77,7 @@ async fn work(job: &Job) -> Result<(), std::io::Error> {
     let span = info_span!("write", bytes = Empty);
     let guard = span.enter();
     let bytes = sum.to_le_bytes();
-    span.record("bytes", bytes.len());
+    span.record("bytes", bytes.len() as i64);
     drop(guard);
     tokio::fs::write("/tmp/sum", bytes).instrument(span).await?;
     let current = Span::current();

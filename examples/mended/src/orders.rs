@@ -18,7 +18,7 @@ pub struct Order {
 }
 
 /// Takes the goods from stock and tells the warehouse. The id of the order comes back.
-#[instrument(skip_all, fields(order.item = %order.item, order.count = order.count))]
+#[instrument(skip_all, fields(order.item = %order.item, order.count = i64::from(order.count)))]
 pub async fn place(shop: &Shop, order: Order) -> Result<i64, String> {
     shop.stock.take(&order.item, order.count).await?;
     let order_id = NEXT.fetch_add(1, Ordering::Relaxed);

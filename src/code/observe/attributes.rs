@@ -24,7 +24,9 @@ impl<'w> Walker<'w> {
             }
             match &field.value {
                 Some(value) => {
-                    self.value_facts(&mut seen, value, types.get(at).unwrap_or(&Ty::Unknown));
+                    let ty = types.get(at).unwrap_or(&Ty::Unknown);
+                    self.value_facts(&mut seen, value, ty);
+                    self.field_exports(&mut seen, field.sigil, ty);
                     if catalog().is_name_field(&key) {
                         self.name_field(field.range, value);
                     }
@@ -36,6 +38,14 @@ impl<'w> Walker<'w> {
             }
             if field.sigil == Sigil::Debug {
                 self.debug_facts(&mut seen, types.get(at).unwrap_or(&Ty::Unknown));
+            }
+            if carrier == "span"
+                && seen.facts.get(Key::ValueKind) == Some(&Value::Word("empty"))
+                && self.is_never_recorded(&key, field)
+            {
+                seen.facts.word(Key::FieldRecorded, "never");
+                let mut arguments = self.function.parameters.iter().flat_map(|parameter| parameter.pattern.names());
+                seen.facts.flag(Key::FieldIsArgument, origin == "declared" && arguments.any(|argument| argument == key));
             }
             before.push(key);
             self.keep(seen);
@@ -55,6 +65,7 @@ impl<'w> Walker<'w> {
         seen.facts.text(Key::AttributeKey, key);
         seen.facts.word(Key::Carrier, carrier);
         seen.facts.word(Key::Origin, origin);
+        self.key_facts(&mut seen, key);
         if let Some(privacy) = words().privacy(key) {
             seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
         }
@@ -63,16 +74,33 @@ impl<'w> Walker<'w> {
 
     /// `KeyValue::new(key, value)`.
     pub(super) fn observe_key_value(&mut self, expr: &'w Expr, key: &'w Expr, value: &'w Expr) {
-        let Some(text) = self.literal(key) else { return };
-        let mut seen = self.attribute(&text, expr.range, "span", "call");
-        self.value_facts(&mut seen, value, &Ty::Unknown);
+        let ty = self.peek_type(value);
+        let mut seen = self.seen_at(On::Attribute, "attribute", expr.range);
+        seen.facts.word(Key::Origin, "call");
+        if let Some(carrier) = self.carrier {
+            seen.facts.word(Key::Carrier, carrier);
+        }
+        match self.literal(key) {
+            Some(text) => {
+                seen.facts.text(Key::AttributeKey, &text);
+                self.key_facts(&mut seen, &text);
+                if let Some(privacy) = words().privacy(&text) {
+                    seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
+                }
+            }
+            None => self.built_key_facts(&mut seen, key),
+        }
+        self.value_facts(&mut seen, value, &ty);
+        self.call_exports(&mut seen, &ty);
         self.keep(seen);
     }
 
     /// A field written after the span was made.
     pub(super) fn observe_recorded(&mut self, key: &str, range: Range, value: &'w Expr) {
+        let ty = self.peek_type(value);
         let mut seen = self.attribute(key, range, "span", "field");
-        self.value_facts(&mut seen, value, &Ty::Unknown);
+        self.value_facts(&mut seen, value, &ty);
+        self.field_exports(&mut seen, Sigil::None, &ty);
         if catalog().is_name_field(key) {
             self.name_field(range, value);
         }

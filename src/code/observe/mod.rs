@@ -2,6 +2,8 @@
 
 mod attributes;
 mod dependencies;
+mod exports;
+mod fields;
 mod futures;
 mod guards;
 mod instrument;

@@ -81,4 +81,6 @@ pub(crate) struct Unit {
     pub(crate) implementations: Vec<(usize, Path, Type)>,
     /// `type Target = ..` and the like in them: scope, type, the associated type's name and what it is.
     pub(crate) associated: Vec<(usize, Type, String, Type)>,
+    /// Hashes of the texts in it that could be names of fields.
+    pub(crate) texts: Vec<u64>,
 }

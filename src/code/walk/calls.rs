@@ -6,7 +6,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
-use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
+use crate::knowledge::{Call, Carrier, Does, Form, HandsOn, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
@@ -74,7 +74,9 @@ impl<'w> Walker<'w> {
             }
             return Ty::Unknown;
         }
+        let around = self.carry(known);
         let types = self.arguments(arguments, known);
+        self.carrier = around;
         if let Some(call) = known {
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
@@ -95,6 +97,21 @@ impl<'w> Walker<'w> {
         }
         let owner = absolute.rsplit_once("::").and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
         owner.map(|(item, name)| self.workspace.methods_of(item, name)).unwrap_or_default()
+    }
+
+    /// From here on attributes are set on what the call says, if it does. Returns what they were set on before.
+    fn carry(&mut self, call: Option<&Call>) -> Option<&'static str> {
+        let around = self.carrier;
+        if let Some(carrier) = call.and_then(|call| call.attributes) {
+            self.carrier = Some(match carrier {
+                Carrier::SpanOrLink => "span",
+                Carrier::SpanEvent => "event",
+                Carrier::Measurement => "metric",
+                Carrier::Resource => "resource",
+                Carrier::Baggage => "baggage",
+            });
+        }
+        around
     }
 
     /// What a library function returns.
@@ -166,7 +183,11 @@ impl<'w> Walker<'w> {
         if let Some((call, _)) = &found {
             self.start_spans(call, Some(receiver), arguments);
         }
+        let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
+        let carries = found.as_ref().map(|(call, _)| *call).filter(|call| call.attributes.is_some()).or_else(by_name);
+        let around = self.carry(carries);
         let types = self.method_arguments(expr, found.as_ref(), &ty, arguments);
+        self.carrier = around;
         let known = found.as_ref().map(|(call, _)| *call);
         match (life, known) {
             (Some(life), Some(call)) if does_no_more(call) => self.operate(life, call, expr, arguments),
@@ -199,7 +220,15 @@ impl<'w> Walker<'w> {
         if let Some((call, on)) = ty.method(name) {
             return Some((call, on.clone()));
         }
-        let Ty::Own(item, _) = ty.unwrapped() else { return None };
+        let item = match ty.unwrapped() {
+            Ty::Own(item, _) => item,
+            // Arrays and slices have the methods of a list.
+            Ty::Slice(item) => {
+                let list = self.workspace.type_by_path("Vec", || vec![(**item).clone()]);
+                return list.method(name).map(|(call, on)| (call, on.clone()));
+            }
+            _ => return None,
+        };
         if !self.workspace.methods_of(*item, name).is_empty() {
             return None;
         }

@@ -4,7 +4,7 @@ use super::bindings::is_place;
 use super::flow::{Flow, Target, Turns};
 use super::lives::literal_turns;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range};
 use crate::code::types::Ty;
 
 impl<'w> Walker<'w> {
@@ -66,11 +66,13 @@ impl<'w> Walker<'w> {
                 let ty = self.expr(iterable, Use::Value);
                 let item = self.item_of(&ty);
                 let mark = self.open_scope();
-                // Over a list of literals the variable is one of them.
-                let literal = match &iterable.kind {
-                    ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
-                    _ => None,
+                // Over a list of literals, or from one to another, the variable is one of few.
+                let few = match &iterable.kind {
+                    ExprKind::List(items) => items.as_slice(),
+                    ExprKind::Range(ends) if is_short(ends) => ends.as_slice(),
+                    _ => &[],
                 };
+                let literal = few.first().filter(|_| few.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))));
                 self.bind(pattern, &item, literal);
                 self.repeat(expr, body, turns_over(iterable), None);
                 self.close_scope(mark);
@@ -242,4 +244,14 @@ fn turns_over(iterable: &Expr) -> Turns {
         ExprKind::Reference(inner) => turns_over(inner),
         _ => Turns::Data,
     }
+}
+
+/// Whether a range goes from one small number to another.
+fn is_short(ends: &[Expr]) -> bool {
+    const MOST: u64 = 16;
+    let small = |end: &Expr| match &end.kind {
+        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().is_ok_and(|number| number <= MOST),
+        _ => false,
+    };
+    ends.len() == 2 && ends.iter().all(small)
 }

@@ -15,6 +15,7 @@ mod pipeline;
 mod returns;
 mod started;
 mod statements;
+mod texts;
 
 use super::program::Footprint;
 use super::source_text::SourceText;
@@ -129,6 +130,8 @@ pub(super) struct Walker<'w> {
     opaque: usize,
     body: usize,
     bodies: usize,
+    /// What the attributes made here are set on: the innermost call around them that tells.
+    pub(super) carrier: Option<&'static str>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
 }
@@ -167,6 +170,7 @@ impl<'w> Walker<'w> {
             opaque: 0,
             body: 0,
             bodies: 0,
+            carrier: None,
             inferred: Vec::new(),
         };
         walker.signature();

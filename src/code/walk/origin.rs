@@ -160,23 +160,6 @@ impl<'w> Walker<'w> {
             FieldKey::Constant(constant) => self.literal(constant),
         }
     }
-
-    /// The text that an expression is: a literal, or a constant of this workspace that is one.
-    pub(in crate::code) fn literal(&self, expr: &Expr) -> Option<String> {
-        match &expr.kind {
-            ExprKind::Literal(crate::code::tree::Literal::Text(text)) => Some(text.clone()),
-            ExprKind::Reference(inner) => self.literal(inner),
-            ExprKind::Path(path) if path.name().is_none_or(|name| self.variable(name).is_none()) => {
-                let absolute = self.workspace.resolve(self.at, path)?;
-                let constant = self.workspace.constant(*self.workspace.constants.get(&absolute)?);
-                match &constant.value.as_ref()?.kind {
-                    ExprKind::Literal(crate::code::tree::Literal::Text(text)) => Some(text.clone()),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
 }
 
 /// One of two spans: fields that either declares.

@@ -14,7 +14,7 @@ impl Histogram {
     fn record(&self, _name: &str, _value: u64) {}
 }
 
-fn local(rows: u64) {
+fn local(rows: i64) {
     let span = info_span!("scan", rows = Empty, "db.table" = Empty, db.name = "stock", { keys::ROWS } = Empty);
     span.record("rows", rows); // silent: declared by its name
     span.record("db.table", "boxes"); // silent: declared in quotes
@@ -27,7 +27,7 @@ fn local(rows: u64) {
     let _guard = span.enter();
 }
 
-fn guards(rows: u64) {
+fn guards(rows: i64) {
     let entered = info_span!("scan", "scanning {}", rows).entered();
     entered.record("message", "done"); // silent: the text after the name is a field called `message`
     entered.record("rows", rows); //~ record-undeclared-field: declares no field `rows`
@@ -46,12 +46,12 @@ fn instrumented(shelf: u8, secretary: &str) {
 
 #[cfg_attr(feature = "traces", tracing::instrument(name = "sort", skip_all, fields(size = Empty)))]
 async fn sorted(items: Vec<u8>) {
-    Span::current().record("size", items.len()); // silent: declared
-    Span::current().record("items", items.len()); //~ record-undeclared-field: declares no field `items`
+    Span::current().record("size", items.len() as i64); // silent: declared
+    Span::current().record("items", items.len() as i64); //~ record-undeclared-field: declares no field `items`
 }
 
 #[instrument(skip_all)]
-fn nested(rows: u64) {
+fn nested(rows: i64) {
     let inner = info_span!("inner", rows = Empty);
     let guard = inner.enter();
     Span::current().record("rows", rows); // silent: the inner span is the current one
@@ -86,7 +86,7 @@ fn either(wide: bool) {
     let _guard = span.entered();
 }
 
-fn reassigned(rows: u64) {
+fn reassigned(rows: i64) {
     let mut span = info_span!("first");
     span.in_scope(|| println!("first"));
     span = info_span!("second", rows = Empty);

@@ -24,7 +24,7 @@ fn from_the_root(order: u64) {}
 #[instrument(order_id = order, skip_all)] //~ unknown-instrument-argument: no argument `order_id`
 fn field_without_fields(order: u64) {}
 
-#[instrument(skip_all, fields(order), err, customer)] //~ unknown-instrument-argument: no argument `customer`
+#[instrument(skip_all, fields(%order), err, customer)] //~ unknown-instrument-argument: no argument `customer`
 fn bare(order: u64, customer: u64) -> Result<(), String> {
     Ok(())
 }
@@ -38,7 +38,7 @@ impl Store {
     #[instrument(
         skip_all,
         kind = "client", //~ unknown-instrument-argument: no argument `kind`
-        fields(order)
+        fields(%order)
     )]
     async fn put(&self, order: u64) {}
 }

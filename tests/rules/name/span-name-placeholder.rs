@@ -20,12 +20,12 @@ fn constant(stage: &str) {
     let _guard = info_span!(QUIET, stage).entered(); // silent: no placeholder in the constant
 }
 
-fn with_parent(parent: &tracing::Span, stage: u8) {
+fn with_parent(parent: &tracing::Span, stage: i8) {
     let _guard = error_span!(parent: parent, "stage {stage:>3}", stage).entered(); //~ span-name-placeholder: `{stage:>3}`
     let _guard = error_span!(parent: parent, "stage", stage).entered(); // silent: the value is a field
 }
 
-fn routes(order: u64) {
+fn routes(order: i64) {
     let _guard = info_span!("GET /orders/{id}", order).entered(); // silent: the template of a route
     let _guard = info_span!("GET /orders/{order_id}/lines/{line}").entered(); // silent: the template of a route
     let _guard = info_span!("literal {{braces}}").entered(); // silent: escaped, so meant
@@ -52,7 +52,7 @@ mod own {
         };
     }
 
-    pub fn name(stage: u8) -> String {
+    pub fn name(stage: i8) -> String {
         trace_span!("stage {}", stage) // silent: a macro of our own, which formats
     }
 }

@@ -38,7 +38,7 @@ async fn call(user: u64, api_key: String) -> Result<(), String> {
     Ok(())
 }
 
-#[instrument(name = "session", level = "debug", fields(user))] //~ instrument-secret-argument: its argument `token`
+#[instrument(name = "session", level = "debug", fields(user = 1))] //~ instrument-secret-argument: its argument `token`
 fn session(user: u64, token: Option<&str>) {}
 
 #[instrument] //~ instrument-secret-argument: its argument `login` with `password`
@@ -81,10 +81,10 @@ fn skipped_all(user: u64, password: &str) {}
 #[instrument(fields(password = "***"))] // silent: the field takes the argument's place
 fn overridden(user: u64, password: &str) {}
 
-#[instrument(fields(password))] // silent: declared empty, so the argument is not recorded
+#[instrument(fields(password))] // silent: declared empty, so the argument is not recorded //~ empty-field-never-recorded: a bare `password`
 fn emptied(user: u64, password: &str) {}
 
-#[instrument(skip_all, fields(password.length = password.len(), has_password = !password.is_empty()))] // silent: about it
+#[instrument(skip_all, fields(password.length = password.len() as i64, has_password = !password.is_empty()))] // silent: about it
 fn about(password: &str) {}
 
 #[instrument] // silent: secrecy prints no secret

@@ -41,7 +41,7 @@ fn spans(span: &mut impl Span, user: &User, phone_number: &str) {
     span.set_attribute(KeyValue::new("enduser", user.email.clone())); //~ pii-attribute: `enduser` holds personal data
     let current = tracing::Span::current();
     current.record("phone", phone_number); //~ pii-attribute: the attribute `phone` holds personal data
-    let _guard = info_span!("sms", phone_number = tracing::field::Empty).entered(); //~ pii-attribute: `phone_number`
+    let _guard = info_span!("sms", phone_number = tracing::field::Empty).entered(); //~ pii-attribute: `phone_number` //~ empty-field-never-recorded: `phone_number`
 }
 
 #[instrument] //~ pii-attribute: `invite` records its argument `email`, personal data

@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 use tracing::span::Entered;
 use tracing::{Instrument, Span, info_span};
 
-async fn plain(order: u64) {
+async fn plain(order: i64) {
     let span = info_span!("bill", order);
     let _entered = span.enter(); //~ guard-across-await: held across `.await`, so its span leaks into other tasks
     load().await;
@@ -110,7 +110,7 @@ async fn other_bodies(span: Span, handle: Handle, cx: Context) {
     println!("{sum}");
 }
 
-async fn in_a_loop(jobs: Vec<u64>) {
+async fn in_a_loop(jobs: Vec<i64>) {
     for job in jobs {
         let span = info_span!("job", job);
         let ready = span.in_scope(|| job > 1); // silent: entered for the closure only

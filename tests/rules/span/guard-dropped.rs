@@ -17,7 +17,7 @@ impl Door {
     fn attach(self) {}
 }
 
-fn underscore(parcel: u64) {
+fn underscore(parcel: i64) {
     let span = info_span!("weigh", parcel);
     let _ = span.enter(); //~ guard-dropped: `let _ =` drops this guard at once
     let _ = info_span!("weigh").entered(); //~ guard-dropped: `let _ =`

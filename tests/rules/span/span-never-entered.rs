@@ -20,7 +20,7 @@ struct Session {
     children: Vec<Span>,
 }
 
-fn unused(page: u32) {
+fn unused(page: i32) {
     let _span = info_span!("print"); //~ span-never-entered: kept but never entered
     let _page = debug_span!("print", page); //~ span-never-entered: kept but never entered
     info!(page, "printing");
@@ -35,7 +35,7 @@ fn renamed() {
     let _span = sp!("renamed"); //~ span-never-entered: kept but never entered
 }
 
-fn written(total: u64) {
+fn written(total: i64) {
     let span = info_span!("sum", total = tracing::field::Empty); //~ span-never-entered: only written to
     span.record("total", total);
     if span.is_disabled() {

@@ -1,0 +1,171 @@
+//! Keys and values of attributes as they are exported: what the conventions say of a key, and the type with which a value arrives.
+
+use super::Walker;
+use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
+use crate::code::types::Ty;
+use crate::fact::{Key, Seen};
+use crate::knowledge::{Convention, ConventionKind, Scalar, conventions, words};
+
+/// Variables that are looked through to find what a key is made of.
+const MAX_STEPS: usize = 4;
+
+impl<'w> Walker<'w> {
+    /// What a key tells by itself.
+    pub(super) fn key_facts(&self, seen: &mut Seen, key: &str) {
+        let form = if key.is_empty() {
+            Some("empty")
+        } else if key.contains(char::is_control) {
+            Some("control")
+        } else {
+            (key.trim() != key).then_some("padded")
+        };
+        if let Some(form) = form {
+            seen.facts.word(Key::KeyForm, form);
+        }
+        if let Some(convention) = conventions().of(key) {
+            seen.facts.word(Key::KeyType, kind_word(convention));
+        }
+        seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
+        seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges);
+    }
+
+    /// A key that is built at run time.
+    pub(super) fn built_key_facts(&mut self, seen: &mut Seen, key: &'w Expr) {
+        seen.facts.text(Key::KeyBuilt, self.source.quote(key.range));
+        if let Some(convention) = format_start(key).and_then(|start| conventions().of(&start)) {
+            seen.facts.word(Key::KeyType, kind_word(convention));
+        }
+        if let Some((part, kind)) = self.unbounded_part(key, MAX_STEPS) {
+            seen.facts.text(Key::KeyUnbounded, part);
+            seen.facts.word(Key::KeyUnboundedKind, kind);
+        } else if let Some(part) = self.number_in(key) {
+            seen.facts.text(Key::KeyUnbounded, part);
+            seen.facts.word(Key::KeyUnboundedKind, "number");
+        }
+    }
+
+    /// A number that goes into a formatted text, and is not one of a few that are in sight.
+    fn number_in(&mut self, expr: &'w Expr) -> Option<String> {
+        let ExprKind::Macro(call) = &expr.kind else {
+            return match &expr.kind {
+                ExprKind::Reference(inner) => self.number_in(inner),
+                ExprKind::Method { receiver, arguments, .. } if arguments.is_empty() => self.number_in(receiver),
+                ExprKind::Call { arguments, .. } => match arguments.as_slice() {
+                    [argument] => self.number_in(argument),
+                    _ => None,
+                },
+                _ => None,
+            };
+        };
+        let MacroContent::Format(format) = &call.content else { return None };
+        for argument in &format.arguments {
+            let is_fixed = match &argument.kind {
+                ExprKind::Path(path) => match path.name().and_then(|name| self.variable(name)) {
+                    Some(variable) => variable.value.is_some_and(|value| matches!(value.kind, ExprKind::Literal(_))),
+                    None => true,
+                },
+                ExprKind::Literal(_) => true,
+                _ => false,
+            };
+            if !is_fixed && matches!(self.peek_type(argument).scalar(), Some(Scalar::Signed | Scalar::Unsigned)) {
+                let text = self.source.quote(argument.range);
+                return Some(if text.starts_with('"') { "a number".to_owned() } else { text });
+            }
+        }
+        None
+    }
+
+    /// The type with which a field of a span or event is exported. Source: tracing-opentelemetry 0.34, `SpanAttributeVisitor`: only
+    /// `bool`, `f64`, `i64` and text have an attribute of their kind; all else is what its `Debug` prints.
+    pub(super) fn field_exports(&self, seen: &mut Seen, sigil: Sigil, ty: &Ty) {
+        self.type_facts(seen, ty);
+        match sigil {
+            Sigil::Debug => seen.facts.word(Key::ValueSigil, "debug"),
+            Sigil::Display => seen.facts.word(Key::ValueSigil, "display"),
+            Sigil::None => {}
+        }
+        let exported = match (sigil, plain(ty)) {
+            (Sigil::Debug | Sigil::Display, _) | (_, Some(Scalar::Text | Scalar::Unsigned)) => "string",
+            (_, Some(Scalar::Signed)) => "int",
+            (_, Some(Scalar::Float)) => "double",
+            (_, Some(Scalar::Flag)) => "boolean",
+            _ => return,
+        };
+        seen.facts.word(Key::ValueExported, exported);
+    }
+
+    /// The type with which an attribute of the OpenTelemetry API is exported.
+    pub(super) fn call_exports(&self, seen: &mut Seen, ty: &Ty) {
+        self.type_facts(seen, ty);
+        let exported = match ty.scalar() {
+            Some(Scalar::Text) => "string",
+            Some(Scalar::Signed) => "int",
+            Some(Scalar::Float) => "double",
+            Some(Scalar::Flag) => "boolean",
+            _ => return,
+        };
+        seen.facts.word(Key::ValueExported, exported);
+    }
+
+    #[allow(clippy::unused_self, reason = "reads beside its siblings")]
+    fn type_facts(&self, seen: &mut Seen, ty: &Ty) {
+        let Some(scalar) = ty.scalar() else { return };
+        seen.facts.word(Key::ValueType, scalar_word(scalar));
+        if let Some(inner) = held(ty).and_then(Ty::scalar) {
+            seen.facts.word(Key::ValueInner, scalar_word(inner));
+        }
+    }
+}
+
+/// What an optional value holds.
+fn held(ty: &Ty) -> Option<&Ty> {
+    match ty.unwrapped() {
+        Ty::Api(api, arguments) if api.scalar == Some(Scalar::Optional) => arguments.first(),
+        _ => None,
+    }
+}
+
+/// The plain value that a field without a sigil records: of an optional one what it holds.
+fn plain(ty: &Ty) -> Option<Scalar> {
+    match ty.scalar()? {
+        Scalar::Optional => held(ty)?.scalar(),
+        scalar => Some(scalar),
+    }
+}
+
+/// The text of `format!("text{}", ..)` before the first value, with a letter in its place.
+fn format_start(key: &Expr) -> Option<String> {
+    match &key.kind {
+        ExprKind::Macro(call) => match &call.content {
+            MacroContent::Format(format) => Some(format!("{}x", format.text.as_ref()?.split('{').next()?)),
+            _ => None,
+        },
+        ExprKind::Reference(inner) => format_start(inner),
+        ExprKind::Method { receiver, .. } => format_start(receiver),
+        ExprKind::Call { arguments, .. } => arguments.first().and_then(format_start),
+        _ => None,
+    }
+}
+
+fn kind_word(convention: &Convention) -> &'static str {
+    match convention.kind {
+        ConventionKind::String => "string",
+        ConventionKind::Int => "int",
+        ConventionKind::Double => "double",
+        ConventionKind::Boolean => "boolean",
+        ConventionKind::Array => "array",
+        ConventionKind::Any => "any",
+    }
+}
+
+fn scalar_word(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Text => "text",
+        Scalar::Signed => "signed",
+        Scalar::Unsigned => "unsigned",
+        Scalar::Float => "float",
+        Scalar::Flag => "flag",
+        Scalar::Many => "list",
+        Scalar::Optional => "optional",
+    }
+}

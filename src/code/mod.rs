@@ -95,6 +95,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let workspace = read_on(workspace, &reader, &tree.files, &sources);
     let mut workspace = workspace;
     workspace.keepers = keepers(&workspace, &sources);
+    workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
@@ -120,6 +121,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.seen.extend(walked.seen);
         footprints.extend(walked.footprints);
     }
+    analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);
     analysis.has_telemetry =
@@ -204,7 +206,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> Walked {
         let (seen, counts, footprint) = Walker::walk(workspace, text, function, unit, in_test);
         walked.seen.extend(seen);
         walked.counts += counts;
-        if !footprint.calls.is_empty() || !footprint.setups.is_empty() {
+        if !footprint.is_empty() {
             walked.footprints.push((Item { unit, index }, footprint));
         }
     }

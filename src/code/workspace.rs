@@ -43,6 +43,8 @@ pub(super) struct Workspace {
     pub(super) traits: HashSet<String>,
     /// Types whose `Drop` shuts a pipeline down.
     pub(super) keepers: HashSet<Item>,
+    /// Statics that may hold a span.
+    pub(super) span_statics: HashSet<Item>,
     /// Traits implemented by hand, by the last segment of the type: positions in the units' lists.
     pub(super) implemented: HashMap<String, Vec<Item>>,
     /// Types given in them, by the last segment of the type and their own name.
@@ -81,6 +83,7 @@ impl Workspace {
             constants: HashMap::default(),
             traits: HashSet::default(),
             keepers: HashSet::default(),
+            span_statics: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
             texts: HashSet::default(),

@@ -45,10 +45,10 @@ use Shape::{Flag, Text, Words};
 keys! {
     Kind = "kind", Words(&[
         "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
-        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "instrument_argument", "publish", "dependency", "allow",
+        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "leak", "instrument_argument", "publish", "dependency", "allow",
         "attribute",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, an argument of `#[instrument]`, a message published, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -101,6 +101,10 @@ keys! {
         "What becomes of that status: an error is set after it, or it is not kept.";
     ExitForm = "exit.form", Words(&["question_mark", "return", "value", "process"]),
         "How a body is left: by `?`, by `return Err(..)`, by `Err(..)` as its value, or by the end of the process.";
+    LeakForm = "leak.form", Words(&["forgotten", "leaked", "static", "circle"]),
+        "Why nothing drops the span: it is forgotten, leaked or to be dropped by hand, kept in a static that nothing takes it out of, or held by counted pointers in a circle.";
+    Variable = "variable", Text,
+        "The variable or static that it is about.";
     ScopeSpan = "scope.span", Words(&["started", "entered"]),
         "The call that runs the closure starts the span itself, or enters one that is there.";
     Returns = "returns", Words(&["future", "iterator"]),

@@ -181,7 +181,7 @@ impl Catalog {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
-            for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Select | Join)) {
+            for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Statics | Select | Join)) {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
@@ -204,7 +204,7 @@ impl Catalog {
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
-            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives | Attaches) => false,
+            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Leaks | Releases | Exits | Receives | Attaches) => false,
             Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn) => false,
             Some(_) => true,
         };
@@ -265,6 +265,12 @@ impl Catalog {
     pub fn names_of(&self, does: Does) -> impl Iterator<Item = &'static str> {
         let methods = self.types.values().flat_map(|known| known.methods.0);
         self.functions.values().copied().chain(methods).filter(move |call| call.does == Some(does)).map(|call| call.name)
+    }
+
+    /// The type of the statics that a macro of that name declares, if each thread has its own.
+    pub fn local_static(&self, macro_name: &str) -> Option<&'static TypeApi> {
+        let declares = self.grammars_by_name(macro_name).contains(&Statics);
+        self.types.values().copied().find(|known| declares && known.is == Some(LocalStatic))
     }
 
     /// The grammars of all macros with that last segment.

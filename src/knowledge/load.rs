@@ -17,6 +17,7 @@ const GRAMMARS: &[(&str, Grammar)] = &[
     ("format", Grammar::Format),
     ("select", Grammar::Select),
     ("join", Grammar::Join),
+    ("statics", Grammar::Statics),
 ];
 
 const PARTS: &[(&str, Is)] = &[
@@ -25,6 +26,7 @@ const PARTS: &[(&str, Is)] = &[
     ("span_reference", Is::SpanReference),
     ("guard", Is::Guard),
     ("context", Is::Context),
+    ("local_static", Is::LocalStatic),
     ("tracer", Is::Tracer),
     ("span_builder", Is::SpanBuilder),
     ("wrapper", Is::Wrapper),
@@ -125,6 +127,8 @@ const DEEDS: &[(&str, Does)] = &[
     ("attaches", Does::Attaches),
     ("activates", Does::Activates),
     ("forgets", Does::Forgets),
+    ("leaks", Does::Leaks),
+    ("releases", Does::Releases),
     ("exits", Does::Exits),
     ("receives", Does::Receives),
     ("makes_ok_status", Does::MakesOkStatus),
@@ -223,6 +227,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "is",
             "signal",
             "crosses_threads",
+            "counted",
             "fails",
             "carries",
             "scalar",
@@ -243,6 +248,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
         crosses_threads: flag(node, "crosses_threads"),
+        counted: flag(node, "counted").unwrap_or(false),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
         scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, SCALARS)),

@@ -55,6 +55,8 @@ pub enum Grammar {
     Select,
     /// Futures, separated by commas; awaits.
     Join,
+    /// Statics of which each thread has its own.
+    Statics,
 }
 
 /// A type or trait, its methods and associated functions.
@@ -69,6 +71,8 @@ pub struct TypeApi {
     pub signal: Option<Signal>,
     /// Whether the type is `Send`; stated for guards.
     pub crosses_threads: Option<bool>,
+    /// Counts how many there are, and drops what it points to with the last.
+    pub counted: bool,
     /// Holds an error where all is not well.
     pub fails: bool,
     pub carries: Option<Carries>,
@@ -112,6 +116,8 @@ pub enum Is {
     Guard,
     /// May hold a started span, which ends with the last copy of it.
     Context,
+    /// A static of which each thread has its own.
+    LocalStatic,
     /// Something that makes spans.
     Tracer,
     /// A span that is being configured.
@@ -289,6 +295,10 @@ pub enum Does {
     Activates,
     /// Gives its argument away so that it is never dropped.
     Forgets,
+    /// Returns its argument, which is dropped only by hand.
+    Leaks,
+    /// Drops what its receiver holds, or some of it.
+    Releases,
     /// Ends the process without dropping anything.
     Exits,
     /// Waits for a message, for ever if need be.

@@ -7,6 +7,7 @@ use super::instrument::instrument;
 use super::paths::{self, bounds, name};
 use super::patterns::pattern;
 use super::{Lowerer, range};
+use crate::knowledge::catalog;
 use crate::code::tree::{Constant, DataType, Expr, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Type};
 
 /// A function of any item: its attributes, signature and body.
@@ -264,7 +265,16 @@ impl Lowerer {
         }
         // `thread_local! { .. }`, `cfg_if! { .. }` and the like hold items.
         if let Ok(file) = syn::parse2::<syn::File>(call.mac.tokens.clone()) {
+            let before = self.unit.constants.len();
             self.items(&file.items, scope, None);
+            let last = call.mac.path.segments.last();
+            if let Some(holder) = last.and_then(|last| catalog().local_static(&name(&last.ident))) {
+                for constant in &mut self.unit.constants[before..] {
+                    let segments = holder.path.split("::").map(str::to_owned).collect();
+                    let inside = std::mem::take(&mut constant.annotation);
+                    constant.annotation = Type::Path(Path { global: true, segments, arguments: vec![inside], of: None });
+                }
+            }
         }
     }
 

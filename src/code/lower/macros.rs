@@ -40,7 +40,7 @@ impl Lowerer {
             Grammar::Format => self.format(tokens, scope).map(MacroContent::Format),
             Grammar::Select => self.select(tokens, scope).map(MacroContent::Select),
             Grammar::Join => self.expressions(tokens, scope).map(MacroContent::Join),
-            Grammar::Instrument => None,
+            Grammar::Instrument | Grammar::Statics => None,
         }
     }
 

@@ -172,6 +172,16 @@ impl<'w> Walker<'w> {
         self.keep(seen);
     }
 
+    /// A span that nothing drops, so that it is never exported.
+    pub(in crate::code) fn observe_leak(&mut self, range: Range, form: &'static str, made: Option<Range>) {
+        let mut seen = self.site("leak", range);
+        seen.facts.word(Key::LeakForm, form);
+        if let Some(made) = made {
+            seen.relate("made", self.source.place(made));
+        }
+        self.keep(seen);
+    }
+
     /// The keys of an attribute, or of a list of them, as far as they are in sight.
     pub(in crate::code) fn attribute_keys(&self, expr: &'w Expr) -> Vec<(String, Range)> {
         match &expr.kind {

@@ -13,9 +13,18 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) calls: BTreeSet<Item>,
     /// In order of evaluation.
     pub(in crate::code) setups: Vec<Setup>,
+    /// Statics that a span is put into, and where.
+    pub(in crate::code) stored: Vec<(Item, Range)>,
+    /// Statics that a span may be taken out of, or may end in.
+    pub(in crate::code) released: BTreeSet<Item>,
 }
 
 impl Footprint {
+    /// Whether there is nothing to note.
+    pub(in crate::code) fn is_empty(&self) -> bool {
+        self.calls.is_empty() && self.setups.is_empty() && self.stored.is_empty() && self.released.is_empty()
+    }
+
     /// Whether something here shuts a pipeline down or flushes it.
     pub(in crate::code) fn ends_pipeline(&self) -> bool {
         self.setups.iter().any(|setup| matches!(setup.does, Does::ShutsDown | Does::Flushes))

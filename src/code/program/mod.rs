@@ -7,5 +7,5 @@ mod observe;
 mod reach;
 
 pub(super) use footprint::{Footprint, Setup};
-pub(super) use observe::observe;
+pub(super) use observe::{kept_in_statics, observe};
 pub(super) use reach::towards_setup;

@@ -8,6 +8,7 @@ use super::reach::{Mains, Program};
 use super::{Footprint, Setup};
 use crate::code::observe::signal_word;
 use crate::code::source_text::SourceText;
+use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
 use crate::fact::{FileId, Key, On, Seen};
 use crate::knowledge::{Does, Signal, catalog};
@@ -24,6 +25,36 @@ pub(in crate::code) fn observe(workspace: &Workspace, footprints: &FxHashMap<Ite
         }
     }
     noted.into_values().collect()
+}
+
+/// Spans that are put into a static which nothing takes them out of, and which is not dropped.
+pub(in crate::code) fn kept_in_statics(
+    workspace: &Workspace,
+    footprints: &FxHashMap<Item, Footprint>,
+    sources: &[Source],
+) -> Vec<Seen> {
+    let released: BTreeSet<Item> = footprints.values().flat_map(|footprint| footprint.released.iter().copied()).collect();
+    let mut kept = Vec::new();
+    for (item, footprint) in footprints {
+        for (holder, range) in footprint.stored.iter().filter(|(holder, _)| !released.contains(holder)) {
+            let mut seen = site(workspace, sources, *item, "leak", *range);
+            seen.facts.word(Key::LeakForm, "static");
+            let constant = workspace.constant(*holder);
+            seen.facts.text(Key::Variable, &constant.name);
+            kept.push(seen);
+        }
+    }
+    kept
+}
+
+fn site(workspace: &Workspace, sources: &[Source], item: Item, kind: &'static str, range: Range) -> Seen {
+    let text = SourceText { file: FileId(offset(item.unit)), source: &sources[item.unit] };
+    let mut seen = Seen::new(On::Site, kind, text.place(range));
+    let function = workspace.function(item);
+    let in_test = function.is_test || workspace.is_test_module(At { unit: item.unit, scope: function.scope });
+    seen.facts.flag(Key::InTest, in_test);
+    seen.facts.text(Key::Expression, text.quote(range));
+    seen
 }
 
 /// One binary.
@@ -125,13 +156,8 @@ impl<'v> View<'v> {
         Some((item, "propagation", seen))
     }
 
-    fn site(&self, item: Item, kind: &'static str, range: crate::code::tree::Range) -> Seen {
-        let text = self.text(item);
-        let mut seen = Seen::new(On::Site, kind, text.place(range));
-        let function = self.workspace.function(item);
-        let in_test = function.is_test || self.workspace.is_test_module(At { unit: item.unit, scope: function.scope });
-        seen.facts.flag(Key::InTest, in_test);
-        seen.facts.text(Key::Expression, text.quote(range));
+    fn site(&self, item: Item, kind: &'static str, range: Range) -> Seen {
+        let mut seen = site(self.workspace, self.sources, item, kind, range);
         seen.facts.text(Key::Program, self.workspace.path(At { unit: self.program.main.unit, scope: 0 }));
         seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
         seen

@@ -88,6 +88,9 @@ impl<'w> Walker<'w> {
         let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
         let guard = self.guard_of(&ty, value, origin.as_ref());
         let life = self.life_for(&ty, value);
+        if let Some(value) = value {
+            self.holds_copies(&ty, value);
+        }
         self.flow.started.forget(self.variables.len());
         self.variables.push(Variable {
             name,
@@ -97,6 +100,7 @@ impl<'w> Walker<'w> {
             guard,
             origin,
             life,
+            lent_by: None,
             made,
             written: false,
             moved: false,
@@ -214,6 +218,7 @@ impl<'w> Walker<'w> {
                 self.end_guard(index);
             }
             if let Some(life) = variable.life {
+                self.close_leak(life);
                 self.close_life(life);
             }
             if let Some(made) = variable.made

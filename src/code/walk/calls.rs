@@ -8,6 +8,9 @@ use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
 use crate::knowledge::{Call, Carrier, Does, Form, HandsOn, Is, catalog};
 
+/// Calls in one chain that are looked through to find a static.
+const MAX_STEPS: usize = 16;
+
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
         if let Some(name) = path.name()
@@ -15,6 +18,7 @@ impl<'w> Walker<'w> {
         {
             return ty;
         }
+        self.static_named(path, how == Use::Operate);
         let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
         if let Some(items) = self.workspace.functions.get(&absolute) {
             self.footprint.calls.extend(items);
@@ -81,6 +85,7 @@ impl<'w> Walker<'w> {
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
             self.returned_here(expr, call);
+            self.leaking_call(expr, call, arguments, &types);
             self.start_spans(call, None, arguments);
             self.observe_call(expr, call, None, arguments);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
@@ -175,7 +180,7 @@ impl<'w> Walker<'w> {
         let known_type = receiver_path.and_then(|name| self.variable(name)).map(|variable| variable.ty.clone());
         let life = self.life_of(receiver);
         let how = match known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name)) {
-            Use::Borrow if life.is_some() => Use::Operate,
+            Use::Borrow if life.is_some() || known_type.is_none() => Use::Operate,
             how => how,
         };
         let ty = self.expr(receiver, how);
@@ -195,6 +200,10 @@ impl<'w> Walker<'w> {
             (Some(life), Some(call)) if self.lives[life].what == What::Provider && !call.signature.consumes => {}
             (Some(life), _) => self.share(life),
             (None, _) => {}
+        }
+        self.static_method(expr, receiver, known, arguments, &types);
+        if let Some(value) = arguments.last().filter(|_| known.is_some_and(|call| !call.signature.fills.is_empty())) {
+            self.held_by(receiver, value, expr.range);
         }
         if let Some(call) = known {
             self.started_beside(call, expr.range);
@@ -246,6 +255,10 @@ impl<'w> Walker<'w> {
     ) -> Vec<Ty> {
         let known = found.map(|(call, _)| *call);
         let scope = known.and_then(|call| call.scope);
+        let lender = match &expr.kind {
+            ExprKind::Method { receiver, .. } => self.static_in(receiver, MAX_STEPS),
+            _ => None,
+        };
         let mut types = Vec::new();
         for argument in arguments {
             types.push(match &argument.kind {
@@ -262,7 +275,7 @@ impl<'w> Walker<'w> {
                     };
                     let made = match scope {
                         Some(scope) => self.scoped(parameters, body, scope, expr),
-                        None => self.closure(parameters, body, &passed),
+                        None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
                     };
                     match made {
                         Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),

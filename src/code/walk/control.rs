@@ -4,8 +4,9 @@ use super::bindings::is_place;
 use super::flow::{Flow, Target, Turns};
 use super::lives::literal_turns;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;
+use crate::code::workspace::Item;
 
 impl<'w> Walker<'w> {
     pub(super) fn control(&mut self, expr: &'w Expr, how: Use) -> Ty {
@@ -66,10 +67,9 @@ impl<'w> Walker<'w> {
                 let ty = self.expr(iterable, Use::Value);
                 let item = self.item_of(&ty);
                 let mark = self.open_scope();
-                // Over a list of literals, or from one to another, the variable is one of few.
+                // Over a list of literals the variable is one of few.
                 let few = match &iterable.kind {
                     ExprKind::List(items) => items.as_slice(),
-                    ExprKind::Range(ends) if is_short(ends) => ends.as_slice(),
                     _ => &[],
                 };
                 let literal = few.first().filter(|_| few.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))));
@@ -209,7 +209,7 @@ impl<'w> Walker<'w> {
 
     /// A closure. `argument` is the type of its first parameter, where the call that takes it tells.
     pub(super) fn closure(&mut self, parameters: &'w [Parameter], body: &'w Expr, argument: &Ty) -> Ty {
-        self.closure_with(parameters, body, argument, |_, _| {})
+        self.closure_with(parameters, body, argument, None, |_, _| {})
     }
 
     /// The same; `begin` gets to know where the variables of its parameters start.
@@ -218,6 +218,7 @@ impl<'w> Walker<'w> {
         parameters: &'w [Parameter],
         body: &'w Expr,
         argument: &Ty,
+        lent_by: Option<Item>,
         begin: impl FnOnce(&mut Self, usize),
     ) -> Ty {
         let result = self.in_body(|walker| {
@@ -227,6 +228,7 @@ impl<'w> Walker<'w> {
                 let ty = known.unwrap_or_else(|| if at == 0 { argument.clone() } else { Ty::Unknown });
                 walker.bind(&parameter.pattern, &ty, None);
             }
+            walker.variables[mark..].iter_mut().for_each(|variable| variable.lent_by = lent_by);
             begin(walker, mark);
             let result = walker.expr(body, Use::Value);
             walker.close_scope(mark);
@@ -244,14 +246,4 @@ fn turns_over(iterable: &Expr) -> Turns {
         ExprKind::Reference(inner) => turns_over(inner),
         _ => Turns::Data,
     }
-}
-
-/// Whether a range goes from one small number to another.
-fn is_short(ends: &[Expr]) -> bool {
-    const MOST: u64 = 16;
-    let small = |end: &Expr| match &end.kind {
-        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().is_ok_and(|number| number <= MOST),
-        _ => false,
-    };
-    ends.len() == 2 && ends.iter().all(small)
 }

@@ -24,6 +24,8 @@ pub(in crate::code) struct Life {
     pub(in crate::code) left_by_error: bool,
     /// Where `?` leaves the body before a provider is shut down.
     pub(super) left_early: Option<Range>,
+    /// The call that keeps the span from being dropped.
+    pub(super) leak: Option<Range>,
 }
 
 /// Who is answerable for a span.
@@ -102,7 +104,7 @@ impl<'w> Walker<'w> {
 
     fn begin(&mut self, what: What, made: Range, owner: Owner) -> usize {
         let body = self.body;
-        self.lives.push(Life { made, owner, what, body, rebound: false, beside: None, left_by_error: false, left_early: None });
+        self.lives.push(Life { made, owner, what, body, rebound: false, beside: None, left_by_error: false, left_early: None, leak: None });
         let index = self.lives.len() - 1;
         self.flow.begin(index, State { certain: true, ..State::default() });
         index
@@ -116,6 +118,7 @@ impl<'w> Walker<'w> {
     pub(super) fn life_for(&mut self, ty: &Ty, value: Option<&'w Expr>) -> Option<usize> {
         let value = value?;
         if let Some(known) = self.life_of(value) {
+            self.lives[known].leak = self.lives[known].leak.or(self.leak_in(value));
             return Some(known);
         }
         if ty.is(Is::Span) && self.makes_span(value) {
@@ -124,11 +127,15 @@ impl<'w> Walker<'w> {
         if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
             return Some(self.begin(What::Provider, value.range, Owner::Here));
         }
-        if matches!(ty, Ty::Borrowed(_)) || !(ty.is(Is::StartedSpan) || ty.is(Is::Context)) {
+        let leak = self.leak_in(value);
+        let inside = if leak.is_some() { ty.unwrapped() } else { ty };
+        if leak.is_none() && matches!(ty, Ty::Borrowed(_)) || !(inside.is(Is::StartedSpan) || inside.is(Is::Context)) {
             return None;
         }
         let made = self.start_in(value)?;
-        Some(self.new_life(made, Owner::Here))
+        let life = self.new_life(made, Owner::Here);
+        self.lives[life].leak = leak;
+        Some(life)
     }
 
     /// The span of an instrumented function is there from the start.
@@ -431,7 +438,7 @@ impl<'w> Walker<'w> {
     pub(super) fn scoped(&mut self, parameters: &'w [Parameter], body: &'w Expr, scope: Scope, call: &'w Expr) -> Ty {
         let given = scope.gives.map(|path| self.workspace.type_by_path(path, Vec::new)).unwrap_or_default();
         let made = self.operation(call);
-        self.closure_with(parameters, body, &given, |walker, variables| {
+        self.closure_with(parameters, body, &given, None, |walker, variables| {
             if !scope.starts {
                 return;
             }

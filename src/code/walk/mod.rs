@@ -7,6 +7,7 @@ mod control;
 mod expressions;
 mod failures;
 mod flow;
+mod leaks;
 mod lives;
 mod macros;
 mod origin;
@@ -21,7 +22,7 @@ use super::program::Footprint;
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
 use super::types::{Context, Ty};
-use super::workspace::{At, Workspace};
+use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
@@ -83,6 +84,8 @@ pub(super) struct Variable<'w> {
     pub(super) origin: Option<Origin>,
     /// The span that it holds, if the life of that is followed.
     life: Option<usize>,
+    /// The static that it is a part of: what a closure gets that a static is lent to.
+    lent_by: Option<Item>,
     /// Where the span is made, if this variable is the first to hold it.
     made: Option<Range>,
     written: bool,
@@ -118,6 +121,8 @@ pub(super) struct Walker<'w> {
     /// The loops and labelled blocks around this point, innermost last.
     targets: Vec<Target>,
     lives: Vec<Life>,
+    /// Counted pointers that were put into each other.
+    holds: Vec<leaks::Holds>,
     /// The span of the instrumented function itself.
     own_life: Option<usize>,
     /// Lives of bodies around this one that somebody out of sight may get hold of through it.
@@ -163,6 +168,7 @@ impl<'w> Walker<'w> {
             flow: Flow::default(),
             targets: Vec::new(),
             lives: Vec::new(),
+            holds: Vec::new(),
             own_life: None,
             captured: Vec::new(),
             error_tails: Vec::new(),

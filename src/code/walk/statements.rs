@@ -121,13 +121,16 @@ impl<'w> Walker<'w> {
             },
             _ => {
                 self.changes(target);
-                self.expr(target, Use::Borrow);
+                self.static_assigned(target, value, &ty);
+                self.held_by(target, value, target.range.to(value.range));
+                self.expr(target, Use::Operate);
             }
         }
     }
 
     /// A value that ends in the statement that made it.
     fn dropped(&mut self, value: &'w Expr, ty: &Ty, form: &'static str, statement: Range) {
+        self.leaked_at_once(value);
         if let Some(api) = self.workspace.guard_in(ty) {
             // What is taken out of a container is ended in so many words.
             if self.is_taken(value) {

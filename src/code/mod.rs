@@ -2,6 +2,7 @@
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
 mod allows;
+mod conflicts;
 mod discover;
 mod lexer;
 mod lower;
@@ -28,7 +29,7 @@ use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
-use walk::{Counts, Walker};
+use walk::{Factories, Walked, Walker};
 use workspace::{At, Workspace};
 
 /// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
@@ -97,14 +98,18 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let walked: Vec<(Vec<Seen>, Counts)> =
-        (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
-    let mut total = Counts::default();
+    let makings = makings(&workspace, &analysis.sources);
+    let walked: Vec<(Vec<Seen>, walk::Counts)> = (0..analysis.sources.len())
+        .into_par_iter()
+        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &makings))
+        .collect();
+    let mut total = walk::Counts::default();
     for ((seen, counts), mentions) in walked.into_iter().zip(mentions) {
         analysis.files_with_telemetry += usize::from(mentions || counts.sites > 0);
         total += counts;
         analysis.seen.extend(seen);
     }
+    conflicts::link(&mut analysis.seen, total.views > 0);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.sort();
@@ -119,16 +124,41 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
 }
 
 /// Walks the functions whose bodies were read.
-fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> (Vec<Seen>, Counts) {
+fn walk_file(workspace: &Workspace, source: &Source, unit: usize, factories: &Factories) -> (Vec<Seen>, walk::Counts) {
     let text = SourceText { file: FileId(offset(unit)), source };
     let mut all = Vec::new();
-    let mut total = Counts::default();
+    let mut total = walk::Counts::default();
     for function in workspace.units[unit].functions.iter().filter(|function| function.body.is_some()) {
         let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
-        let (seen, counts) = Walker::walk(workspace, text, function, unit, in_test);
+        let Walked { seen, counts, .. } = Walker::walk(workspace, text, function, unit, in_test, factories);
         all.extend(seen);
         total += counts;
     }
     all.sort_by_key(|seen| seen.place);
     (all, total)
+}
+
+/// How functions make what they hand out, where that is a value of a library that is built up by calls. A function may call
+/// another one of these: that is followed as often as there are rounds.
+fn makings(workspace: &Workspace, sources: &[Source]) -> Factories {
+    const ROUNDS: usize = 3;
+    let candidates = workspace.makers();
+    let mut factories = Factories::default();
+    for _ in 0..ROUNDS {
+        let found: Vec<_> = candidates
+            .par_iter()
+            .filter_map(|&item| {
+                let text = SourceText { file: FileId(offset(item.unit)), source: sources.get(item.unit)? };
+                let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &factories);
+                let made = walked.returned.filter(|making| !making.ways.is_empty())?;
+                Some((item, std::sync::Arc::new(made)))
+            })
+            .collect();
+        let is_done = found.len() == factories.len();
+        factories = found.into_iter().collect();
+        if is_done {
+            break;
+        }
+    }
+    factories
 }

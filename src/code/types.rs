@@ -231,6 +231,21 @@ impl Workspace {
         names
     }
 
+    /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
+    pub(super) fn makers(&self) -> Vec<Item> {
+        let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
+        let mut makers = Vec::new();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let is_one = function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
+                if is_one && function.body.is_some() {
+                    makers.push(Item { unit, index });
+                }
+            }
+        }
+        makers
+    }
+
     /// Whether a trait of that name is implemented by hand for a type of this workspace.
     pub(super) fn implements(&self, item: Item, trait_name: &str) -> bool {
         let name = &self.data_type(item).name;

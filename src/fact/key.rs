@@ -43,10 +43,30 @@ macro_rules! keys {
 use Shape::{Flag, Text, Words};
 
 keys! {
-    Kind = "kind", Words(&["span", "guard", "record", "instrument_argument", "publish", "allow", "attribute"]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+    Kind = "kind", Words(&[
+        "span",
+        "guard",
+        "record",
+        "instrument_argument",
+        "publish",
+        "builder",
+        "context",
+        "instrument",
+        "measurement",
+        "provider",
+        "exporter",
+        "sampler",
+        "resource",
+        "allow",
+        "attribute",
+    ]),
+        "What was seen: a span made, a guard that keeps it entered, a later write to its fields, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, a provider, exporter, sampler or resource set up, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
+    InExample = "in_example", Flag,
+        "Whether the place is in `examples/`.";
+    Conditional = "conditional", Flag,
+        "Whether the place stands in a branch that need not be taken.";
     Expression = "expression", Text,
         "The source text of what was seen, on one line.";
 
@@ -135,6 +155,70 @@ keys! {
         "How this client attaches headers.";
     WorkspaceExports = "workspace.exports", Flag,
         "Whether a package of the workspace depends on OpenTelemetry.";
+
+    BuilderOf = "builder.of", Words(&["span", "instrument"]),
+        "What an unfinished builder would make.";
+    BuilderUse = "builder.use", Words(&["dropped_at_once", "unused"]),
+        "Where it goes: dropped in its own statement, or bound and not used.";
+    ContextHolds = "context.holds", Words(&["span", "value"]),
+        "What was put into a context that is not attached.";
+    ContextUse = "context.use", Words(&["dropped_at_once", "unused"]),
+        "Where that context goes: dropped in its own statement, or bound and not used.";
+    Variable = "variable", Text,
+        "The variable that is not used.";
+
+    InstrumentName = "instrument.name", Text,
+        "The name of a metric instrument, where it is known.";
+    InstrumentNameFault = "instrument.name_fault", Words(&["empty", "first_letter", "character", "too_long"]),
+        "What the specification does not allow in that name: nothing at all, a first character that is no letter, another character, more than 255 of them.";
+    InstrumentNamePart = "instrument.name_part", Text,
+        "The first character that is not allowed.";
+    InstrumentKind = "instrument.kind", Text,
+        "The instrument's type and the type of its numbers, such as `Counter<u64>`.";
+    InstrumentUnit = "instrument.unit", Text,
+        "The unit, where it is known.";
+    InstrumentUnitFault = "instrument.unit_fault", Words(&["not_ascii", "too_long"]),
+        "What the specification does not allow in that unit.";
+    InstrumentHasUnit = "instrument.has_unit", Flag,
+        "Whether a unit is given; absent where the builder comes from out of sight.";
+    InstrumentBoundaries = "instrument.boundaries", Words(&["default", "given"]),
+        "The boundaries of a histogram of floating-point numbers, where that is certain.";
+    InstrumentBoundariesFault = "instrument.boundaries_fault", Words(&["unsorted", "twice", "not_finite"]),
+        "Why the boundaries cannot be used: one is smaller than the one before it, or the same, or no number.";
+    InstrumentBoundary = "instrument.boundary", Text,
+        "The first boundary at fault.";
+    InstrumentMeter = "instrument.meter", Text,
+        "The meter: where two instruments have the same text here, they are of the same meter.";
+    InstrumentConflict = "instrument.conflict", Words(&["kind", "unit", "case"]),
+        "What differs from an earlier instrument of the same meter and name; `case` where only the spelling of the name does.";
+    InstrumentOther = "instrument.other", Text,
+        "What that earlier instrument has there.";
+    WorkspaceViews = "workspace.views", Flag,
+        "Whether any view is set up in the workspace.";
+
+    Measured = "measured", Words(&["negative", "negated", "not_finite"]),
+        "A measurement: a negative number, an expression with a minus before it, or no finite number.";
+    MeasuredBy = "measured.by", Words(&["sum", "other"]),
+        "A counter, whose sum only grows, or another instrument.";
+
+    Signal = "signal", Words(&["traces", "metrics", "logs"]),
+        "What a provider or exporter is for.";
+    ProviderExporter = "provider.exporter", Words(&["missing"]),
+        "The provider is built in sight, and no exporter, processor or reader is given to it.";
+    ProviderUse = "provider.use", Words(&["installed", "given_to_layer"]),
+        "What is done with the provider: made the global one, or given to a layer of tracing.";
+    ExporterMode = "exporter.mode", Words(&["simple"]),
+        "Each span or log is exported by itself, as it ends.";
+    ExporterReach = "exporter.reach", Words(&["remote", "local", "own"]),
+        "Whether the exporter sends to another process, stays in this one, or is a type of this workspace; absent where it is not known.";
+    SamplerEffect = "sampler.effect", Words(&["drops_everything", "starts_nothing", "ratio_alone"]),
+        "What a sampler does for certain: record nothing, record only what a caller sampled, or decide by ratio without asking the parent.";
+    SamplerChoice = "sampler.choice", Flag,
+        "Whether it is one of several that may be used.";
+    SamplerText = "sampler", Text,
+        "The sampler as it is written.";
+    ResourceServiceName = "resource.service_name", Words(&["missing"]),
+        "Every attribute of the resource is in sight, none is the service's name, and nothing is looked up when the program runs.";
 
     AllowRule = "allow.rule", Text,
         "The rule that a suppression comment names.";

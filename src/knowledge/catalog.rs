@@ -158,7 +158,7 @@ impl Catalog {
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
-        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends));
+        let does = !matches!(call.does, None | Some(Reads | Drops | DeclaresEmpty | Ends | NotFinite));
         // A tuple or `Result` may hold a guard.
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
         let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
@@ -168,6 +168,15 @@ impl Catalog {
     /// The last segments of the paths of guards.
     pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
         self.types.iter().filter(|(_, api)| api.is == Some(Guard)).map(|(path, _)| last_segment(path))
+    }
+
+    /// The last segments of the paths of types whose values are built up by calls.
+    pub fn made_names(&self) -> impl Iterator<Item = &'static str> {
+        let is_made = |api: &TypeApi| {
+            let setters = api.methods.0.iter().any(|call| call.adds.is_some());
+            setters || matches!(api.is, Some(Provider | Meter | Exporter | LocalExporter | SpanSampler | Resource))
+        };
+        self.types.iter().filter(move |(_, api)| is_made(api)).map(|(path, _)| last_segment(path))
     }
 
     /// Whether a field of that name renames the exported span.

@@ -92,6 +92,8 @@ const DEEDS: &[(&str, Does)] = &[
     ("gets_propagator", Does::GetsPropagator),
     ("carries_span", Does::CarriesSpan),
     ("derives_context", Does::DerivesContext),
+    ("takes_provider", Does::TakesProvider),
+    ("not_finite", Does::NotFinite),
 ];
 
 /// Reads `apis/<name>.yaml`.

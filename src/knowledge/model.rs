@@ -212,6 +212,10 @@ pub enum Does {
     CarriesSpan,
     /// Makes a new context, of use only where it is attached or handed on.
     DerivesContext,
+    /// Hands a provider, the first argument, or a tracer of one, to a layer of tracing.
+    TakesProvider,
+    /// No number: NaN or infinite.
+    NotFinite,
 }
 
 /// What a call gives to a value.

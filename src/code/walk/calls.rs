@@ -55,14 +55,14 @@ impl<'w> Walker<'w> {
         }
         let types = self.arguments(arguments);
         if let Some(call) = known {
-            self.observe_call(expr, call, None, arguments);
+            self.observe_call(expr, call, None, arguments, &types);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
         }
         absolute.map(|absolute| self.own_call(&absolute)).unwrap_or_default()
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
-    fn absolute(&self, path: &Path) -> Option<String> {
+    pub(super) fn absolute(&self, path: &Path) -> Option<String> {
         if path.segments.first().is_some_and(|first| first == "Self")
             && let Some(Ty::Own(item, _)) = &self.this
         {
@@ -173,13 +173,15 @@ impl<'w> Walker<'w> {
         self.count_receiver(&ty, name, found.is_some());
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
+            // Whatever it is, it may change what it is called on.
+            self.forget_making(receiver);
             return self.own_method(&ty, name);
         };
-        self.observe_call(expr, call, Some((receiver, &on)), arguments);
+        self.observe_call(expr, call, Some((receiver, &on)), arguments, &types);
         self.method_result(call, &on, &types, generics)
     }
 
-    fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
+    pub(super) fn method_result(&self, call: &Call, on: &Ty, arguments: &[Ty], generics: &[Type]) -> Ty {
         let inner = || match on.unwrapped() {
             Ty::Api(_, inner) => inner.first().cloned().unwrap_or_default(),
             _ => Ty::Unknown,

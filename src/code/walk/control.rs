@@ -18,10 +18,12 @@ impl<'w> Walker<'w> {
                 let mark = self.open_scope();
                 let held = self.condition(condition);
                 let before = self.flow.clone();
+                self.branches += 1;
                 let ty = self.block(then, how);
                 self.close_scope(mark);
                 let after_then = std::mem::replace(&mut self.flow, before);
                 let other = otherwise.as_ref().map(|otherwise| self.expr(otherwise, how));
+                self.branches -= 1;
                 self.flow.join(after_then);
                 for guard in held {
                     self.end_guard(guard);
@@ -70,6 +72,9 @@ impl<'w> Walker<'w> {
             ExprKind::Return(value) | ExprKind::Break(value) => {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
+                }
+                if matches!(expr.kind, ExprKind::Return(_)) && self.body == 0 {
+                    self.returns_value(value.as_deref());
                 }
                 if matches!(expr.kind, ExprKind::Break(_))
                     && let Some(breaks) = self.breaks.last_mut()
@@ -131,7 +136,7 @@ impl<'w> Walker<'w> {
                 self.bind(pattern, &ty, None);
                 held.into_iter().collect()
             }
-            ExprKind::Binary { left, right } => {
+            ExprKind::Binary { left, right, .. } => {
                 let mut held = self.condition(left);
                 held.extend(self.condition(right));
                 held

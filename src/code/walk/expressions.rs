@@ -8,6 +8,12 @@ use crate::knowledge::Is;
 impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
     pub(super) fn expr(&mut self, expr: &'w Expr, how: Use) -> Ty {
+        let ty = self.typed(expr, how);
+        self.note_making(expr, &ty);
+        ty
+    }
+
+    fn typed(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, how),
             ExprKind::Literal(literal) => self.literal_type(literal),
@@ -42,8 +48,8 @@ impl<'w> Walker<'w> {
                 self.expr(inner, Use::Borrow)
             }
             ExprKind::Dereference(inner) => self.expr(inner, Use::Borrow).unwrapped().clone(),
-            ExprKind::Unary(inner) => self.expr(inner, Use::Read),
-            ExprKind::Binary { left, right } => {
+            ExprKind::Unary(inner) | ExprKind::Negative(inner) => self.expr(inner, Use::Read),
+            ExprKind::Binary { left, right, .. } => {
                 self.expr(left, Use::Read);
                 self.expr(right, Use::Read);
                 Ty::Unknown
@@ -84,7 +90,7 @@ impl<'w> Walker<'w> {
         let path = match literal {
             Literal::Text(_) => "str",
             Literal::Integer(_) => "i64",
-            Literal::Float => "f64",
+            Literal::Float(_) => "f64",
             Literal::Bool(_) => "bool",
             Literal::Other => return Ty::Unknown,
         };

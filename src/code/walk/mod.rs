@@ -5,18 +5,29 @@ mod bindings;
 mod calls;
 mod control;
 mod expressions;
+mod known;
 mod macros;
+mod making;
 mod origin;
 mod statements;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
 use super::types::{Context, Ty};
-use super::workspace::{At, Workspace};
+use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
+pub(super) use known::Known;
+pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
+
+/// How the functions of this workspace make what they return.
+pub(super) type Factories = HashMap<Item, Arc<Making>>;
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -27,6 +38,8 @@ pub(super) struct Counts {
     pub(super) unknown_receivers: usize,
     /// Spans, events, guards, writes and publishes seen.
     pub(super) sites: usize,
+    /// Views, which change how instruments are collected.
+    pub(super) views: usize,
 }
 
 impl std::ops::AddAssign for Counts {
@@ -34,6 +47,7 @@ impl std::ops::AddAssign for Counts {
         self.receivers += more.receivers;
         self.unknown_receivers += more.unknown_receivers;
         self.sites += more.sites;
+        self.views += more.views;
     }
 }
 
@@ -70,6 +84,10 @@ pub(super) struct Variable<'w> {
     escaped: bool,
     /// Bound by taking a request apart: anybody may choose its value.
     pub(super) from_request: bool,
+    /// How its value was made.
+    making: Option<Arc<Making>>,
+    /// The block that declares it.
+    block: Range,
 }
 
 /// A guard that may be alive.
@@ -124,6 +142,24 @@ pub(super) struct Walker<'w> {
     breaks: Vec<Vec<Flow>>,
     body: usize,
     bodies: usize,
+    factories: &'w Factories,
+    /// How the values of expressions were made.
+    makings: HashMap<Range, Arc<Making>>,
+    /// What the function hands out, as far as it was walked.
+    returned: Option<Making>,
+    /// The block at hand, and the expression of its statement.
+    block: Range,
+    statement: Range,
+    /// Branches around this point that need not be taken.
+    pub(super) branches: usize,
+}
+
+/// What a walk over a function has found.
+pub(super) struct Walked {
+    pub(super) seen: Vec<Seen>,
+    pub(super) counts: Counts,
+    /// How it makes what it returns.
+    pub(super) returned: Option<Making>,
 }
 
 impl<'w> Walker<'w> {
@@ -134,7 +170,8 @@ impl<'w> Walker<'w> {
         function: &'w Function,
         unit: usize,
         in_test: bool,
-    ) -> (Vec<Seen>, Counts) {
+        factories: &'w Factories,
+    ) -> Walked {
         let at = At { unit, scope: function.scope };
         let context = Context { at, generics: &function.generics, this: None };
         let this = function.of.as_ref().map(|of| workspace.type_of(context, of));
@@ -153,13 +190,20 @@ impl<'w> Walker<'w> {
             breaks: Vec::new(),
             body: 0,
             bodies: 0,
+            factories,
+            makings: HashMap::default(),
+            returned: None,
+            block: function.body.as_ref().map_or(making::NOWHERE, |body| body.range),
+            statement: making::NOWHERE,
+            branches: 0,
         };
         walker.signature();
         if let Some(body) = &function.body {
             walker.block(body, Use::Value);
+            walker.returns_value(tail(body));
         }
         walker.close_scope(0);
-        (walker.seen, walker.counts)
+        Walked { seen: walker.seen, counts: walker.counts, returned: walker.returned }
     }
 
     fn signature(&mut self) {
@@ -210,6 +254,7 @@ impl<'w> Walker<'w> {
     fn each_way<T>(&mut self, ways: &'w [T], mut walk: impl FnMut(&mut Self, &'w T)) {
         let before = self.flow.clone();
         let mut joined: Option<Flow> = None;
+        self.branches += 1;
         for way in ways {
             self.flow = before.clone();
             let mark = self.open_scope();
@@ -221,6 +266,7 @@ impl<'w> Walker<'w> {
                 Some(flow) => flow.join(after),
             }
         }
+        self.branches -= 1;
         self.flow = joined.unwrap_or(before);
     }
 

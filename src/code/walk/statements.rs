@@ -13,6 +13,7 @@ impl<'w> Walker<'w> {
             self.at.scope = scope;
         }
         let mark = self.open_scope();
+        let around = (std::mem::replace(&mut self.block, block.range), self.statement);
         let mut result = Ty::Unknown;
         let last = block.statements.len().saturating_sub(1);
         for (at, statement) in block.statements.iter().enumerate() {
@@ -22,11 +23,15 @@ impl<'w> Walker<'w> {
             }
         }
         self.close_scope(mark);
+        (self.block, self.statement) = around;
         self.at.scope = outer;
         result
     }
 
     fn statement(&mut self, statement: &'w Statement, is_last: bool, how: Use) -> Ty {
+        if let Statement::Expr { value, .. } = statement {
+            self.statement = value.range;
+        }
         match statement {
             Statement::Expr { value, semicolon: false, .. } if is_last => self.expr(value, how),
             Statement::Expr { range, value, .. } => {
@@ -102,7 +107,7 @@ impl<'w> Walker<'w> {
                 }
             }
             ExprKind::Path(path) if !compound => match path.name() {
-                Some(name) => self.assign(name, &ty, value),
+                Some(name) => self.assign(name, &ty, value, target.range.to(value.range) == self.statement),
                 None => {
                     self.expr(target, Use::Borrow);
                 }
@@ -131,6 +136,8 @@ impl<'w> Walker<'w> {
             && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
         {
             self.observe_started_span_dropped(value, form, statement);
+        } else {
+            self.observe_unused(value, ty, "dropped_at_once", "");
         }
     }
 
@@ -142,7 +149,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The type of a variable or of a field in it.
-    fn place_type(&self, place: &Expr) -> Ty {
+    pub(super) fn place_type(&self, place: &Expr) -> Ty {
         match &place.kind {
             ExprKind::Path(path) => {
                 path.name().and_then(|name| self.variable(name)).map(|variable| variable.ty.clone()).unwrap_or_default()

@@ -67,6 +67,8 @@ keys! {
         "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag,
         "Whether the place stands in a branch that need not be taken.";
+    SwitchedOff = "switched_off", Flag,
+        "Whether the function that makes and returns it says by its name that nothing is meant to be recorded: `noop_provider`.";
     Expression = "expression", Text,
         "The source text of what was seen, on one line.";
 
@@ -205,8 +207,8 @@ keys! {
         "What a provider or exporter is for.";
     ProviderExporter = "provider.exporter", Words(&["missing"]),
         "The provider is built in sight, and no exporter, processor or reader is given to it.";
-    ProviderUse = "provider.use", Words(&["installed", "given_to_layer"]),
-        "What is done with the provider: made the global one, or given to a layer of tracing.";
+    ProviderUse = "provider.use", Words(&["installed", "given_to_layer", "used"]),
+        "What is done with the provider: made the global one, given to a layer of tracing, or asked for a tracer, meter or logger.";
     ExporterMode = "exporter.mode", Words(&["simple"]),
         "Each span or log is exported by itself, as it ends.";
     ExporterReach = "exporter.reach", Words(&["remote", "local", "own"]),

@@ -93,6 +93,7 @@ const DEEDS: &[(&str, Does)] = &[
     ("carries_span", Does::CarriesSpan),
     ("derives_context", Does::DerivesContext),
     ("takes_provider", Does::TakesProvider),
+    ("hands_out", Does::HandsOut),
     ("not_finite", Does::NotFinite),
 ];
 

@@ -214,6 +214,8 @@ pub enum Does {
     DerivesContext,
     /// Hands a provider, the first argument, or a tracer of one, to a layer of tracing.
     TakesProvider,
+    /// Hands out a tracer, meter or logger of its receiver, a provider.
+    HandsOut,
     /// No number: NaN or infinite.
     NotFinite,
 }

@@ -33,6 +33,7 @@ pub struct Words {
     unbounded: Vec<(Unbounded, Entries)>,
     bounded_id_of: HashSet<&'static str>,
     context: Entries,
+    switched_off: Entries,
 }
 
 /// Entries by their first word.
@@ -58,6 +59,7 @@ impl Words {
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
+            switched_off: entries(lists, "switched_off"),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
@@ -99,6 +101,11 @@ impl Words {
     /// Whether a name speaks of trace context: `inject_context`, `traceparent`.
     pub fn is_context(&self, name: &str) -> bool {
         holds(&self.context, &split_words(name))
+    }
+
+    /// Whether a function of that name is meant to record nothing: `noop_provider`.
+    pub fn is_switched_off(&self, name: &str) -> bool {
+        holds(&self.switched_off, &split_words(name))
     }
 
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.

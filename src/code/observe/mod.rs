@@ -87,6 +87,11 @@ impl<'w> Walker<'w> {
                     self.observe_provider(call, provider, "given_to_layer");
                 }
             }
+            Some(Does::HandsOut) => {
+                if let Some((provider, _)) = receiver {
+                    self.observe_provider(call, provider, "used");
+                }
+            }
             _ => {}
         }
     }

@@ -20,9 +20,13 @@ impl<'w> Walker<'w> {
             return;
         }
         let mut seen = self.pipeline_site("provider", first.place, call.signal);
+        seen.facts.flag(Key::SwitchedOff, first.switched_off);
         seen.facts.word(Key::ProviderExporter, "missing");
         seen.facts.word(Key::ProviderUse, used);
-        seen.relate("used", self.source.place(argument.range));
+        let used_at = self.source.place(argument.range);
+        if used_at.file != first.place.file || used_at.start > first.place.end {
+            seen.relate("used", used_at);
+        }
         self.keep(seen);
     }
 
@@ -75,7 +79,8 @@ impl<'w> Walker<'w> {
     fn is_own(&self, value: &Expr) -> bool {
         let ExprKind::Path(path) = &value.kind else { return false };
         let here = crate_of(self.workspace.path(self.at));
-        path.segments.len() > 1 && self.workspace.resolve(self.at, path).is_some_and(|absolute| crate_of(&absolute) == here)
+        let is_variable = path.name().is_some_and(|name| self.variable(name).is_some());
+        !is_variable && self.workspace.resolve(self.at, path).is_some_and(|absolute| crate_of(&absolute) == here)
     }
 
     /// The sampler that a provider is given.
@@ -87,13 +92,9 @@ impl<'w> Walker<'w> {
             let mut seen = self.pipeline_site("sampler", way.place, Some(Signal::Traces));
             seen.facts.word(Key::SamplerEffect, effect);
             seen.facts.flag(Key::SamplerChoice, is_choice);
-            if way.place.file == self.source.file {
-                let text = self.source.quote(crate::code::tree::Range { start: way.place.start, end: way.place.end });
-                seen.edits.extend(wrap_edits(way.place, &text));
-                seen.facts.text(Key::SamplerText, text);
-            } else {
-                seen.facts.text(Key::SamplerText, self.source.quote(argument.range));
-            }
+            seen.facts.flag(Key::SwitchedOff, way.switched_off);
+            seen.edits.extend(wrap_edits(way.place, &way.text));
+            seen.facts.text(Key::SamplerText, &way.text);
             seen.relate("used", self.source.place(argument.range));
             self.keep(seen);
         }

@@ -69,7 +69,10 @@ impl<'w> Walker<'w> {
 
     /// The variables since `mark` stand under `#[cfg(..)]`: there may be twins of them, so that none tells what becomes of a span.
     pub(super) fn conditional(&mut self, mark: usize) {
-        self.variables[mark..].iter_mut().for_each(|variable| variable.escaped = true);
+        for variable in &mut self.variables[mark..] {
+            variable.escaped = true;
+            variable.making = None;
+        }
     }
 
     fn declare(&mut self, name: &'w str, ty: Ty, value: Option<&'w Expr>) {

@@ -8,7 +8,7 @@ use super::{Walker, tail};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, MacroContent, Path, Range, Statement, Type};
 use crate::code::types::Ty;
 use crate::fact::Place;
-use crate::knowledge::{Call, Does, Is, TypeApi};
+use crate::knowledge::{Call, Does, Is, TypeApi, words};
 
 /// Ways that are told apart, and parts of one. Code that makes more is not followed.
 const MAX_WAYS: usize = 8;
@@ -32,6 +32,10 @@ pub(in crate::code) struct Way {
     pub(in crate::code) place: Place,
     /// It began out of sight, so that there may be parts that are not known.
     pub(in crate::code) open: bool,
+    /// The source text of a sampler, which may be reported where its file is not at hand.
+    pub(in crate::code) text: String,
+    /// The function that makes it says by its name that nothing is meant to be recorded.
+    pub(in crate::code) switched_off: bool,
     /// The meter that makes the instrument: the same text is the same meter.
     pub(in crate::code) meter: Option<String>,
 }
@@ -148,8 +152,13 @@ impl<'w> Walker<'w> {
             return None;
         }
         let parts = vec![self.part(expr, call, argument)];
-        let way = Way { ty, parts, place: self.source.place(expr.range), open: false, meter: None };
+        let text = self.sampler_text(&ty, expr);
+        let way = Way { parts, open: false, text, ..self.way(expr, ty) };
         Some(Arc::new(Making { ways: vec![way], complete: true }))
+    }
+
+    fn sampler_text(&self, ty: &Ty, expr: &Expr) -> String {
+        if ty.is(Is::SpanSampler) { self.source.quote(expr.range) } else { String::new() }
     }
 
     fn part(&self, expr: &Expr, call: &'static Call, argument: Option<&'w Expr>) -> Part {
@@ -167,6 +176,10 @@ impl<'w> Walker<'w> {
         arguments: &'w [Expr],
     ) -> Option<Arc<Making>> {
         let Some(before) = self.making(receiver) else { return self.made_by_method(receiver, name) };
+        // A conversion into whatever is asked for: a sampler into a boxed one.
+        if name == "into" && arguments.is_empty() {
+            return Some(before.clone());
+        }
         let mut making = Making { ways: Vec::new(), complete: before.complete };
         for way in &before.ways {
             match self.extended(expr, receiver, way, name, generics, arguments) {
@@ -185,8 +198,20 @@ impl<'w> Walker<'w> {
     }
 
     fn seed(&self, expr: &Expr, ty: &Ty) -> Arc<Making> {
-        let way = Way { ty: ty.clone(), parts: Vec::new(), place: self.source.place(expr.range), open: true, meter: None };
-        Arc::new(Making { ways: vec![way], complete: true })
+        Arc::new(Making { ways: vec![self.way(expr, ty.clone())], complete: true })
+    }
+
+    /// A way of which nothing is known but where it leads.
+    fn way(&self, expr: &Expr, ty: Ty) -> Way {
+        Way {
+            ty,
+            parts: Vec::new(),
+            place: self.source.place(expr.range),
+            open: true,
+            text: String::new(),
+            switched_off: self.function.returns.is_some() && words().is_switched_off(&self.function.name),
+            meter: None,
+        }
     }
 
     /// A way with one more call.
@@ -207,7 +232,8 @@ impl<'w> Walker<'w> {
         let here = self.source.place(expr.range);
         if matches!(call.does, Some(Does::MakesInstrument | Does::MakesSpan)) {
             let parts = vec![self.part(expr, call, arguments.first())];
-            return Some(Way { ty, parts, place: here, open: false, meter: self.meter(receiver, Some(way)) });
+            let meter = self.meter(receiver, Some(way));
+            return Some(Way { parts, open: false, meter, ..self.way(expr, ty) });
         }
         let mut longer = Way { ty, ..way.clone() };
         if name != "clone" {
@@ -217,6 +243,7 @@ impl<'w> Walker<'w> {
         let goes_on = way.place.file == here.file && here.start <= way.place.start && way.place.end <= here.end;
         if goes_on {
             longer.place = here;
+            longer.text = self.sampler_text(&longer.ty, expr);
         }
         Some(longer)
     }

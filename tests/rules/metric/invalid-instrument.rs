@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use opentelemetry::global;
 use opentelemetry::metrics::{Counter, Histogram, Meter, MeterProvider};
-use opentelemetry_sdk::metrics::SdkMeterProvider;
+use opentelemetry_sdk::metrics::{ManualReader, SdkMeterProvider};
 
 const ORDERS: &str = "orders placed";
 const CARTS: &str = "carts.open";
@@ -76,7 +76,7 @@ fn boundaries(meter: &Meter, own: Vec<f64>) -> Histogram<f64> {
 }
 
 fn provider() -> SdkMeterProvider {
-    SdkMeterProvider::default()
+    SdkMeterProvider::builder().with_reader(ManualReader::default()).build()
 }
 
 fn of_provider() {

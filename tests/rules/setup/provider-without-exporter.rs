@@ -85,6 +85,22 @@ fn disabled(enabled: bool) {
     }
 }
 
+fn noop_provider() -> SdkTracerProvider {
+    SdkTracerProvider::builder().build()
+}
+
+fn by_name() {
+    global::set_tracer_provider(noop_provider()); // silent: the function says that it does nothing
+}
+
+fn one_of_two(exporter: SpanExporter) {
+    #[cfg(feature = "export")]
+    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).build();
+    #[cfg(not(feature = "export"))]
+    let provider = SdkTracerProvider::builder().build();
+    global::set_tracer_provider(provider); // silent: one of two, as built
+}
+
 fn configure(builder: TracerProviderBuilder) -> TracerProviderBuilder {
     builder
 }
@@ -96,6 +112,11 @@ fn elsewhere(configured: impl Fn(TracerProviderBuilder) -> TracerProviderBuilder
 
 fn given(provider: SdkTracerProvider) {
     global::set_tracer_provider(provider); // silent: made by somebody else
+}
+
+fn asked() {
+    let provider = SdkTracerProvider::builder().build(); //~ provider-without-exporter: every span is dropped
+    let _tracer = provider.tracer("shop");
 }
 
 fn unused() {

@@ -13,6 +13,11 @@ fn inline(ratio: f64) {
     let _f = trace::Config::default().with_sampler(Sampler::TraceIdRatioBased(0.1)); //~ ratio-sampler-not-parent-based: decides without asking
 }
 
+fn converted(ratio: f64) {
+    let sampler: Box<dyn trace::ShouldSample> = Sampler::TraceIdRatioBased(ratio).into(); //~ ratio-sampler-not-parent-based: decides without asking
+    let _a = SdkTracerProvider::builder().with_sampler(sampler).build();
+}
+
 fn bound(ratio: f64) -> SdkTracerProvider {
     let sampler = Sampler::TraceIdRatioBased(ratio); //~ ratio-sampler-not-parent-based: decides without asking
     SdkTracerProvider::builder().with_sampler(sampler).build()

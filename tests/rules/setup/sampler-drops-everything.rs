@@ -3,7 +3,7 @@ use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider, ShouldSample};
 
 const NONE: f64 = 0.0;
 
-fn off() -> SdkTracerProvider {
+fn nothing() -> SdkTracerProvider {
     SdkTracerProvider::builder().with_sampler(Sampler::AlwaysOff).build() //~ sampler-drops-everything: `Sampler::AlwaysOff` records no span
 }
 
@@ -61,6 +61,10 @@ fn without_exporter(endpoint: Option<&str>) -> SdkTracerProvider {
         builder = builder.with_sampler(Sampler::AlwaysOff); // silent: only where nothing is exported
     }
     builder.build()
+}
+
+fn disabled() -> SdkTracerProvider {
+    SdkTracerProvider::builder().with_sampler(Sampler::AlwaysOff).build() // silent: the function says so
 }
 
 fn given(sampler: Sampler, other: Box<dyn ShouldSample>) {

@@ -43,6 +43,10 @@ fn own() -> SdkTracerProvider {
     SdkTracerProvider::builder().with_simple_exporter(Uploads).build() //~ simple-exporter-in-service: `Uploads`
 }
 
+fn by_macro() -> SdkTracerProvider {
+    SdkTracerProvider::builder().with_simple_exporter(crate::made::Exporter).build() //~ simple-exporter-in-service: `crate::made::Exporter`
+}
+
 fn local() {
     let _a = SdkTracerProvider::builder().with_simple_exporter(opentelemetry_stdout::SpanExporter::default()).build(); // silent: prints
     let memory = InMemorySpanExporter::default();

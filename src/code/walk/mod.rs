@@ -5,11 +5,13 @@ mod bindings;
 mod calls;
 mod control;
 mod expressions;
+mod follow;
 mod known;
 mod macros;
 mod making;
 mod origin;
 mod statements;
+mod ways;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SimpleSp
 
 fn traces() -> Result<SdkTracerProvider, Box<dyn std::error::Error>> {
     let exporter = SpanExporter::builder().with_http().with_endpoint("http://collector:4318").build()?;
-    Ok(SdkTracerProvider::builder().with_simple_exporter(exporter).build()) //~ simple-exporter-in-service: `exporter` is called for each span
+    Ok(SdkTracerProvider::builder().with_simple_exporter(exporter).build()) //~ simple-exporter-in-service: this exporter is called
 }
 
 fn inline() -> SdkTracerProvider {
@@ -16,7 +16,7 @@ fn inline() -> SdkTracerProvider {
 
 fn given(exporter: SpanExporter) -> SdkTracerProvider {
     let mut builder = SdkTracerProvider::builder();
-    builder = builder.with_simple_exporter(exporter); //~ simple-exporter-in-service: `exporter`
+    builder = builder.with_simple_exporter(exporter); //~ simple-exporter-in-service: this exporter is called
     builder.build()
 }
 
@@ -25,8 +25,8 @@ fn logs(exporter: LogExporter) -> SdkLoggerProvider {
 }
 
 fn processors(exporter: SpanExporter, logs: LogExporter) {
-    let _traces = SdkTracerProvider::builder().with_span_processor(SimpleSpanProcessor::new(exporter)).build(); //~ simple-exporter-in-service: `exporter`
-    let _logs = SdkLoggerProvider::builder().with_log_processor(SimpleLogProcessor::new(logs)).build(); //~ simple-exporter-in-service: `logs`
+    let _traces = SdkTracerProvider::builder().with_span_processor(SimpleSpanProcessor::new(exporter)).build(); //~ simple-exporter-in-service: this exporter is called
+    let _logs = SdkLoggerProvider::builder().with_log_processor(SimpleLogProcessor::new(logs)).build(); //~ simple-exporter-in-service: this exporter is called
 }
 
 fn pipeline(runtime: opentelemetry_sdk::runtime::Tokio) {
@@ -40,11 +40,11 @@ struct Uploads;
 impl Exports for Uploads {}
 
 fn own() -> SdkTracerProvider {
-    SdkTracerProvider::builder().with_simple_exporter(Uploads).build() //~ simple-exporter-in-service: `Uploads`
+    SdkTracerProvider::builder().with_simple_exporter(Uploads).build() //~ simple-exporter-in-service: this exporter is called
 }
 
 fn by_macro() -> SdkTracerProvider {
-    SdkTracerProvider::builder().with_simple_exporter(crate::made::Exporter).build() //~ simple-exporter-in-service: `crate::made::Exporter`
+    SdkTracerProvider::builder().with_simple_exporter(crate::made::Exporter).build() //~ simple-exporter-in-service: this exporter is called
 }
 
 fn local() {

@@ -199,7 +199,7 @@ keys! {
         "Whether any view is set up in the workspace.";
 
     Measured = "measured", Words(&["negative", "negated", "not_finite"]),
-        "A measurement: a negative number, an expression with a minus before it, or no finite number.";
+        "A measurement: a negative number, a variable or field with a minus before it and outside branches, or no finite number.";
     MeasuredBy = "measured.by", Words(&["sum", "other"]),
         "A counter, whose sum only grows, or another instrument.";
 

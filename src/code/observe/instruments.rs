@@ -52,13 +52,23 @@ impl<'w> Walker<'w> {
             (_, Known::Number(number)) if !number.is_finite() => "not_finite",
             (_, Known::Number(number)) if number < 0.0 => "negative",
             (_, Known::Number(_)) => return,
-            (ExprKind::Negative(_), _) => "negated",
+            // In a branch the sign may have been asked for: `if delta < 0.0 { removed.add(-delta, ..) }`.
+            (ExprKind::Negative(inner), _) if self.branches == 0 && is_taken_for_positive(inner) => "negated",
             _ => return,
         };
         let mut seen = self.site("measurement", value.range);
         seen.facts.word(Key::Measured, measured);
         seen.facts.word(Key::MeasuredBy, if does == Does::Increases { "sum" } else { "other" });
         self.keep(seen);
+    }
+}
+
+/// A value as it is, or its amount: not what was computed to be negative, such as `x.min(0.0)`.
+fn is_taken_for_positive(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Path(_) | ExprKind::Field { .. } => true,
+        ExprKind::Method { name, .. } => name == "abs",
+        _ => false,
     }
 }
 

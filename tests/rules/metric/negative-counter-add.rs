@@ -15,7 +15,12 @@ impl Shop {
         self.revenue.add(-amount, &[]); //~ negative-counter-add: `-amount`
         self.revenue.add(-1.5, &[KeyValue::new("kind", "refund")]); //~ negative-counter-add: `-1.5`
         self.revenue.add(REFUND, &[]); //~ negative-counter-add: `REFUND`
-        self.revenue.add(-(amount * 2.0), &[]); //~ negative-counter-add: must only grow
+        self.revenue.add(-amount.abs(), &[]); //~ negative-counter-add: must only grow
+        self.revenue.add(-amount.min(0.0), &[]); // silent: what is below zero, turned around
+        if amount < 0.0 {
+            self.revenue.add(-amount, &[]); // silent: the sign was asked for
+        }
+        self.revenue.add(if amount < 0.0 { -amount } else { amount }, &[]); // silent: never negative
         self.revenue.add(FEE, &[]); // silent: the constant is positive
         self.revenue.add(amount, &[]); // silent: who knows
         self.revenue.add(amount - 1.0, &[]); // silent: who knows which is more

@@ -4,6 +4,7 @@
 mod allows;
 mod cargo;
 mod certainty;
+mod conflicts;
 mod discover;
 mod lexer;
 mod lookup;
@@ -32,7 +33,7 @@ use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
-use walk::{Counts, Walker};
+use walk::{Counts, Factories, Walker};
 use workspace::{At, Item, Workspace};
 
 /// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
@@ -108,8 +109,11 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let walked: Vec<Walked> =
-        (0..analysis.sources.len()).into_par_iter().map(|unit| walk_file(&workspace, &analysis.sources[unit], unit)).collect();
+    let makings = makings(&workspace, &analysis.sources);
+    let walked: Vec<Walked> = (0..analysis.sources.len())
+        .into_par_iter()
+        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &makings))
+        .collect();
     let mut total = Counts::default();
     let line =
         |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
@@ -121,6 +125,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.seen.extend(walked.seen);
         footprints.extend(walked.footprints);
     }
+    conflicts::link(&mut analysis.seen, total.views > 0);
     analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);
@@ -157,7 +162,7 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
         }
         let calls = |item: Item| {
             let text = SourceText { file: FileId(offset(item.unit)), source: sources[item.unit] };
-            Walker::walk(&workspace, text, workspace.function(item), item.unit, false).2.calls
+            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Factories::default()).footprint.calls
         };
         for item in program::towards_setup(&workspace, &calls) {
             wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
@@ -178,7 +183,7 @@ fn keepers(workspace: &Workspace, sources: &[&Source]) -> FxHashSet<Item> {
     for (unit, held) in workspace.units.iter().enumerate() {
         for function in held.functions.iter().filter(|function| function.name == "drop" && function.body.is_some()) {
             let text = SourceText { file: FileId(offset(unit)), source: sources[unit] };
-            let footprint = Walker::walk(workspace, text, function, unit, false).2;
+            let footprint = Walker::walk(workspace, text, function, unit, false, &Factories::default()).footprint;
             if footprint.ends_pipeline() {
                 keepers.extend(workspace.own_type_of(unit, function));
             }
@@ -195,7 +200,7 @@ struct Walked {
 }
 
 /// Walks the functions whose bodies were read.
-fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> Walked {
+fn walk_file(workspace: &Workspace, source: &Source, unit: usize, factories: &Factories) -> Walked {
     let text = SourceText { file: FileId(offset(unit)), source };
     let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new() };
     for (index, function) in workspace.units[unit].functions.iter().enumerate() {
@@ -203,7 +208,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> Walked {
             continue;
         }
         let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
-        let (seen, counts, footprint) = Walker::walk(workspace, text, function, unit, in_test);
+        let walk::Walked { seen, counts, footprint, .. } = Walker::walk(workspace, text, function, unit, in_test, factories);
         walked.seen.extend(seen);
         walked.counts += counts;
         if !footprint.is_empty() {
@@ -212,4 +217,29 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize) -> Walked {
     }
     walked.seen.sort_by_key(|seen| seen.place);
     walked
+}
+
+/// How functions make what they hand out, where that is a value of a library that is built up by calls. A function may call
+/// another one of these: that is followed as often as there are rounds.
+fn makings(workspace: &Workspace, sources: &[Source]) -> Factories {
+    const ROUNDS: usize = 3;
+    let candidates = workspace.makers();
+    let mut factories = Factories::default();
+    for _ in 0..ROUNDS {
+        let found: Vec<_> = candidates
+            .par_iter()
+            .filter_map(|&item| {
+                let text = SourceText { file: FileId(offset(item.unit)), source: sources.get(item.unit)? };
+                let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &factories);
+                let made = walked.returned.filter(|making| !making.ways.is_empty())?;
+                Some((item, std::sync::Arc::new(made)))
+            })
+            .collect();
+        let is_done = found.len() == factories.len();
+        factories = found.into_iter().collect();
+        if is_done {
+            break;
+        }
+    }
+    factories
 }

@@ -130,7 +130,7 @@ impl Workspace {
         let mut path = base;
         for segment in rest {
             let next = format!("{path}::{segment}");
-            path = if self.is_item(&next) {
+            path = if self.is_item(&next) || catalog().knows(&next) {
                 next
             } else {
                 let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, trail));

@@ -7,7 +7,7 @@ mod visit;
 pub(crate) use items::{Constant, DataType, Function, Scope, Unit};
 
 /// Byte offsets from 0 in the file as read; `end` is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Range {
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -97,7 +97,10 @@ pub(crate) enum ExprKind {
     /// What stands behind `&mut`: whoever gets the reference may change it.
     Mutable(Box<Expr>),
     Dereference(Box<Expr>),
+    /// `!x`
     Unary(Box<Expr>),
+    /// `-x`
+    Negative(Box<Expr>),
     Binary {
         left: Box<Expr>,
         /// As written, such as `-`.
@@ -174,7 +177,8 @@ pub(crate) enum ExprKind {
 pub(crate) enum Literal {
     Text(String),
     Integer(String),
-    Float,
+    /// Its digits.
+    Float(String),
     Bool(bool),
     Other,
 }

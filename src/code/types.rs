@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rustc_hash::FxHashSet;
 
 use super::tree::{Function, Path, Type};
-use super::workspace::{At, Item, Workspace, crate_of};
+use super::workspace::{At, Item, Workspace, crate_of, mentions};
 use crate::knowledge::{Call, Is, Scalar, TypeApi, catalog};
 
 /// A resolved type.
@@ -372,5 +372,20 @@ impl Workspace {
             Ty::Own(item, _) => Some(item),
             _ => None,
         }
+    }
+
+    /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
+    pub(super) fn makers(&self) -> Vec<Item> {
+        let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
+        let mut makers = Vec::new();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let is_one = function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
+                if is_one && function.body.is_some() {
+                    makers.push(Item { unit, index });
+                }
+            }
+        }
+        makers
     }
 }

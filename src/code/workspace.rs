@@ -254,6 +254,21 @@ impl Workspace {
         self.modules.get(path).map_or(&[], Vec::as_slice)
     }
 
+    /// The one function or method of that path; none where there are twins.
+    pub(super) fn own_function(&self, absolute: &str) -> Option<Item> {
+        match self.functions.get(absolute).map(Vec::as_slice) {
+            Some([item]) => Some(*item),
+            Some(_) => None,
+            None => {
+                let (owner, name) = absolute.rsplit_once("::")?;
+                match self.methods_of(*self.types.get(owner)?, name)[..] {
+                    [item] => Some(item),
+                    _ => None,
+                }
+            }
+        }
+    }
+
     pub(super) fn data_type(&self, item: Item) -> &DataType {
         &self.units[item.unit].types[item.index]
     }

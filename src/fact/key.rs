@@ -44,13 +44,48 @@ use Shape::{Flag, Text, Words};
 
 keys! {
     Kind = "kind", Words(&[
-        "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider", "global", "propagation",
-        "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop", "leak", "instrument_argument", "publish", "dependency", "allow",
+        "span",
+        "guard",
+        "record",
+        "parent",
+        "write",
+        "end",
+        "status",
+        "error_record",
+        "error_exit",
+        "provider",
+        "global",
+        "propagation",
+        "subscriber",
+        "exit",
+        "shutdown",
+        "telemetry_guard",
+        "scope",
+        "instrumented",
+        "loop",
+        "leak",
+        "instrument_argument",
+        "publish",
+        "dependency",
+        "builder",
+        "context",
+        "instrument",
+        "measurement",
+        "exporter",
+        "sampler",
+        "resource",
+        "allow",
         "attribute",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
+    InExample = "in_example", Flag,
+        "Whether the place is in `examples/`.";
+    Conditional = "conditional", Flag,
+        "Whether the place stands in a branch that need not be taken.";
+    SwitchedOff = "switched_off", Flag,
+        "Whether the function that makes and returns it says by its name that nothing is meant to be recorded: `noop_provider`.";
     Expression = "expression", Text,
         "The source text of what was seen, on one line.";
 
@@ -235,6 +270,64 @@ keys! {
         "How the package comes to its version.";
     WorkspaceBridges = "workspace.bridges", Flag,
         "Whether a package of the workspace hands the spans of tracing to OpenTelemetry.";
+    BuilderOf = "builder.of", Words(&["span", "instrument"]),
+        "What an unfinished builder would make.";
+    BuilderUse = "builder.use", Words(&["dropped_at_once", "unused"]),
+        "Where it goes: dropped in its own statement, or bound and not used.";
+    ContextHolds = "context.holds", Words(&["span", "value"]),
+        "What was put into a context that is not attached.";
+    ContextUse = "context.use", Words(&["dropped_at_once", "unused"]),
+        "Where that context goes: dropped in its own statement, or bound and not used.";
+    InstrumentName = "instrument.name", Text,
+        "The name of a metric instrument, where it is known.";
+    InstrumentNameFault = "instrument.name_fault", Words(&["empty", "first_letter", "character", "too_long"]),
+        "What the specification does not allow in that name: nothing at all, a first character that is no letter, another character, more than 255 of them.";
+    InstrumentNamePart = "instrument.name_part", Text,
+        "The first character that is not allowed.";
+    InstrumentKind = "instrument.kind", Text,
+        "The instrument's type and the type of its numbers, such as `Counter<u64>`.";
+    InstrumentUnit = "instrument.unit", Text,
+        "The unit, where it is known.";
+    InstrumentUnitFault = "instrument.unit_fault", Words(&["not_ascii", "too_long"]),
+        "What the specification does not allow in that unit.";
+    InstrumentHasUnit = "instrument.has_unit", Flag,
+        "Whether a unit is given; absent where the builder comes from out of sight.";
+    InstrumentBoundaries = "instrument.boundaries", Words(&["default", "given"]),
+        "The boundaries of a histogram of floating-point numbers, where that is certain.";
+    InstrumentBoundariesFault = "instrument.boundaries_fault", Words(&["unsorted", "twice", "not_finite"]),
+        "Why the boundaries cannot be used: one is smaller than the one before it, or the same, or no number.";
+    InstrumentBoundary = "instrument.boundary", Text,
+        "The first boundary at fault.";
+    InstrumentMeter = "instrument.meter", Text,
+        "The meter: where two instruments have the same text here, they are of the same meter.";
+    InstrumentConflict = "instrument.conflict", Words(&["kind", "unit", "case"]),
+        "What differs from an earlier instrument of the same meter and name; `case` where only the spelling of the name does.";
+    InstrumentOther = "instrument.other", Text,
+        "What that earlier instrument has there.";
+    WorkspaceViews = "workspace.views", Flag,
+        "Whether any view is set up in the workspace.";
+
+    Measured = "measured", Words(&["negative", "negated", "not_finite"]),
+        "A measurement: a negative number, a variable or field with a minus before it and outside branches, or no finite number.";
+    MeasuredBy = "measured.by", Words(&["sum", "other"]),
+        "A counter, whose sum only grows, or another instrument.";
+
+    ProviderExporter = "provider.exporter", Words(&["missing"]),
+        "The provider is built in sight, and no exporter, processor or reader is given to it.";
+    ProviderUse = "provider.use", Words(&["installed", "given_to_layer", "used"]),
+        "What is done with the provider: made the global one, given to a layer of tracing, or asked for a tracer, meter or logger.";
+    ExporterMode = "exporter.mode", Words(&["simple"]),
+        "Each span or log is exported by itself, as it ends.";
+    ExporterReach = "exporter.reach", Words(&["remote", "local", "own"]),
+        "Whether the exporter sends to another process, stays in this one, or is a type of this workspace; absent where it is not known.";
+    SamplerEffect = "sampler.effect", Words(&["drops_everything", "starts_nothing", "ratio_alone"]),
+        "What a sampler does for certain: record nothing, record only what a caller sampled, or decide by ratio without asking the parent.";
+    SamplerChoice = "sampler.choice", Flag,
+        "Whether it is one of several that may be used.";
+    SamplerText = "sampler", Text,
+        "The sampler as it is written.";
+    ResourceServiceName = "resource.service_name", Words(&["missing"]),
+        "Every attribute of the resource is in sight, none is the service's name, and nothing is looked up when the program runs.";
 
     AllowRule = "allow.rule", Text,
         "The rule that a suppression comment names.";

@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{
-    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*,
-    Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
+    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName,
+    Parent::*, Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
 };
 use crate::table::List;
 
@@ -204,8 +204,11 @@ impl Catalog {
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
-            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Leaks | Releases | Exits | Receives | Attaches) => false,
-            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn) => false,
+            None
+            | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Leaks | Releases | Exits | Receives | Attaches) => {
+                false
+            }
+            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn | NotFinite) => false,
             Some(_) => true,
         };
         // A tuple or `Result` may hold a guard.
@@ -217,7 +220,7 @@ impl Catalog {
     /// The names of calls that install, feed or use a pipeline.
     pub fn setup_names(&self) -> impl Iterator<Item = &'static str> {
         let does = |call: &&'static Call| {
-            matches!(call.does, Some(InstallsProvider | InstallsPropagator | GetsPropagator | GetsGlobal | FeedsTracer))
+            matches!(call.does, Some(InstallsProvider | InstallsPropagator | GetsPropagator | GetsGlobal | TakesProvider))
         };
         let methods = self.types.values().flat_map(|known| known.methods.0);
         self.functions.values().copied().chain(methods).filter(does).map(|call| last_segment(call.name))
@@ -239,6 +242,15 @@ impl Catalog {
     /// The last segments of the paths of guards.
     pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
         self.types.iter().filter(|(_, api)| api.is == Some(Guard)).map(|(path, _)| last_segment(path))
+    }
+
+    /// The last segments of the paths of types whose values are built up by calls.
+    pub fn made_names(&self) -> impl Iterator<Item = &'static str> {
+        let is_made = |api: &TypeApi| {
+            let setters = api.methods.0.iter().any(|call| call.adds.is_some());
+            setters || matches!(api.is, Some(Provider | Meter | Exporter | LocalExporter | SpanSampler | OfService))
+        };
+        self.types.iter().filter(move |(_, api)| is_made(api)).map(|(path, _)| last_segment(path))
     }
 
     /// Whether a field of that name renames the exported span.

@@ -2,8 +2,8 @@
 
 use super::form::Form;
 use super::model::{
-    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal, Signature,
-    Starts, TypeApi, WordList,
+    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal,
+    Signature, Starts, TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -146,7 +146,6 @@ const DEEDS: &[(&str, Does)] = &[
     ("measures", Does::Measures),
     ("increases", Does::Increases),
     ("installs_provider", Does::InstallsProvider),
-    ("feeds_tracer", Does::FeedsTracer),
     ("shuts_down", Does::ShutsDown),
     ("flushes", Does::Flushes),
     ("installs_subscriber", Does::InstallsSubscriber),
@@ -157,6 +156,9 @@ const DEEDS: &[(&str, Does)] = &[
     ("derives_context", Does::DerivesContext),
     ("sets_parent", Does::SetsParent),
     ("chooses_activation", Does::ChoosesActivation),
+    ("takes_provider", Does::TakesProvider),
+    ("hands_out", Does::HandsOut),
+    ("not_finite", Does::NotFinite),
 ];
 
 const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::OfReceiver), ("argument", HandsOn::OfArgument)];
@@ -275,7 +277,21 @@ fn form(reader: &mut Reader, node: Option<&Node>) -> Form {
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     reader.known_keys(
         node,
-        &["returns", "passes", "fills", "consumes", "does", "attributes", "adds", "signal", "hands_on", "parent", "scope", "starts", "publishes"],
+        &[
+            "returns",
+            "passes",
+            "fills",
+            "consumes",
+            "does",
+            "attributes",
+            "adds",
+            "signal",
+            "hands_on",
+            "parent",
+            "scope",
+            "starts",
+            "publishes",
+        ],
     );
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
@@ -302,7 +318,11 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         parent: get(node, "parent").and_then(|parent| reader.one_of(parent, PARENTS)),
         scope: get(node, "scope").map(|scope| {
             reader.known_keys(scope, &["enters", "starts", "gives"]);
-            Scope { enters: flag(scope, "enters").unwrap_or(false), starts: flag(scope, "starts").unwrap_or(false), gives: get(scope, "gives").map(keep_text) }
+            Scope {
+                enters: flag(scope, "enters").unwrap_or(false),
+                starts: flag(scope, "starts").unwrap_or(false),
+                gives: get(scope, "gives").map(keep_text),
+            }
         }),
         starts: get(node, "starts").and_then(|starts| reader.one_of(starts, STARTED)),
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),

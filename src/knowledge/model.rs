@@ -332,8 +332,6 @@ pub enum Does {
     Increases,
     /// Makes a provider the global one, or builds one and does.
     InstallsProvider,
-    /// Gives a tracer, and so its provider, to what will be installed.
-    FeedsTracer,
     /// Ends a provider and exports what it still holds.
     ShutsDown,
     /// Exports what a provider still holds.
@@ -354,6 +352,12 @@ pub enum Does {
     SetsParent,
     /// Decides whether a span is started when it is entered.
     ChoosesActivation,
+    /// Hands a provider, the first argument, or a tracer of one, to a layer of tracing.
+    TakesProvider,
+    /// Hands out a tracer, meter or logger of its receiver, a provider.
+    HandsOut,
+    /// No number: NaN or infinite.
+    NotFinite,
 }
 
 /// Whose span a call starts: its name, kind and parent are fixed from then on.

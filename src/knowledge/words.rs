@@ -39,6 +39,7 @@ pub struct Words {
     identifying: Entries,
     /// Fields that libraries write by themselves.
     written_elsewhere: HashSet<&'static str>,
+    switched_off: Entries,
 }
 
 /// Entries by their first word.
@@ -68,6 +69,7 @@ impl Words {
             no_pipeline: list(lists, "no_pipeline").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
+            switched_off: entries(lists, "switched_off"),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
@@ -125,6 +127,11 @@ impl Words {
     /// Whether libraries write a field of that name by themselves.
     pub fn is_written_by_libraries(&self, name: &str) -> bool {
         self.written_elsewhere.contains(name)
+    }
+
+    /// Whether a function of that name is meant to record nothing: `noop_provider`.
+    pub fn is_switched_off(&self, name: &str) -> bool {
+        holds(&self.switched_off, &split_words(name))
     }
 
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.

@@ -19,8 +19,8 @@ impl Instruments {
     fn new() -> Self {
         Self {
             orders: METER.u64_counter("shop.orders").with_unit("{order}").build(),
-            duration: METER.f64_histogram("shop.order.duration").with_unit("s").build(),
-            open: METER.i64_up_down_counter("shop.orders.open").build(),
+            duration: METER.f64_histogram("shop.order.duration").with_unit("s").with_boundaries(vec![0.1, 1.0, 10.0]).build(),
+            open: METER.i64_up_down_counter("shop.orders.open").with_unit("{order}").build(),
         }
     }
 

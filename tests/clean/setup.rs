@@ -1,6 +1,7 @@
 //! A binary: providers are made once and shut down, spans cover what they should.
 
 use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_otlp::SpanExporter;
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing::{Instrument, error, info, info_span};
@@ -10,9 +11,9 @@ struct Telemetry {
 }
 
 impl Telemetry {
-    fn new() -> Self {
+    fn new(exporter: SpanExporter) -> Self {
         let resource = Resource::builder().with_service_name("shop").build();
-        let traces = SdkTracerProvider::builder().with_resource(resource).build();
+        let traces = SdkTracerProvider::builder().with_resource(resource).with_batch_exporter(exporter).build();
         let _layer = tracing_opentelemetry::layer().with_tracer(traces.tracer("shop"));
         Self { traces }
     }
@@ -28,7 +29,8 @@ impl Drop for Telemetry {
 
 #[tokio::main]
 async fn main() -> Result<(), std::io::Error> {
-    let _telemetry = Telemetry::new();
+    let exporter = SpanExporter::builder().with_tonic().build().map_err(std::io::Error::other)?;
+    let _telemetry = Telemetry::new(exporter);
     let config = {
         let _entered = info_span!("read settings", file.path = "shop.toml").entered();
         std::fs::read_to_string("shop.toml")?

@@ -214,13 +214,12 @@ impl Lowerer {
 
     fn unary(&mut self, unary: &syn::ExprUnary, scope: usize) -> Expr {
         let value = self.boxed(&unary.expr, scope);
-        let (start, is_dereference) = match &unary.op {
-            UnOp::Deref(token) => (token.span, true),
-            UnOp::Not(token) => (token.span, false),
-            UnOp::Neg(token) => (token.span, false),
+        let (start, kind) = match &unary.op {
+            UnOp::Deref(token) => (token.span, ExprKind::Dereference(value)),
+            UnOp::Not(token) => (token.span, ExprKind::Unary(value)),
+            UnOp::Neg(token) => (token.span, ExprKind::Negative(value)),
             _ => return *value,
         };
-        let kind = if is_dereference { ExprKind::Dereference(value) } else { ExprKind::Unary(value) };
         Expr { range: range(start).to(range_of(&kind)), kind }
     }
 
@@ -334,7 +333,7 @@ fn literal_value(literal: &Lit) -> Literal {
     match literal {
         Lit::Str(text) => Literal::Text(text.value()),
         Lit::Int(number) => Literal::Integer(number.base10_digits().to_owned()),
-        Lit::Float(_) => Literal::Float,
+        Lit::Float(number) => Literal::Float(number.base10_digits().to_owned()),
         Lit::Bool(flag) => Literal::Bool(flag.value),
         _ => Literal::Other,
     }
@@ -343,7 +342,10 @@ fn literal_value(literal: &Lit) -> Literal {
 /// The range of the last part of a node that has no closing token of its own.
 fn range_of(kind: &ExprKind) -> Range {
     match kind {
-        ExprKind::Closure { body: value, .. } | ExprKind::Dereference(value) | ExprKind::Unary(value) => value.range,
+        ExprKind::Closure { body: value, .. }
+        | ExprKind::Dereference(value)
+        | ExprKind::Unary(value)
+        | ExprKind::Negative(value) => value.range,
         ExprKind::For { body, .. } => body.range,
         _ => Range::default(),
     }

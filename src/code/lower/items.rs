@@ -7,8 +7,10 @@ use super::instrument::instrument;
 use super::paths::{self, bounds, name};
 use super::patterns::pattern;
 use super::{Lowerer, range};
+use crate::code::tree::{
+    Block, Constant, DataType, Expr, ExprKind, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Statement, Type,
+};
 use crate::knowledge::catalog;
-use crate::code::tree::{Constant, DataType, Expr, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Type};
 
 /// A function of any item: its attributes, signature and body.
 struct Source<'s> {
@@ -254,7 +256,23 @@ impl Lowerer {
 
     fn constant(&mut self, ident: &syn::Ident, ty: &syn::Type, value: Option<&syn::Expr>, scope: usize) {
         let value: Option<Expr> = value.map(|value| self.expr(value, scope));
+        if let Some(value) = &value
+            && !is_simple(value)
+        {
+            self.initializer(value, scope);
+        }
         self.unit.constants.push(Constant { name: name(ident), scope, annotation: paths::of(ty), value });
+    }
+
+    /// What makes the value of a static is code like any other: a function without a name around it.
+    fn initializer(&mut self, value: &Expr, scope: usize) {
+        let statement = Statement::Expr { range: value.range, value: value.clone(), semicolon: false };
+        let body = Block { range: value.range, label: None, statements: vec![statement], scope: None };
+        self.anonymous(body, scope);
+        if let Some(function) = self.unit.functions.last_mut() {
+            function.in_macro = false;
+            function.name_range = value.range;
+        }
     }
 
     fn item_macro(&mut self, call: &syn::ItemMacro, scope: usize) {
@@ -279,7 +297,7 @@ impl Lowerer {
     }
 
     /// A function without a name around statements that belong to none: an arm of `macro_rules!`.
-    pub(super) fn anonymous(&mut self, body: crate::code::tree::Block, scope: usize) {
+    pub(super) fn anonymous(&mut self, body: Block, scope: usize) {
         let is_test = self.scope(scope).is_test;
         self.unit.functions.push(Function {
             name: String::new(),
@@ -296,6 +314,17 @@ impl Lowerer {
             in_macro: true,
             calls: Vec::new(),
         });
+    }
+}
+
+/// A literal or a list of them: no call.
+fn is_simple(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Literal(_) | ExprKind::Path(_) => true,
+        ExprKind::Reference(inner) | ExprKind::Negative(inner) => is_simple(inner),
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().all(is_simple),
+        ExprKind::Struct { fields, .. } => fields.iter().all(|(_, value)| is_simple(value)),
+        _ => false,
     }
 }
 

@@ -89,7 +89,8 @@ impl<'w> Walker<'w> {
         let Some(absolute) = self.absolute(path) else { return false };
         let known = self.workspace.functions.get(&absolute).into_iter().flatten();
         known.map(|&item| self.workspace.function(item)).any(|function| {
-            let inside = |body: &Block| body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content)));
+            let inside =
+                |body: &Block| body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content)));
             function.instrument.is_some() || function.body.as_ref().is_some_and(inside)
         })
     }

@@ -9,7 +9,8 @@ use crate::knowledge::Does;
 impl<'w> Walker<'w> {
     /// A loop that does not end by itself, in a span: one that is entered around it, or the function's own.
     pub(in crate::code) fn observe_endless_loop(&mut self, body: &'w Block, head: Range, ends: &'static str) {
-        let own = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument) && self.in_function_body());
+        let own =
+            self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument) && self.in_function_body());
         let around = self.innermost_guard().map(|made| ("guard", made)).or(own.map(|own| ("function", own.head)));
         let Some((entered, made)) = around else { return };
         let mut seen = self.site("loop", head);

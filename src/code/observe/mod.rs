@@ -1,16 +1,19 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod builders;
 mod dependencies;
 mod exports;
 mod fields;
 mod futures;
 mod guards;
 mod instrument;
+mod instruments;
 mod lives;
 mod loops;
 mod names;
 mod pipeline;
+mod process;
 mod publishes;
 mod setups;
 mod spans;
@@ -20,9 +23,9 @@ pub(super) use setups::signal_word;
 
 use super::tree::{Expr, Range};
 use super::types::Ty;
-use super::walk::Walker;
+use super::walk::{Making, Walker};
 use crate::fact::{Key, On, Seen};
-use crate::knowledge::{Call, Does, Privacy, catalog};
+use crate::knowledge::{Adds, Call, Does, Privacy, catalog};
 
 pub(super) use dependencies::twin;
 
@@ -34,6 +37,7 @@ impl<'w> Walker<'w> {
     fn seen_at(&self, on: On, kind: &'static str, range: Range) -> Seen {
         let mut seen = Seen::new(on, kind, self.source.place(range));
         seen.facts.flag(Key::InTest, self.in_test);
+        seen.facts.flag(Key::InExample, is_example(&self.source.source.root_path));
         seen.facts.text(Key::Expression, self.source.quote(range));
         seen
     }
@@ -44,8 +48,16 @@ impl<'w> Walker<'w> {
     }
 
     /// A call of a library function. `receiver` is there for methods.
-    pub(super) fn observe_call(&mut self, expr: &'w Expr, call: &Call, receiver: Option<(&'w Expr, &Ty)>, arguments: &'w [Expr]) {
+    pub(super) fn observe_call(
+        &mut self,
+        expr: &'w Expr,
+        call: &Call,
+        receiver: Option<(&'w Expr, &Ty)>,
+        arguments: &'w [Expr],
+        types: &[Ty],
+    ) {
         self.note_setup(expr, call, arguments);
+        self.observe_addition(expr, call, receiver.map(|(_, ty)| ty), arguments, types);
         match call.does {
             Some(Does::RecordsField) => {
                 // A function of that kind takes the span first.
@@ -77,7 +89,50 @@ impl<'w> Walker<'w> {
                 _ => {}
             },
             Some(Does::Publishes) => self.observe_publish(expr, call, arguments),
+            Some(does @ (Does::Measures | Does::Increases)) => {
+                if let Some(value) = arguments.first() {
+                    self.observe_measurement(does, value);
+                }
+            }
+            Some(Does::InstallsProvider) => {
+                if let [provider] = arguments {
+                    self.observe_provider(call, provider, "installed");
+                }
+            }
+            Some(Does::TakesProvider) => {
+                if let Some(provider) = arguments.first() {
+                    self.observe_provider(call, provider, "given_to_layer");
+                }
+            }
+            Some(Does::HandsOut) => {
+                if let Some((provider, _)) = receiver {
+                    self.observe_provider(call, provider, "used");
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// A call that gives something to a pipeline.
+    fn observe_addition(&mut self, expr: &'w Expr, call: &Call, receiver: Option<&Ty>, arguments: &'w [Expr], types: &[Ty]) {
+        match (call.adds, arguments) {
+            (Some(Adds::SimpleExporter), _) => {
+                self.observe_simple_exporter(expr, call, receiver, arguments.first().zip(types.first()));
+            }
+            (Some(Adds::Sampler), [sampler, ..]) => self.observe_sampler(sampler),
+            (Some(Adds::ResourceAsWhole), [resource, ..]) => self.observe_resource(resource),
+            (Some(Adds::View), _) => self.counts.views += 1,
+            _ => {}
+        }
+    }
+
+    /// A value of a library that is finished here.
+    pub(super) fn observe_making(&mut self, expr: &Expr, making: &Making) {
+        let Some(way) = making.only() else { return };
+        let Some(last) = way.parts.last().filter(|last| last.call.signature.consumes) else { return };
+        // `build` returns what the builder was made for.
+        if matches!(last.call.signature.returns, Some("Argument" | "Result")) {
+            self.observe_instrument_built(expr.range, way);
         }
     }
 
@@ -114,6 +169,11 @@ impl<'w> Walker<'w> {
             }
         }
     }
+}
+
+/// Whether a file shows how something is used.
+fn is_example(path: &str) -> bool {
+    path.split('/').any(|part| part == "examples")
 }
 
 /// The word of a fact.

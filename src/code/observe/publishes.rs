@@ -1,12 +1,9 @@
 //! Messages published: whether they provably carry no headers. What is not proven is not said.
 
 use super::Walker;
-use crate::code::tree::{Expr, ExprKind};
+use crate::code::tree::Expr;
 use crate::fact::Key;
-use crate::knowledge::{Call, Carries, TypeApi, catalog, words};
-
-/// Variables that are looked through to find how a message is built.
-const MAX_STEPS: usize = 4;
+use crate::knowledge::{Call, TypeApi, words};
 
 impl<'w> Walker<'w> {
     pub(super) fn observe_publish(&mut self, expr: &'w Expr, call: &Call, arguments: &'w [Expr]) {
@@ -16,7 +13,7 @@ impl<'w> Walker<'w> {
         seen.facts.text(Key::Method, call.name);
         seen.facts.text(Key::ClientFix, publishes.fix);
         seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
-        if let Some(api) = self.carries_nothing(carrier, MAX_STEPS)
+        if let Some(api) = self.carries_nothing(carrier)
             && !self.speaks_of_context()
         {
             seen.facts.text(Key::Client, api.path.split("::").next().unwrap_or_default());
@@ -26,29 +23,14 @@ impl<'w> Walker<'w> {
     }
 
     /// The message's type, if it is built in sight and nothing attaches headers to it.
-    fn carries_nothing(&self, expr: &'w Expr, steps: usize) -> Option<&'static TypeApi> {
-        let steps = steps.checked_sub(1)?;
-        match &expr.kind {
-            ExprKind::Reference(inner) => self.carries_nothing(inner, steps),
-            ExprKind::Path(path) => {
-                let variable = self.variable(path.name()?)?;
-                self.carries_nothing(variable.value?, steps)
-            }
-            ExprKind::Method { receiver, name, .. } => {
-                let api = self.carries_nothing(receiver, steps)?;
-                let (carries, call) = (api.carries?, api.method(name)?);
-                let hands_on = call.signature.returns == Some("Self");
-                (hands_on && !attaches(&carries, name)).then_some(api)
-            }
-            ExprKind::Call { callee, .. } => {
-                let ExprKind::Path(path) = &callee.kind else { return None };
-                let absolute = self.workspace.resolve(self.at, path)?;
-                let (owner, constructor) = absolute.rsplit_once("::")?;
-                let api = catalog().type_api(owner)?;
-                api.carries.is_some_and(|carries| carries.empty.contains(&constructor)).then_some(api)
-            }
-            _ => None,
-        }
+    fn carries_nothing(&self, message: &Expr) -> Option<&'static TypeApi> {
+        let way = self.making(message)?.only().filter(|way| !way.open)?;
+        let (first, rest) = way.parts.split_first()?;
+        let api = way.root()?;
+        let carries = api.carries?;
+        let constructor = first.call.name.rsplit("::").next().unwrap_or_default();
+        let is_empty = carries.empty.contains(&constructor);
+        (is_empty && !rest.iter().any(|part| carries.by.contains(&part.call.name))).then_some(api)
     }
 
     /// Whether the function names trace context anywhere: it may travel in the payload.
@@ -57,8 +39,4 @@ impl<'w> Walker<'w> {
         let text = self.source.text(body.range);
         text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|name| words().is_context(name))
     }
-}
-
-fn attaches(carries: &Carries, method: &str) -> bool {
-    carries.by.contains(&method)
 }

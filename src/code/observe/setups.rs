@@ -4,7 +4,8 @@ use super::Walker;
 use crate::code::program::Setup;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Does, Is, Signal, catalog};
+use crate::code::walk::{Known, Making};
+use crate::knowledge::{Adds, Call, Does, Signal, catalog};
 
 /// Variables that are looked through to find where a provider comes from.
 const MAX_STEPS: usize = 4;
@@ -14,7 +15,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn note_setup(&mut self, expr: &'w Expr, call: &Call, arguments: &'w [Expr]) {
         let Some(does) = call.does else { return };
         let (signal, provider) = match does {
-            Does::InstallsProvider | Does::FeedsTracer => (call.signal, arguments.first()),
+            Does::InstallsProvider | Does::TakesProvider => (call.signal, arguments.first()),
             Does::InstallsSubscriber
             | Does::InstallsPropagator
             | Does::GetsPropagator
@@ -53,9 +54,18 @@ impl<'w> Walker<'w> {
 
     /// Whether what a provider exports waits for a batch or an interval, so that the end of the process loses it.
     fn waits_for_others(&self, provider: &'w Expr) -> bool {
-        let ty = self.peek_type(provider);
-        ty.is(Is::Provider) || ty.is(Is::Tracer)
+        self.making(provider).is_some_and(|making| waits(making))
     }
+}
+
+/// Whether a provider, or the processor or reader that it is given, exports in batches or intervals on some way.
+fn waits(making: &Making) -> bool {
+    let mut parts = making.ways.iter().flat_map(|way| &way.parts);
+    parts.any(|part| match (part.call.adds, &part.value) {
+        (Some(Adds::BatchExporter), _) => true,
+        (Some(Adds::Processor), Known::Made(inner)) => waits(inner),
+        _ => false,
+    })
 }
 
 /// The word of a fact.

@@ -98,7 +98,7 @@ impl<'v> View<'v> {
         let mut all = Vec::new();
         for (item, setup) in self.reached_setups() {
             match setup.does {
-                Does::InstallsProvider | Does::FeedsTracer if setup.waits => all.extend(self.provider(item, setup)),
+                Does::InstallsProvider | Does::TakesProvider if setup.waits => all.extend(self.provider(item, setup)),
                 _ => {}
             }
         }

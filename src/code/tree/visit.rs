@@ -10,11 +10,9 @@ impl Expr {
 
     fn any_inside(&self, wanted: &mut dyn FnMut(&Self) -> bool) -> bool {
         match &self.kind {
-            ExprKind::Path(_)
-            | ExprKind::Literal(_)
-            | ExprKind::Underscore
-            | ExprKind::Opaque(_)
-            | ExprKind::Continue { .. } => false,
+            ExprKind::Path(_) | ExprKind::Literal(_) | ExprKind::Underscore | ExprKind::Opaque(_) | ExprKind::Continue { .. } => {
+                false
+            }
             ExprKind::Call { callee, arguments } => callee.any(wanted) || list(arguments, wanted),
             ExprKind::Method { receiver, arguments, .. } => receiver.any(wanted) || list(arguments, wanted),
             ExprKind::Field { base: inner, .. }
@@ -24,6 +22,7 @@ impl Expr {
             | ExprKind::Mutable(inner)
             | ExprKind::Dereference(inner)
             | ExprKind::Unary(inner)
+            | ExprKind::Negative(inner)
             | ExprKind::Cast { value: inner, .. }
             | ExprKind::Let { value: inner, .. }
             | ExprKind::Closure { body: inner, .. } => inner.any(wanted),

@@ -79,10 +79,16 @@ impl<'w> Walker<'w> {
 
     /// The variables since `mark` stand under `#[cfg(..)]`: there may be twins of them, so that none tells what becomes of a span.
     pub(super) fn conditional(&mut self, mark: usize) {
-        self.variables[mark..].iter_mut().for_each(|variable| variable.escaped = true);
+        for variable in &mut self.variables[mark..] {
+            variable.escaped = true;
+            variable.making = None;
+        }
     }
 
     fn declare(&mut self, name: &'w str, ty: Ty, value: Option<&'w Expr>) {
+        if let Some(value) = value {
+            self.observe_bound(value);
+        }
         let origin = value.and_then(|value| self.origin_of(value));
         let makes_span = ty.is(Is::Span) && value.is_some_and(|value| self.makes_span(value));
         let made = value.filter(|_| makes_span && !name.starts_with(METAVARIABLE)).map(|value| value.range);
@@ -92,6 +98,7 @@ impl<'w> Walker<'w> {
             self.holds_copies(&ty, value);
         }
         self.flow.started.forget(self.variables.len());
+        let making = value.and_then(|value| self.making(value)).cloned();
         self.variables.push(Variable {
             name,
             ty,
@@ -106,6 +113,8 @@ impl<'w> Walker<'w> {
             moved: false,
             escaped: false,
             from_request: false,
+            making,
+            block: self.block,
         });
     }
 
@@ -162,7 +171,8 @@ impl<'w> Walker<'w> {
     }
 
     /// Assignment to a variable: what was known of its value is known no more.
-    pub(super) fn assign(&mut self, name: &str, ty: &Ty, value: &'w Expr) {
+    /// `is_statement` where it stands by itself and not in another expression.
+    pub(super) fn assign(&mut self, name: &str, ty: &Ty, value: &'w Expr, is_statement: bool) {
         let api = self.workspace.guard_in(ty).filter(|_| !is_place(value));
         let origin = self.origin_of(value);
         let guard = api.map(|api| self.new_guard(value.range, api, origin));
@@ -176,8 +186,12 @@ impl<'w> Walker<'w> {
         if let Some((index, captured)) = old {
             self.release(index, captured);
         }
+        let known = self.variable(name);
+        let is_certain = is_statement && known.is_some_and(|variable| variable.block == self.block);
+        let making = self.reassigned(known.and_then(|variable| variable.making.as_ref()), value, is_certain);
         if let Some((at, variable)) = self.variables.iter_mut().enumerate().rev().find(|(_, variable)| variable.name == name) {
             self.flow.started.forget(at);
+            variable.making = making;
             variable.value = None;
             variable.origin = None;
             variable.escaped = true;
@@ -194,6 +208,7 @@ impl<'w> Walker<'w> {
                 let name = path.name();
                 let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == name) else { return };
                 variable.value = None;
+                variable.making = None;
                 // A guard can be taken out of its container.
                 let guard = variable.guard.filter(|_| matches!(&variable.ty, Ty::Api(api, _) if api.is == Some(Is::Container)));
                 let captured = variable.body != body;
@@ -203,6 +218,17 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Field { base, .. } | ExprKind::Index { base, .. } | ExprKind::Dereference(base) => self.changes(base),
             _ => {}
+        }
+    }
+
+    /// Nothing is known any more of how the value of a variable was made.
+    pub(super) fn forget_making(&mut self, place: &Expr) {
+        if let ExprKind::Path(path) = &place.kind
+            && let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == path.name())
+            && !variable.ty.is(Is::Provider)
+            && !variable.ty.is(Is::Meter)
+        {
+            variable.making = None;
         }
     }
 
@@ -220,6 +246,10 @@ impl<'w> Walker<'w> {
             if let Some(life) = variable.life {
                 self.close_leak(life);
                 self.close_life(life);
+            }
+            let unused = variable.value.filter(|_| !variable.escaped && !variable.written && variable.made.is_none());
+            if let Some(value) = unused {
+                self.observe_unused(value, &variable.ty, "unused", variable.name);
             }
             if let Some(made) = variable.made
                 && !variable.escaped

@@ -87,7 +87,7 @@ impl<'w> Walker<'w> {
             self.returned_here(expr, call);
             self.leaking_call(expr, call, arguments, &types);
             self.start_spans(call, None, arguments);
-            self.observe_call(expr, call, None, arguments);
+            self.observe_call(expr, call, None, arguments, &types);
             return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
         }
         let Some(absolute) = absolute else { return Ty::Unknown };
@@ -217,9 +217,11 @@ impl<'w> Walker<'w> {
             if let Ty::Own(item, _) = ty.unwrapped() {
                 self.footprint.calls.extend(self.workspace.methods_of(*item, name));
             }
+            // Whatever it is, it may change what it is called on.
+            self.forget_making(receiver);
             return self.other_method(&ty, name, &types, &generics);
         };
-        self.observe_call(expr, call, Some((receiver, &on)), arguments);
+        self.observe_call(expr, call, Some((receiver, &on)), arguments, &types);
         self.tell(call, &on, &types);
         self.shape(&call.signature.form, &Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true })
     }
@@ -303,7 +305,7 @@ impl<'w> Walker<'w> {
 
 /// Whether a call does nothing to its first argument that is not known.
 fn keeps_in_sight(call: &Call) -> bool {
-    call.hands_on == Some(HandsOn::OfArgument) || matches!(call.does, Some(Does::InstallsProvider | Does::FeedsTracer))
+    call.hands_on == Some(HandsOn::OfArgument) || matches!(call.does, Some(Does::InstallsProvider | Does::TakesProvider))
 }
 
 /// What calling a method does to its receiver.

@@ -28,10 +28,12 @@ impl<'w> Walker<'w> {
                 let mark = self.open_scope();
                 let held = self.condition(condition);
                 let before = self.flow.clone();
+                self.branches += 1;
                 let ty = self.block(then, how);
                 self.close_scope(mark);
                 let after_then = std::mem::replace(&mut self.flow, before);
                 let other = otherwise.as_ref().map(|otherwise| self.expr(otherwise, how));
+                self.branches -= 1;
                 self.flow.join(after_then);
                 for guard in held {
                     self.end_guard(guard);
@@ -82,6 +84,9 @@ impl<'w> Walker<'w> {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                     self.returned_error(value, "return");
+                }
+                if self.body == 0 {
+                    self.returns_value(value.as_deref());
                 }
                 self.leaves += 1;
                 self.flow = Flow::unreachable();

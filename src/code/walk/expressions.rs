@@ -9,6 +9,12 @@ use crate::knowledge::{Is, Scalar};
 impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
     pub(super) fn expr(&mut self, expr: &'w Expr, how: Use) -> Ty {
+        let ty = self.typed(expr, how);
+        self.note_making(expr, &ty);
+        ty
+    }
+
+    fn typed(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.range, how),
             ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
@@ -58,7 +64,7 @@ impl<'w> Walker<'w> {
                 self.expr(inner, borrowed(how))
             }
             ExprKind::Dereference(inner) => self.expr(inner, borrowed(how)).unwrapped().clone(),
-            ExprKind::Unary(inner) => self.expr(inner, Use::Read),
+            ExprKind::Unary(inner) | ExprKind::Negative(inner) => self.expr(inner, Use::Read),
             ExprKind::Binary { left, right, .. } => {
                 let first = self.expr(left, Use::Read);
                 self.perhaps(|walker| walker.expr(right, Use::Read));
@@ -100,7 +106,7 @@ impl<'w> Walker<'w> {
         let path = match literal {
             Literal::Text(_) => "str",
             Literal::Integer(_) => number_suffix(self.source.text(range)).unwrap_or("i64"),
-            Literal::Float => number_suffix(self.source.text(range)).unwrap_or("f64"),
+            Literal::Float(_) => number_suffix(self.source.text(range)).unwrap_or("f64"),
             Literal::Bool(_) => "bool",
             Literal::Other => return Ty::Unknown,
         };

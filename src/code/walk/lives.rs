@@ -99,12 +99,22 @@ pub(super) struct Deed {
 
 impl<'w> Walker<'w> {
     pub(super) fn new_life(&mut self, made: Range, owner: Owner) -> usize {
-        self.begin(What::Span, made, owner)
+        self.begin_life(What::Span, made, owner)
     }
 
-    fn begin(&mut self, what: What, made: Range, owner: Owner) -> usize {
+    fn begin_life(&mut self, what: What, made: Range, owner: Owner) -> usize {
         let body = self.body;
-        self.lives.push(Life { made, owner, what, body, rebound: false, beside: None, left_by_error: false, left_early: None, leak: None });
+        self.lives.push(Life {
+            made,
+            owner,
+            what,
+            body,
+            rebound: false,
+            beside: None,
+            left_by_error: false,
+            left_early: None,
+            leak: None,
+        });
         let index = self.lives.len() - 1;
         self.flow.begin(index, State { certain: true, ..State::default() });
         index
@@ -125,7 +135,7 @@ impl<'w> Walker<'w> {
             return Some(self.tracing_life(value));
         }
         if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
-            return Some(self.begin(What::Provider, value.range, Owner::Here));
+            return Some(self.begin_life(What::Provider, value.range, Owner::Here));
         }
         let leak = self.leak_in(value);
         let inside = if leak.is_some() { ty.unwrapped() } else { ty };

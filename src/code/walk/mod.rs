@@ -7,9 +7,12 @@ mod control;
 mod expressions;
 mod failures;
 mod flow;
+mod follow;
+mod known;
 mod leaks;
 mod lives;
 mod macros;
+mod making;
 mod origin;
 mod peek;
 mod pipeline;
@@ -17,6 +20,11 @@ mod returns;
 mod started;
 mod statements;
 mod texts;
+mod ways;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::program::Footprint;
 use super::source_text::SourceText;
@@ -27,12 +35,17 @@ use crate::fact::Seen;
 use crate::knowledge::TypeApi;
 
 pub(super) use flow::Turns;
+pub(super) use known::Known;
+pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
 pub(super) use started::Start;
 
 use flow::{Flow, Target};
 use lives::Life;
 pub(super) use lives::What;
+
+/// How the functions of this workspace make what they return.
+pub(super) type Factories = HashMap<Item, Arc<Making>>;
 
 /// What a run over a file has counted.
 #[derive(Debug, Default, Clone, Copy)]
@@ -43,6 +56,8 @@ pub(super) struct Counts {
     pub(super) unknown_receivers: usize,
     /// Spans, events, guards, writes and publishes seen.
     pub(super) sites: usize,
+    /// Views, which change how instruments are collected.
+    pub(super) views: usize,
 }
 
 impl std::ops::AddAssign for Counts {
@@ -50,6 +65,7 @@ impl std::ops::AddAssign for Counts {
         self.receivers += more.receivers;
         self.unknown_receivers += more.unknown_receivers;
         self.sites += more.sites;
+        self.views += more.views;
     }
 }
 
@@ -94,6 +110,10 @@ pub(super) struct Variable<'w> {
     escaped: bool,
     /// Bound by taking a request apart: anybody may choose its value.
     pub(super) from_request: bool,
+    /// How its value was made.
+    making: Option<Arc<Making>>,
+    /// The block that declares it.
+    block: Range,
 }
 
 /// A guard that may be alive.
@@ -135,10 +155,30 @@ pub(super) struct Walker<'w> {
     opaque: usize,
     body: usize,
     bodies: usize,
+    factories: &'w Factories,
+    /// How the values of expressions were made.
+    makings: HashMap<Range, Arc<Making>>,
+    /// What the function hands out, as far as it was walked.
+    returned: Option<Making>,
+    /// The block at hand, and the expression of its statement.
+    block: Range,
+    statement: Range,
+    /// Branches around this point that need not be taken.
+    pub(super) branches: usize,
     /// What the attributes made here are set on: the innermost call around them that tells.
     pub(super) carrier: Option<&'static str>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
+}
+
+/// What a walk over a function has found.
+pub(super) struct Walked {
+    pub(super) seen: Vec<Seen>,
+    pub(super) counts: Counts,
+    /// What is noted for whole programs.
+    pub(super) footprint: Footprint,
+    /// How it makes what it returns.
+    pub(super) returned: Option<Making>,
 }
 
 impl<'w> Walker<'w> {
@@ -149,7 +189,8 @@ impl<'w> Walker<'w> {
         function: &'w Function,
         unit: usize,
         in_test: bool,
-    ) -> (Vec<Seen>, Counts, Footprint) {
+        factories: &'w Factories,
+    ) -> Walked {
         let at = At { unit, scope: function.scope };
         let context = Context { at, generics: &function.generics, this: None };
         let this = function.of.as_ref().map(|of| workspace.type_of(context, of));
@@ -176,6 +217,12 @@ impl<'w> Walker<'w> {
             opaque: 0,
             body: 0,
             bodies: 0,
+            factories,
+            makings: HashMap::default(),
+            returned: None,
+            block: function.body.as_ref().map_or(making::NOWHERE, |body| body.range),
+            statement: making::NOWHERE,
+            branches: 0,
             carrier: None,
             inferred: Vec::new(),
         };
@@ -183,9 +230,10 @@ impl<'w> Walker<'w> {
         if let Some(body) = &function.body {
             walker.error_tails_of(body);
             walker.block(body, Use::Value);
+            walker.returns_value(tail(body));
         }
         walker.close_scope(0);
-        (walker.seen, walker.counts, walker.footprint)
+        Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned }
     }
 
     fn signature(&mut self) {
@@ -254,6 +302,7 @@ impl<'w> Walker<'w> {
     fn each_way<T>(&mut self, ways: &'w [T], mut walk: impl FnMut(&mut Self, &'w T)) {
         let before = self.flow.clone();
         let mut joined: Option<Flow> = None;
+        self.branches += 1;
         for way in ways {
             self.flow = before.clone();
             let mark = self.open_scope();
@@ -265,6 +314,7 @@ impl<'w> Walker<'w> {
                 Some(flow) => flow.join(after),
             }
         }
+        self.branches -= 1;
         self.flow = joined.unwrap_or(before);
     }
 

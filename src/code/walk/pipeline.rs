@@ -40,7 +40,7 @@ impl<'w> Walker<'w> {
                     self.provider_installed(signal, expr.range);
                 }
             }
-            Some(Does::FeedsTracer) => self.installs(arguments),
+            Some(Does::TakesProvider) => self.installs(arguments),
             Some(Does::InstallsSubscriber) => {
                 let here = self.operation(expr);
                 match self.flow.installed.subscriber {

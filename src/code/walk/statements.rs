@@ -13,6 +13,7 @@ impl<'w> Walker<'w> {
             self.at.scope = scope;
         }
         let mark = self.open_scope();
+        let around = (std::mem::replace(&mut self.block, block.range), self.statement);
         let mut result = Ty::Unknown;
         let last = block.statements.len().saturating_sub(1);
         for (at, statement) in block.statements.iter().enumerate() {
@@ -22,11 +23,15 @@ impl<'w> Walker<'w> {
             }
         }
         self.close_scope(mark);
+        (self.block, self.statement) = around;
         self.at.scope = outer;
         result
     }
 
     fn statement(&mut self, statement: &'w Statement, is_last: bool, how: Use) -> Ty {
+        if let Statement::Expr { value, .. } = statement {
+            self.statement = value.range;
+        }
         match statement {
             Statement::Expr { value, semicolon: false, .. } if is_last => self.expr(value, how),
             Statement::Expr { range, value, .. } => {
@@ -114,7 +119,7 @@ impl<'w> Walker<'w> {
                 }
             }
             ExprKind::Path(path) if !compound => match path.name() {
-                Some(name) => self.assign(name, &ty, value),
+                Some(name) => self.assign(name, &ty, value, target.range.to(value.range) == self.statement),
                 None => {
                     self.expr(target, Use::Borrow);
                 }
@@ -150,6 +155,8 @@ impl<'w> Walker<'w> {
             && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
         {
             self.observe_started_span_dropped(value, form, statement);
+        } else {
+            self.observe_unused(value, ty, "dropped_at_once", "");
         }
     }
 

@@ -52,7 +52,6 @@ const PARTS: &[(&str, Is)] = &[
     ("instrument_builder", Is::InstrumentBuilder),
     ("instrument", Is::MetricInstrument),
     ("observable_instrument", Is::ObservableInstrument),
-    ("context", Is::SpanContext),
     ("subscriber", Is::Subscriber),
     ("telemetry_guard", Is::TelemetryGuard),
 ];

@@ -168,8 +168,6 @@ pub enum Is {
     MetricInstrument,
     /// Takes measurements by calling back.
     ObservableInstrument,
-    /// What travels with a request: its span and values.
-    SpanContext,
     /// Receives the spans and events of tracing; does nothing until it is installed.
     Subscriber,
     /// Keeps a pipeline or a subscriber working until it is dropped.

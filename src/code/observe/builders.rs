@@ -21,7 +21,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::BuilderUse, how);
             seen.facts.text(Key::Variable, variable);
             self.keep(seen);
-        } else if ty.is(Is::SpanContext)
+        } else if ty.is(Is::Context)
             && let Some(holds) = self.held_by_context(value)
         {
             let mut seen = self.site("context", value.range);

@@ -8,7 +8,7 @@ use crate::code::walk::{Known, Making};
 use crate::knowledge::{Adds, Call, Does, Signal, catalog};
 
 /// Variables that are looked through to find where a provider comes from.
-const MAX_STEPS: usize = 4;
+const MAX_STEPS: usize = 8;
 
 impl<'w> Walker<'w> {
     /// A known call, if it sets up, uses or shuts down a pipeline.

@@ -40,6 +40,8 @@ pub(super) struct Workspace {
     pub(super) methods: HashMap<(String, String), Vec<Item>>,
     pub(super) constants: HashMap<String, Item>,
     pub(super) traits: HashSet<String>,
+    /// The names of methods that traits of this workspace have.
+    pub(super) trait_methods: HashSet<String>,
     /// Traits implemented by hand, by the last segment of the type: positions in the units' lists.
     pub(super) implemented: HashMap<String, Vec<Item>>,
     /// Types given in them, by the last segment of the type and their own name.
@@ -75,6 +77,7 @@ impl Workspace {
             methods: HashMap::default(),
             constants: HashMap::default(),
             traits: HashSet::default(),
+            trait_methods: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
             texts: HashSet::default(),
@@ -159,6 +162,7 @@ impl Workspace {
                 // Of a trait: its own methods.
                 Some(Type::Bounds(bounds)) => {
                     let of = bounds.first().map_or("", Path::last);
+                    self.trait_methods.insert(function.name.clone());
                     self.methods.entry((of.to_owned(), function.name.clone())).or_default().push(item);
                 }
                 Some(_) => {}

@@ -2,7 +2,7 @@
 
 use super::bindings::is_place;
 use super::{Flow, Use, Walker};
-use crate::code::tree::{Arm, Expr, ExprKind, Literal, Parameter};
+use crate::code::tree::{Arm, Expr, ExprKind, Parameter};
 use crate::code::types::Ty;
 
 impl<'w> Walker<'w> {
@@ -58,13 +58,11 @@ impl<'w> Walker<'w> {
                 let item = self.item_of(&ty);
                 let before = self.flow.clone();
                 let mark = self.open_scope();
-                // Over a list of literals, or from one to another, the variable is one of few.
-                let few = match &iterable.kind {
-                    ExprKind::List(items) => items.as_slice(),
-                    ExprKind::Range(ends) if is_short(ends) => ends.as_slice(),
-                    _ => &[],
+                // Over a list of literals the variable is one of them.
+                let literal = match &iterable.kind {
+                    ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
+                    _ => None,
                 };
-                let literal = few.first().filter(|_| few.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))));
                 self.bind(pattern, &item, literal);
                 self.breaks.push(Vec::new());
                 self.block(body, Use::Value);
@@ -173,14 +171,4 @@ impl<'w> Walker<'w> {
         });
         Ty::Closure(Box::new(result))
     }
-}
-
-/// Whether a range goes from one small number to another.
-fn is_short(ends: &[Expr]) -> bool {
-    const MOST: u64 = 16;
-    let small = |end: &Expr| match &end.kind {
-        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().is_ok_and(|number| number <= MOST),
-        _ => false,
-    };
-    ends.len() == 2 && ends.iter().all(small)
 }

@@ -35,6 +35,9 @@ impl Workspace {
 
     /// Methods that traits of this workspace provide for types of that name.
     fn provided(&self, of: &str, name: &str) -> Vec<Item> {
+        if !self.trait_methods.contains(name) {
+            return Vec::new();
+        }
         for at in self.implemented.get(of).into_iter().flatten() {
             let Some((scope, of_trait, _)) = self.units[at.unit].implementations.get(at.index) else { continue };
             if !self.methods.contains_key(&(of_trait.last().to_owned(), name.to_owned())) {

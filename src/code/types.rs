@@ -45,6 +45,8 @@ pub(super) enum Holds {
 
 /// Aliases and arguments that are followed into each other.
 const MAX_DEPTH: usize = 16;
+/// Types with more parts are unknown.
+const MOST_PARTS: usize = 200;
 
 impl Ty {
     pub(super) fn is(&self, part: Is) -> bool {
@@ -107,6 +109,37 @@ impl Ty {
             Self::Unknown | Self::Inferred(_) => true,
             // What implements something unknown may have any method.
             Self::Bounded(bounds) => bounds.is_empty() || bounds.iter().any(Self::is_unknown),
+            _ => false,
+        }
+    }
+
+    /// The type, if it is of a size that people write: pairs of pairs of pairs grow without bound.
+    pub(super) fn of_sane_size(self) -> Self {
+        let mut left = MOST_PARTS;
+        if self.fits(&mut left) { self } else { Self::Unknown }
+    }
+
+    /// Whether its parts are no more than `left`, which they are taken from.
+    fn fits(&self, left: &mut usize) -> bool {
+        let Some(rest) = left.checked_sub(1) else { return false };
+        *left = rest;
+        match self {
+            Self::Api(_, parts) | Self::Own(_, parts) | Self::Tuple(parts) | Self::Bounded(parts) => {
+                parts.iter().all(|part| part.fits(left))
+            }
+            Self::Slice(inner) | Self::Borrowed(inner) | Self::Closure(inner) | Self::Future(inner) => inner.fits(left),
+            _ => true,
+        }
+    }
+
+    /// Whether later calls can tell a part of it.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Inferred(_) => true,
+            Self::Api(_, parts) | Self::Own(_, parts) | Self::Tuple(parts) | Self::Bounded(parts) => {
+                parts.iter().any(Self::is_open)
+            }
+            Self::Slice(inner) | Self::Borrowed(inner) | Self::Closure(inner) | Self::Future(inner) => inner.is_open(),
             _ => false,
         }
     }

@@ -45,6 +45,8 @@ pub(super) struct Workspace {
     pub(super) keepers: HashSet<Item>,
     /// Statics that may hold a span.
     pub(super) span_statics: HashSet<Item>,
+    /// The names of methods that traits of this workspace have.
+    pub(super) trait_methods: HashSet<String>,
     /// Traits implemented by hand, by the last segment of the type: positions in the units' lists.
     pub(super) implemented: HashMap<String, Vec<Item>>,
     /// Types given in them, by the last segment of the type and their own name.
@@ -84,6 +86,7 @@ impl Workspace {
             traits: HashSet::default(),
             keepers: HashSet::default(),
             span_statics: HashSet::default(),
+            trait_methods: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
             texts: HashSet::default(),
@@ -177,6 +180,7 @@ impl Workspace {
                 // Of a trait: its own methods.
                 Some(Type::Bounds(bounds)) => {
                     let of = bounds.first().map_or("", Path::last);
+                    self.trait_methods.insert(function.name.clone());
                     self.methods.entry((of.to_owned(), function.name.clone())).or_default().push(item);
                 }
                 Some(_) => {}

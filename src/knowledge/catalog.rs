@@ -132,7 +132,9 @@ impl Catalog {
     /// The text of a library's constant that is a key of the semantic conventions.
     pub fn key_constant(&self, path: &str) -> Option<&'static str> {
         let (module, name) = path.rsplit_once("::")?;
-        self.key_modules.contains(module).then(|| conventions().key_of(name)).flatten()
+        // Constants are in capitals: most paths are told apart by one letter.
+        let is_constant = name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(char::is_lowercase);
+        (is_constant && self.key_modules.contains(module)).then(|| conventions().key_of(name)).flatten()
     }
 
     /// The crates of which a program must have one version, sorted.

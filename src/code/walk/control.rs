@@ -69,12 +69,11 @@ impl<'w> Walker<'w> {
                 let ty = self.expr(iterable, Use::Value);
                 let item = self.item_of(&ty);
                 let mark = self.open_scope();
-                // Over a list of literals the variable is one of few.
-                let few = match &iterable.kind {
-                    ExprKind::List(items) => items.as_slice(),
-                    _ => &[],
+                // Over a list of literals the variable is one of them.
+                let literal = match &iterable.kind {
+                    ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
+                    _ => None,
                 };
-                let literal = few.first().filter(|_| few.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))));
                 self.bind(pattern, &item, literal);
                 self.repeat(expr, body, turns_over(iterable), None);
                 self.close_scope(mark);

@@ -87,7 +87,7 @@ impl<'w> Walker<'w> {
                 }
                 self.type_of(&crate::code::tree::Type::Path(path.clone()))
             }
-            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()),
+            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()).of_sane_size(),
             ExprKind::List(items) | ExprKind::Range(items) => {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item, Use::Value)).collect();
                 Ty::Slice(Box::new(types.into_iter().next().unwrap_or_default()))

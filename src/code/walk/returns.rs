@@ -59,7 +59,7 @@ impl Walker<'_> {
             Form::Several(items) => Ty::Tuple(items.iter().map(|item| self.shape_from(item, call, numbers)).collect()),
             Form::Made(path, items) => {
                 let arguments: Vec<Ty> = items.iter().map(|item| self.shape_from(item, call, numbers)).collect();
-                self.workspace.type_by_path(path, || arguments)
+                self.workspace.type_by_path(path, || arguments).of_sane_size()
             }
             Form::Lent(items) => Ty::Borrowed(Box::new(self.first(items, call, numbers))),
             Form::Promise(items) => Ty::Future(Box::new(self.first(items, call, numbers))),
@@ -148,7 +148,7 @@ impl Walker<'_> {
             let Form::Part(at) = form else { continue };
             if let Some(Ty::Inferred(number)) = parts.get(*at)
                 && matches!(self.inferred.get(*number), Some(Ty::Unknown))
-                && !matches!(argument, Ty::Inferred(_))
+                && !argument.is_open()
             {
                 self.inferred[*number] = argument.clone();
             }

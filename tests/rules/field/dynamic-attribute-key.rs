@@ -23,9 +23,6 @@ fn keys(order_id: &str, user: &User, parts: &[Part], headers: &HashMap<String, S
     for side in ["left", "right"] {
         span.set_attribute(KeyValue::new(format!("{side}.size"), 1)); // silent: one of two
     }
-    for turn in 0..3 {
-        span.set_attribute(KeyValue::new(format!("turn.{turn}"), 1)); // silent: one of three
-    }
     span.set_attribute(KeyValue::new(format!("size.{region}"), 1)); // silent: fixed in the program
     span.set_attribute(KeyValue::new(format!("db.query.parameter.{}", parts.len()), 1)); // silent: a template of the conventions
     span.set_attribute(KeyValue::new("order.id", order_id.to_owned())); // silent: the value is the right place

@@ -94,6 +94,123 @@ fn on_purpose() -> u8 {
     }
 }
 
+mod typed {
+    use std::collections::HashMap;
+    use std::ops::Deref;
+    use std::sync::{Arc, LazyLock, Mutex};
+
+    use tracing::{Span, info_span};
+
+    static ROOT: LazyLock<Span> = LazyLock::new(|| info_span!("root"));
+
+    type Outcome<T> = Result<T, String>;
+
+    pub trait Traced {
+        fn span(&self) -> Span;
+        fn shared(&self) -> &Span;
+        fn both(&self) -> (Span, u8) {
+            (self.span(), 1)
+        }
+    }
+
+    pub struct Job {
+        inner: Arc<Inner>,
+    }
+
+    pub struct Inner {
+        span: Span,
+    }
+
+    impl Deref for Job {
+        type Target = Inner;
+        fn deref(&self) -> &Inner {
+            &self.inner
+        }
+    }
+
+    impl Traced for Job {
+        fn span(&self) -> Span {
+            self.inner.span.clone()
+        }
+        fn shared(&self) -> &Span {
+            &self.inner.span
+        }
+    }
+
+    pub struct Slot<T> {
+        held: Option<T>,
+    }
+
+    pub enum Message {
+        Stop(u8),
+        Work(Span, u8),
+        Named { span: Span },
+    }
+
+    async fn opened() -> Outcome<Span> {
+        Ok(info_span!("opened"))
+    }
+
+    fn later() -> impl std::future::Future<Output = Span> {
+        async { info_span!("later") }
+    }
+
+    async fn places(job: &Job, slot: Slot<Span>, locked: Mutex<Span>, message: Message, any: &dyn Traced) -> Outcome<()> {
+        let _ = ROOT.enter(); //~ guard-dropped: drops this guard
+        let _ = job.span.enter(); //~ guard-dropped: drops this guard
+        let _ = any.shared().enter(); //~ guard-dropped: drops this guard
+        let _ = job.both().0.entered(); //~ guard-dropped: drops this guard
+        let _ = opened().await?.entered(); //~ guard-dropped: drops this guard
+        let _ = later().await.entered(); //~ guard-dropped: drops this guard
+        let _ = locked.lock().unwrap().enter(); //~ guard-dropped: drops this guard
+        let held = slot.held.unwrap();
+        let _ = held.entered(); //~ guard-dropped: drops this guard
+        match message {
+            Message::Stop(code) => println!("{code}"), // silent: no span
+            Message::Work(span, _) => {
+                let _ = span.enter(); //~ guard-dropped: drops this guard
+            }
+            Message::Named { span } => {
+                let _ = span.enter(); //~ guard-dropped: drops this guard
+            }
+        }
+        Ok(())
+    }
+
+    fn told_later(by_name: &HashMap<String, Span>, job: &impl Traced) {
+        let mut spans = Vec::new();
+        spans.push(info_span!("pushed"));
+        for span in &spans {
+            let _ = span.enter(); //~ guard-dropped: drops this guard
+        }
+        for (name, span) in by_name {
+            let _ = span.enter(); //~ guard-dropped: drops this guard
+            println!("{name}");
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        sender.send(job.span()).ok();
+        if let Ok(span) = receiver.recv() {
+            let _ = span.enter(); //~ guard-dropped: drops this guard
+        }
+        by_name.values().for_each(|span| {
+            let _ = span.enter(); //~ guard-dropped: drops this guard
+        });
+        let gates: Vec<Gate> = vec![Gate];
+        for gate in gates {
+            let _ = gate.enter(); // silent: the gate is no span
+        }
+        let _ = unknown(job).enter(); // silent: who knows what it is
+    }
+
+    pub struct Gate;
+
+    impl Gate {
+        fn enter(&self) -> u8 {
+            0
+        }
+    }
+}
+
 fn main() {
     let _guard = info_span!("main").entered(); // silent: it lives to the end of the block
 }

@@ -98,8 +98,8 @@ keys! {
         "The status that is set here, or that the span has when this happens.";
     StatusThen = "status.then", Words(&["error", "lost"]),
         "What becomes of that status: an error is set after it, or it is not kept.";
-    ExitForm = "exit.form", Words(&["question_mark", "return", "value"]),
-        "How a body is left by an error: `?`, `return Err(..)`, or `Err(..)` as its value.";
+    ExitForm = "exit.form", Words(&["question_mark", "return", "value", "macro"]),
+        "How a body is left by an error: `?`, `return Err(..)`, an error or a failing call as its value, a macro that returns one.";
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
 

@@ -12,9 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::model::{
-    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes, Scope,
-    Signal::*, Signature,
-    TypeApi,
+    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes,
+    Scope, Signal::*, Signature, TypeApi,
 };
 use crate::table::List;
 
@@ -137,7 +136,12 @@ impl Catalog {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
-            for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Select | Join)) {
+            for name in api
+                .macros
+                .0
+                .iter()
+                .filter(|name| !matches!(name.grammar, Format | Select | Join | ReturnsError | ReturnsErrorUnless))
+            {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
@@ -160,8 +164,11 @@ impl Catalog {
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
-            None | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Exits | Receives) => false,
-            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime) => false,
+            None
+            | Some(
+                Reads | Drops | DeclaresEmpty | ShowsValue | Ends | EndsAt | StartsAt | Forgets | Exits | Receives
+                | MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime,
+            ) => false,
             Some(_) => true,
         };
         // A tuple or `Result` may hold a guard.

@@ -1,7 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi, WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi,
+    WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -15,6 +16,8 @@ const GRAMMARS: &[(&str, Grammar)] = &[
     ("format", Grammar::Format),
     ("select", Grammar::Select),
     ("join", Grammar::Join),
+    ("returns_error", Grammar::ReturnsError),
+    ("returns_error_unless", Grammar::ReturnsErrorUnless),
 ];
 
 const PARTS: &[(&str, Is)] = &[
@@ -80,6 +83,8 @@ const DEEDS: &[(&str, Does)] = &[
     ("reads", Does::Reads),
     ("ends", Does::Ends),
     ("ends_at", Does::EndsAt),
+    ("starts_at", Does::StartsAt),
+    ("shows_value", Does::ShowsValue),
     ("sets_attribute", Does::SetsAttribute),
     ("adds_event", Does::AddsEvent),
     ("adds_link", Does::AddsLink),
@@ -185,10 +190,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
 }
 
 fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
-    reader.known_keys(
-        node,
-        &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"],
-    );
+    reader.known_keys(node, &["returns", "consumes", "does", "adds", "signal", "hands_on", "parent", "scope", "publishes"]);
     let publishes = get(node, "publishes").map(|publishes| {
         reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
         Publishes {

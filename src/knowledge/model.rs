@@ -44,6 +44,10 @@ pub enum Grammar {
     Select,
     /// Futures, separated by commas; awaits.
     Join,
+    /// Leaves the function by an error that is made of a format string and its arguments.
+    ReturnsError,
+    /// The same, unless its first argument holds.
+    ReturnsErrorUnless,
 }
 
 /// A type or trait, its methods and associated functions.
@@ -216,6 +220,8 @@ pub enum Does {
     Ends,
     /// The same, at a time that is given.
     EndsAt,
+    /// Gives a span a start of its own.
+    StartsAt,
     /// Writes an attribute, or several, to a span.
     SetsAttribute,
     AddsEvent,
@@ -242,6 +248,8 @@ pub enum Does {
     MakesError,
     /// Makes an attribute: key, value.
     MakesAttribute,
+    /// Makes a field's value of its argument's printed form.
+    ShowsValue,
     /// Marks a field as declared and empty.
     DeclaresEmpty,
     /// Drops its argument on purpose.

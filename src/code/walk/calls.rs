@@ -1,6 +1,6 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
-use super::lives::does_no_more;
+use super::deeds::does_no_more;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
 use crate::code::types::{Context, Ty};
@@ -50,18 +50,45 @@ impl<'w> Walker<'w> {
         let known = absolute.as_deref().and_then(Self::call_by_path);
         if known.and_then(|call| call.does) == Some(Does::Drops) {
             for argument in arguments {
-                self.expr(argument, Use::End);
+                let life = self.life_of(argument);
+                let ty = self.expr(argument, Use::End);
+                if let Some(life) = life {
+                    self.let_go(life, &ty);
+                }
             }
             return Ty::Unknown;
         }
-        let types = self.arguments(arguments, known.and_then(|call| call.hands_on));
+        // A method by its path: its receiver comes first.
+        let is_method = known.is_some() && absolute.as_deref().is_some_and(|path| catalog().function(path).is_none());
+        let life = arguments.first().filter(|_| is_method).and_then(|receiver| self.life_of(receiver));
+        let hands_on = if life.is_some() { Some(HandsOn::Argument) } else { known.and_then(|call| call.hands_on) };
+        let types = match (known.and_then(|call| call.scope), arguments) {
+            (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
+                vec![self.scoped(parameters, body, scope, expr)]
+            }
+            _ => self.arguments(arguments, hands_on),
+        };
+        match (life, known) {
+            (Some(life), Some(call)) if does_no_more(call) => {
+                self.operate(life, call, expr, arguments.get(1..).unwrap_or_default());
+            }
+            (Some(life), _) => self.share(life),
+            (None, _) => {}
+        }
         if let Some(call) = known {
             self.started_beside(call, expr.range);
-            self.returned_here(expr, call);
             self.observe_call(expr, call, None, arguments);
-            return self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
+            let ty = self.returned(call, absolute.as_deref().unwrap_or_default(), &types);
+            if call.hands_on.is_none() && ty.is(Is::Context) {
+                self.share_current();
+            }
+            return ty;
         }
-        absolute.map(|absolute| self.own_call(&absolute)).unwrap_or_default()
+        let Some(absolute) = absolute else { return Ty::Unknown };
+        if self.workspace.functions.get(&absolute).is_some_and(|items| self.may_write(items)) {
+            self.share_current();
+        }
+        self.own_call(&absolute)
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
@@ -131,6 +158,11 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// Whether functions of this workspace have to do with telemetry: bodies without it are not read.
+    fn may_write(&self, items: &[Item]) -> bool {
+        items.iter().any(|item| self.workspace.function(*item).body.is_some())
+    }
+
     /// What a function of this workspace returns; unknown where twins differ would be seen by the first: they share a signature.
     fn function_result(&self, items: &[Item], this: Option<&Ty>) -> Ty {
         let Some(&item) = items.first() else { return Ty::Unknown };
@@ -169,6 +201,9 @@ impl<'w> Walker<'w> {
         let ty = self.expr(receiver, how);
         let found = ty.method(name).map(|(call, on)| (call, on.clone()));
         let known = found.as_ref().map(|(call, _)| *call);
+        if let Some(call) = known {
+            self.started_beside(call, expr.range);
+        }
         let mut types = Vec::new();
         for argument in arguments {
             let inner = match ty.unwrapped() {
@@ -187,12 +222,14 @@ impl<'w> Walker<'w> {
             (Some(life), _) => self.share(life),
             (None, _) => {}
         }
-        if let Some(call) = known {
-            self.started_beside(call, expr.range);
-        }
         self.count_receiver(&ty, name, found.is_some());
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
+            if let Ty::Own(item, _) = ty.unwrapped()
+                && self.may_write(&self.workspace.methods_of(*item, name))
+            {
+                self.share_current();
+            }
             return self.own_method(&ty, name);
         };
         self.observe_call(expr, call, Some((receiver, &on)), arguments);

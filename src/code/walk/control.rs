@@ -13,7 +13,10 @@ impl<'w> Walker<'w> {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                self.in_body(|walker| walker.block(block, Use::Value));
+                self.in_body(|walker| {
+                    walker.error_tails_of(block);
+                    walker.block(block, Use::Value);
+                });
                 Ty::Unknown
             }
             ExprKind::Closure { parameters, body, .. } => self.closure(parameters, body, &Ty::Unknown),
@@ -73,6 +76,7 @@ impl<'w> Walker<'w> {
                     self.expr(value, Use::Value);
                     self.returned_error(value, "return");
                 }
+                self.leave();
                 self.flow = Flow::unreachable();
                 Ty::Unknown
             }
@@ -128,7 +132,7 @@ impl<'w> Walker<'w> {
         let before = self.flow.clone();
         let opaque = self.opaque;
         let lives_before = self.lives.len();
-        let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
+        let target = Target { label: body.label.clone(), is_loop: true, lives_before, ..Target::default() };
         self.targets.push(target);
         self.block(body, Use::Value);
         let target = self.targets.pop().unwrap_or_default();
@@ -136,7 +140,7 @@ impl<'w> Walker<'w> {
             self.flow.join(flow);
         }
         let back = std::mem::replace(&mut self.flow, Flow::unreachable());
-        self.next_turn(target.deeds, &back);
+        self.next_turn(target.deeds, &back, turns);
         // Tokens that were not understood may leave the loop as well.
         if !is_endless || self.opaque > opaque {
             self.flow = before;
@@ -210,6 +214,7 @@ impl<'w> Walker<'w> {
                 walker.bind(&parameter.pattern, &ty, None);
             }
             begin(walker, mark);
+            walker.error_tails(body);
             let result = walker.expr(body, Use::Value);
             walker.close_scope(mark);
             result
@@ -224,6 +229,10 @@ fn turns_over(iterable: &Expr) -> Turns {
         ExprKind::Range(ends) => literal_turns(ends).map_or(Turns::Unknown, Turns::Counted),
         ExprKind::List(items) => Turns::Counted(items.len().try_into().unwrap_or(u64::MAX)),
         ExprKind::Reference(inner) => turns_over(inner),
+        // What is called on the data with a number may take only so many of them.
+        ExprKind::Method { arguments, .. } if arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Literal(_))) => {
+            Turns::Unknown
+        }
         _ => Turns::Data,
     }
 }

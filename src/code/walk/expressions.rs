@@ -11,7 +11,11 @@ impl<'w> Walker<'w> {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, how),
             ExprKind::Literal(literal) => self.literal_type(literal),
-            ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
+            ExprKind::Call { callee, arguments } => {
+                let ty = self.call(expr, callee, arguments);
+                self.returned_here(expr, self.known_call(expr), &ty);
+                ty
+            }
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
                 let ty = self.method(expr, receiver, name, generics, arguments);
                 if matches!(how, Use::Value | Use::Borrow)
@@ -19,6 +23,7 @@ impl<'w> Walker<'w> {
                 {
                     self.share(life);
                 }
+                self.returned_here(expr, self.known_call(expr), &ty);
                 ty
             }
             ExprKind::Field { base, name } => {
@@ -36,6 +41,7 @@ impl<'w> Walker<'w> {
             ExprKind::Await(future) => {
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
+                self.returned_here(expr, None, &ty);
                 ty
             }
             ExprKind::Try(inner) => {

@@ -13,10 +13,20 @@ impl<'w> Walker<'w> {
     pub(super) fn tried(&mut self, range: Range, ty: &Ty) {
         let fails = match ty {
             Ty::Api(api, _) => api.fails,
-            _ => self.body != 0 || self.function.returns.as_ref().is_some_and(|returns| self.is_result(returns)),
+            _ => self.fails_here(),
         };
         if fails {
             self.leave_by_error(range, "question_mark");
+        }
+    }
+
+    /// Whether the body around this point holds an error where all is not well: a function says so, of a closure or block its value
+    /// must tell.
+    fn fails_here(&self) -> bool {
+        if self.body == 0 {
+            self.function.returns.as_ref().is_some_and(|returns| self.is_result(returns))
+        } else {
+            self.body_fails
         }
     }
 
@@ -44,25 +54,42 @@ impl<'w> Walker<'w> {
     pub(super) fn error_tails(&mut self, body: &'w Expr) {
         let mut found = Vec::new();
         tails(body, &mut found);
-        self.error_tails.extend(found);
+        self.begin_tails(found);
     }
 
     pub(super) fn error_tails_of(&mut self, block: &'w Block) {
         let mut found = Vec::new();
         block_tails(block, &mut found);
-        self.error_tails.extend(found);
+        self.begin_tails(found);
     }
 
-    /// A call was made: the value of the body, if it is an error.
-    pub(super) fn returned_here(&mut self, expr: &'w Expr, call: &Call) {
-        if call.does == Some(Does::MakesError) && self.error_tails.contains(&expr.range) {
+    fn begin_tails(&mut self, found: Vec<&'w Expr>) {
+        self.body_fails = found.iter().any(|tail| match self.known_type(tail) {
+            Ty::Api(api, _) => api.fails,
+            _ => self.makes_error(tail),
+        });
+        self.error_tails.extend(found.into_iter().map(|tail| tail.range));
+    }
+
+    /// A call was made, and its value is that of the body: an error, or what may be one.
+    pub(super) fn returned_here(&mut self, expr: &'w Expr, known: Option<&Call>, ty: &Ty) {
+        if !self.flow.follows_lives() || !self.error_tails.contains(&expr.range) {
+            return;
+        }
+        let fails = match (known, ty) {
+            (Some(call), _) => call.does == Some(Does::MakesError),
+            (None, Ty::Api(api, _)) => api.fails,
+            (None, Ty::Unknown) => self.fails_here(),
+            (None, _) => false,
+        };
+        if fails {
             self.leave_by_error(expr.range, "value");
         }
     }
 }
 
 /// The expressions that may be the value of an expression.
-fn tails(expr: &Expr, found: &mut Vec<Range>) {
+fn tails<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
     match &expr.kind {
         ExprKind::Block(block) => block_tails(block, found),
         ExprKind::If { then, otherwise, .. } => {
@@ -72,12 +99,12 @@ fn tails(expr: &Expr, found: &mut Vec<Range>) {
             }
         }
         ExprKind::Match { arms, .. } => arms.iter().for_each(|arm| tails(&arm.body, found)),
-        ExprKind::Call { .. } => found.push(expr.range),
+        ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) => found.push(expr),
         _ => {}
     }
 }
 
-fn block_tails(block: &Block, found: &mut Vec<Range>) {
+fn block_tails<'e>(block: &'e Block, found: &mut Vec<&'e Expr>) {
     if let Some(Statement::Expr { value, semicolon: false, .. }) = block.statements.last() {
         tails(value, found);
     }

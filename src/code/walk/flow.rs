@@ -81,10 +81,8 @@ pub(super) struct Target {
     pub(super) continues: Vec<Flow>,
     /// Lives that began before it have a smaller index.
     pub(super) lives_before: usize,
-    /// How often its body runs.
-    pub(super) turns: Turns,
     /// What is done to those lives in it.
-    pub(super) deeds: Vec<super::lives::Deed>,
+    pub(super) deeds: Vec<super::deeds::Deed>,
 }
 
 /// How often the body of a loop runs.
@@ -96,6 +94,17 @@ pub(in crate::code) enum Turns {
     Data,
     #[default]
     Unknown,
+}
+
+impl Turns {
+    /// A loop in a loop.
+    pub(super) fn times(self, outer: Self) -> Self {
+        match (self, outer) {
+            (Self::Counted(a), Self::Counted(b)) => Self::Counted(a.saturating_mul(b)),
+            (Self::Data, _) | (_, Self::Data) => Self::Data,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 /// Ends, by what is known on each way: on all, on some, on none.
@@ -111,6 +120,9 @@ impl State {
         self.certain &= other.certain;
         join_places(&mut self.error, other.error);
         self.written.retain(|key| other.written.contains(key));
+        self.done.extend(&other.done);
+        self.done.sort_unstable();
+        self.done.dedup();
         if self.ended == Certainty::Never {
             self.ended_at = None;
         } else {

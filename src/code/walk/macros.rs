@@ -1,5 +1,6 @@
 //! Calls of macros whose tokens were read.
 
+use super::flow::Flow;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
@@ -24,6 +25,14 @@ impl<'w> Walker<'w> {
             (MacroContent::Span(other) | MacroContent::Event(other), _) => {
                 // A macro of the same name from elsewhere: nothing is known of what it does with its arguments.
                 self.telemetry(other);
+                Ty::Unknown
+            }
+            (MacroContent::Format(format), Some(grammar @ (Grammar::ReturnsError | Grammar::ReturnsErrorUnless))) => {
+                self.format(format);
+                self.leave_by_error(expr.range, "macro");
+                if grammar == Grammar::ReturnsError {
+                    self.flow = Flow::unreachable();
+                }
                 Ty::Unknown
             }
             (MacroContent::Format(format), _) => {

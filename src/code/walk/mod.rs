@@ -4,6 +4,7 @@
 mod bindings;
 mod calls;
 mod control;
+mod deeds;
 mod expressions;
 mod failures;
 mod flow;
@@ -114,6 +115,10 @@ pub(super) struct Walker<'w> {
     captured: Vec<usize>,
     /// Values of this body and of closures around this point.
     error_tails: Vec<Range>,
+    /// Whether the closure or block around this point may have an error as value.
+    body_fails: bool,
+    /// Closures around this point that run while a span is current.
+    scopes: usize,
     /// Tokens so far that were not understood.
     opaque: usize,
     body: usize,
@@ -149,6 +154,8 @@ impl<'w> Walker<'w> {
             own_life: None,
             captured: Vec::new(),
             error_tails: Vec::new(),
+            body_fails: false,
+            scopes: 0,
             opaque: 0,
             body: 0,
             bodies: 0,
@@ -188,9 +195,11 @@ impl<'w> Walker<'w> {
         self.bodies += 1;
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
         let outer_targets = std::mem::take(&mut self.targets);
+        let outer_fails = std::mem::take(&mut self.body_fails);
         let result = run(self);
         self.body = outer_body;
         self.targets = outer_targets;
+        self.body_fails = outer_fails;
         self.flow = outer_flow;
         for life in std::mem::take(&mut self.captured) {
             self.share(life);

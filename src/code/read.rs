@@ -179,9 +179,9 @@ impl<'s> Reach<'s> {
             let at = function.name_range.start;
             let before = self.functions.partition_point(|known| known.whole.start <= at);
             let Some(known) = self.functions[..before].iter().rev().find(|known| at < known.body.start) else { continue };
+            function.calls = self.calls(known).collect();
             if !self.matters(known) {
                 function.body = None;
-                function.calls = self.calls(known).collect();
             }
         }
     }

@@ -89,7 +89,10 @@ impl Workspace {
 
     /// Units with a body that was not read and calls one of these.
     pub(super) fn callers_unread(&self, names: &HashSet<u64>) -> Vec<usize> {
-        let calls = |unit: &Unit| unit.functions.iter().any(|function| function.calls.iter().any(|call| names.contains(call)));
+        let calls = |unit: &Unit| {
+            let mut unread = unit.functions.iter().filter(|function| function.body.is_none());
+            unread.any(|function| function.calls.iter().any(|call| names.contains(call)))
+        };
         self.units.iter().enumerate().filter(|(_, unit)| calls(unit)).map(|(at, _)| at).collect()
     }
 

@@ -46,8 +46,9 @@ keys! {
     Kind = "kind", Words(&[
         "span", "guard", "record", "write", "end", "status", "error_record", "error_exit", "instrument_argument", "publish", "allow",
         "attribute",
+        "event", "error_return",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, an argument of `#[instrument]`, a message published, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     Expression = "expression", Text,
@@ -88,10 +89,12 @@ keys! {
         "The span has ended before this on every way, or has in every further turn of the loop.";
     EndTime = "end.time", Words(&["before_start"]),
         "The time given for the end lies before the start of the span.";
+    GuardReplaces = "guard.replaces", Words(&["alive"]),
+        "The guard takes the place of one that is still alive while its span is made; absent where the span is told its parent.";
     Write = "write", Words(&["attribute", "event", "link"]),
         "What is written to a span that was started before the loop around the write; an attribute only if its key is no literal.";
-    LoopTurns = "loop.turns", Words(&["few", "many", "data", "unknown"]),
-        "How often that loop turns: a literal number that a span has room for, one that it has not, once for each element of some data.";
+    LoopTurns = "loop.turns", Words(&["few", "many", "flood", "data", "unknown"]),
+        "How often that loop turns: a literal number that a span has room for, one that it has not, for a span made in it one that fills the queue of the batch exporter, once for each element of some data.";
     KeyAgain = "key.again", Words(&["before", "next_turn"]),
         "The span has the key already on every way, or has in every further turn of the loop.";
     Status = "status", Words(&["unset", "ok", "error"]),
@@ -102,6 +105,11 @@ keys! {
         "How a body is left by an error: `?`, `return Err(..)`, an error or a failing call as its value, a macro that returns one.";
     SpanName = "span.name", Text,
         "The name of the span that a guard or a write belongs to, where it is known.";
+
+    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]),
+        "The level of an event.";
+    ErrorTold = "error.told", Words(&["below_error", "nowhere"]),
+        "Where the function tells of the error that it returns: in a warning before it is returned, or nowhere in sight.";
 
     Field = "field", Text,
         "The field that is written.";

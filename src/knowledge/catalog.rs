@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::model::{
-    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName, Parent::*, Publishes,
-    Scope, Signal::*, Signature, TypeApi,
+    Adds, Adds::*, Api, Call, Carries, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, Level, Level::*, LevelName,
+    MacroName, Parent::*, Publishes, Scope, Signal::*, Signature, TypeApi,
 };
 use crate::table::List;
 
@@ -49,6 +49,8 @@ pub struct Catalog {
     publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
     name_fields: HashSet<&'static str>,
+    status_fields: HashSet<&'static str>,
+    levels: HashMap<&'static str, Level>,
 }
 
 impl Catalog {
@@ -62,6 +64,8 @@ impl Catalog {
             publishing: Vec::new(),
             telling: HashSet::new(),
             name_fields: HashSet::new(),
+            status_fields: HashSet::new(),
+            levels: HashMap::new(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -83,6 +87,8 @@ impl Catalog {
                 }
             }
             catalog.name_fields.extend(api.name_fields.0);
+            catalog.status_fields.extend(api.status_fields.0);
+            catalog.levels.extend(api.levels.iter().map(|known| (known.path, known.level)));
             catalog.functions.extend(api.functions.iter().map(|call| (call.name, call)));
         }
         // Whether a call returns a guard is known once all types are.
@@ -185,6 +191,33 @@ impl Catalog {
     /// Whether a field of that name renames the exported span.
     pub fn is_name_field(&self, key: &str) -> bool {
         self.name_fields.contains(key)
+    }
+
+    /// Whether a field of that name sets the status of the span.
+    pub fn is_status_field(&self, key: &str) -> bool {
+        self.status_fields.contains(key)
+    }
+
+    /// Whether a crate takes an event without a message for a failure of the span, where it has a field of that name.
+    pub fn is_failure_field(&self, crate_name: &str, key: &str) -> bool {
+        self.crates.get(crate_name).is_some_and(|api| api.failure_fields.0.contains(&key))
+    }
+
+    /// The level that a macro or constant stands for.
+    pub fn level(&self, path: &str) -> Option<Level> {
+        self.levels.get(path).copied()
+    }
+
+    /// The last segments of macros that tell of an error.
+    pub fn error_names(&self) -> impl Iterator<Item = &'static str> {
+        let at_error = self.levels.iter().filter(|(path, level)| **level == AtError && self.macros.contains_key(*path));
+        at_error.map(|(path, _)| last_segment(path))
+    }
+
+    /// Whether a method of that name sets the status of a span.
+    pub fn may_set_status(&self, name: &str) -> bool {
+        let mut methods = self.types.values().flat_map(|known| known.methods.0);
+        methods.any(|call| call.name == name && call.does == Some(SetsStatus))
     }
 
     /// Library types with a method of that name that publishes.

@@ -1,8 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scope, Signal, Signature, TypeApi,
-    WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName, Parent, Publishes, Scope, Signal,
+    Signature, TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -30,6 +30,7 @@ const PARTS: &[(&str, Is)] = &[
     ("span_builder", Is::SpanBuilder),
     ("wrapper", Is::Wrapper),
     ("container", Is::Container),
+    ("never", Is::Never),
     ("redacted", Is::Redacted),
     ("plain", Is::Plain),
     ("count", Is::Count),
@@ -122,10 +123,31 @@ const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::Receiver), ("argume
 
 const PARENTS: &[(&str, Parent)] = &[("current", Parent::Current), ("given", Parent::Given)];
 
+const API_KEYS: &[&str] = &[
+    "crate",
+    "exports",
+    "macros",
+    "attributes",
+    "types",
+    "functions",
+    "name_fields",
+    "status_fields",
+    "failure_fields",
+    "levels",
+];
+
+const LEVELS: &[(&str, Level)] = &[
+    ("error", Level::AtError),
+    ("warn", Level::AtWarn),
+    ("info", Level::AtInfo),
+    ("debug", Level::AtDebug),
+    ("trace", Level::AtTrace),
+];
+
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
     read(&format!("apis/{name}.yaml"), source, |reader, root| {
-        reader.known_keys(root, &["crate", "exports", "macros", "attributes", "types", "functions", "name_fields"]);
+        reader.known_keys(root, API_KEYS);
         let types = entries(root, "types").iter().map(|(path, node)| type_api(reader, path, node)).collect();
         let functions = entries(root, "functions").iter().map(|(path, node)| call(reader, path, node)).collect();
         Api {
@@ -136,6 +158,9 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             types: List::keep(types),
             functions: List::keep(functions),
             name_fields: texts(items(root, "name_fields")),
+            status_fields: texts(items(root, "status_fields")),
+            failure_fields: texts(items(root, "failure_fields")),
+            levels: levels(reader, root),
         }
     })
 }
@@ -157,6 +182,18 @@ fn macros(reader: &mut Reader, root: &Node, name: &str) -> List<MacroName> {
         }
     }
     List::keep(macros)
+}
+
+fn levels(reader: &mut Reader, root: &Node) -> List<LevelName> {
+    let mut levels = Vec::new();
+    for (level, paths) in entries(root, "levels") {
+        let level = reader.one_of(level, LEVELS);
+        let paths = paths.list().unwrap_or_default().iter();
+        levels.extend(
+            level.into_iter().flat_map(|level| paths.clone().map(move |path| LevelName { path: keep_text(path), level })),
+        );
+    }
+    List::keep(levels)
 }
 
 fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {

@@ -12,8 +12,8 @@ mod words;
 pub use catalog::{After, Catalog, catalog};
 pub use load::{load_api, load_words};
 pub use model::{
-    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Privacy, Publishes, Scope, Signal, Signature,
-    TypeApi, Unbounded, WordList,
+    Adds, Api, Call, Carries, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName, Parent, Privacy, Publishes, Scope, Signal,
+    Signature, TypeApi, Unbounded, WordList,
 };
 #[cfg(built)]
 pub use words::{Words, words};

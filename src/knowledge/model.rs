@@ -15,6 +15,29 @@ pub struct Api {
     pub functions: List<Call>,
     /// Fields of tracing that rename the exported span.
     pub name_fields: List<&'static str>,
+    /// Fields of tracing that set the status of the span.
+    pub status_fields: List<&'static str>,
+    /// Fields that mark the span as failed, where an event without a message has them.
+    pub failure_fields: List<&'static str>,
+    pub levels: List<LevelName>,
+}
+
+/// A macro or constant that stands for a level.
+#[derive(Debug, Clone, Copy)]
+pub struct LevelName {
+    pub path: &'static str,
+    pub level: Level,
+}
+
+/// How grave an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(clippy::enum_variant_names, reason = "the generated table names variants without their type: `Error` alone is taken")]
+pub enum Level {
+    AtError,
+    AtWarn,
+    AtInfo,
+    AtDebug,
+    AtTrace,
 }
 
 /// A macro or attribute and the grammar of its arguments.
@@ -89,6 +112,8 @@ pub enum Is {
     Wrapper,
     /// May hold a value: `Option`, `Result`.
     Container,
+    /// No value of it exists.
+    Never,
     /// Prints a redacted form of what it holds.
     Redacted,
     /// Prints what it holds: text and bytes.

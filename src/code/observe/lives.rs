@@ -9,6 +9,9 @@ use crate::knowledge::{Call, Does, catalog};
 /// What the SDK keeps of a span's attributes, and of its events. Source: OpenTelemetry specification, "Span limits".
 const SPAN_LIMIT: u64 = 128;
 
+/// What the batch processor keeps of spans that wait for their export. Source: OpenTelemetry specification, "Batching processor".
+const QUEUE: u64 = 2048;
+
 /// Variables that are looked through to find when a time was taken.
 const MAX_STEPS: usize = 4;
 
@@ -107,6 +110,14 @@ impl<'w> Walker<'w> {
         };
         seen.facts.word(Key::LoopTurns, turns);
         seen.relate("made", self.source.place(self.life(life).made));
+        self.keep(seen);
+    }
+
+    /// A span that every turn of a loop makes.
+    pub(in crate::code) fn observe_span_in_loop(&mut self, made: Range, turns: Turns) {
+        let Turns::Counted(count) = turns else { return };
+        let mut seen = self.site("span", made);
+        seen.facts.word(Key::LoopTurns, if count > QUEUE { "flood" } else { "few" });
         self.keep(seen);
     }
 

@@ -85,7 +85,9 @@ impl<'w> Walker<'w> {
             return ty;
         }
         let Some(absolute) = absolute else { return Ty::Unknown };
-        if self.workspace.functions.get(&absolute).is_some_and(|items| self.may_write(items)) {
+        let items = self.workspace.functions.get(&absolute).map_or(&[][..], Vec::as_slice);
+        self.errors.told |= self.tells_of_errors(items);
+        if self.may_write(items) {
             self.share_current();
         }
         self.own_call(&absolute)
@@ -222,13 +224,17 @@ impl<'w> Walker<'w> {
             (Some(life), _) => self.share(life),
             (None, _) => {}
         }
+        self.errors.told |= known.is_some_and(|call| call.does == Some(Does::SetsStatus));
         self.count_receiver(&ty, name, found.is_some());
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
-            if let Ty::Own(item, _) = ty.unwrapped()
-                && self.may_write(&self.workspace.methods_of(*item, name))
-            {
-                self.share_current();
+            self.errors.told |= catalog().may_set_status(name);
+            if let Ty::Own(item, _) = ty.unwrapped() {
+                let methods = self.workspace.methods_of(*item, name);
+                self.errors.told |= self.tells_of_errors(&methods);
+                if self.may_write(&methods) {
+                    self.share_current();
+                }
             }
             return self.own_method(&ty, name);
         };

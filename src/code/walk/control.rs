@@ -132,14 +132,19 @@ impl<'w> Walker<'w> {
         let before = self.flow.clone();
         let opaque = self.opaque;
         let lives_before = self.lives.len();
-        let target = Target { label: body.label.clone(), is_loop: true, lives_before, ..Target::default() };
+        let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
         self.targets.push(target);
+        let made = std::mem::take(&mut self.flow.made);
         self.block(body, Use::Value);
         let target = self.targets.pop().unwrap_or_default();
         for flow in target.continues {
             self.flow.join(flow);
         }
-        let back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        let mut back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        if target.breaks.is_empty() {
+            self.spans_of_loop(&back.made, turns);
+        }
+        back.made = made;
         self.next_turn(target.deeds, &back, turns);
         // Tokens that were not understood may leave the loop as well.
         if !is_endless || self.opaque > opaque {

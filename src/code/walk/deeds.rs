@@ -209,6 +209,15 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// Spans that every turn of a loop makes.
+    pub(super) fn spans_of_loop(&mut self, made: &[Range], turns: Turns) {
+        let around = self.targets.iter().filter(|target| target.is_loop && target.breaks.is_empty());
+        let turns = around.fold(turns, |turns, target| turns.times(target.turns));
+        for range in made {
+            self.observe_span_in_loop(*range, turns);
+        }
+    }
+
     /// The next turn of a loop begins with `back`: what is done in it to spans of before.
     pub(super) fn next_turn(&mut self, deeds: Vec<Deed>, back: &Flow, turns: Turns) {
         if back.dead {

@@ -11,6 +11,12 @@ pub(super) struct Flow {
     pub(super) alive: Vec<usize>,
     /// Whether this point can be reached at all.
     pub(super) dead: bool,
+    /// Those of them that are not alive on every way to here.
+    pub(super) unsure: Vec<usize>,
+    /// Spans made on every way to here from the start of the innermost loop.
+    pub(super) made: Vec<Range>,
+    /// The last warning, if it is on every way to here and nothing was tried since.
+    pub(super) warned: Option<Range>,
     /// What is known of each life that began on a way to here: its index, and its state.
     lives: Vec<(usize, State)>,
 }
@@ -30,9 +36,14 @@ impl Flow {
             *self = other;
             return;
         }
+        self.made.retain(|made| other.made.contains(made));
+        self.warned = self.warned.filter(|warned| other.warned == Some(*warned));
+        self.unsure.extend(other.unsure);
+        self.unsure.extend(self.alive.iter().filter(|guard| !other.alive.contains(guard)));
         for guard in other.alive {
             if !self.alive.contains(&guard) {
                 self.alive.push(guard);
+                self.unsure.push(guard);
             }
         }
         for (life, state) in &mut self.lives {
@@ -79,6 +90,8 @@ pub(super) struct Target {
     pub(super) is_loop: bool,
     pub(super) breaks: Vec<Flow>,
     pub(super) continues: Vec<Flow>,
+    /// How often its body runs, if no jump leaves it.
+    pub(super) turns: Turns,
     /// Lives that began before it have a smaller index.
     pub(super) lives_before: usize,
     /// What is done to those lives in it.

@@ -227,6 +227,9 @@ impl<'w> Walker<'w> {
 
     /// A span is started with whatever is current as its parent: spans that are open beside it are not.
     pub(super) fn started_beside(&mut self, call: &Call, range: Range) {
+        if call.parent.is_some() {
+            self.flow.made.push(range);
+        }
         if call.parent != Some(Parent::Current) || !self.flow.alive.is_empty() || self.has_ambient_parent() {
             return;
         }
@@ -289,6 +292,7 @@ impl<'w> Walker<'w> {
         if self.flow.dead || !self.flow.follows_lives() {
             return;
         }
+        self.fail(form);
         for index in self.flow.lives().collect::<Vec<_>>() {
             let life = &self.lives[index];
             if !matches!(life.owner, Owner::Here | Owner::Scope) || life.body != self.body || life.left_by_error {

@@ -24,6 +24,7 @@ use crate::knowledge::TypeApi;
 pub(super) use flow::Turns;
 pub(super) use origin::{Origin, tail};
 
+use failures::Errors;
 use flow::{Flow, Target};
 use lives::Life;
 
@@ -117,6 +118,8 @@ pub(super) struct Walker<'w> {
     error_tails: Vec<Range>,
     /// Whether the closure or block around this point may have an error as value.
     body_fails: bool,
+    /// What the function says of the errors that it returns.
+    pub(super) errors: Errors,
     /// Closures around this point that run while a span is current.
     scopes: usize,
     /// Tokens so far that were not understood.
@@ -155,6 +158,7 @@ impl<'w> Walker<'w> {
             captured: Vec::new(),
             error_tails: Vec::new(),
             body_fails: false,
+            errors: Errors::default(),
             scopes: 0,
             opaque: 0,
             body: 0,
@@ -166,6 +170,7 @@ impl<'w> Walker<'w> {
             walker.block(body, Use::Value);
         }
         walker.close_scope(0);
+        walker.result();
         (walker.seen, walker.counts)
     }
 

@@ -76,7 +76,7 @@ impl<'w> Walker<'w> {
         }
         match does {
             Does::SetsAttribute | Does::RecordsField if ended.is_none() => {
-                for (key, at) in self.keys_of(does, arguments) {
+                for (key, at) in self.keys_of(life, does, arguments) {
                     self.write_key(life, key, at);
                 }
             }
@@ -111,11 +111,13 @@ impl<'w> Walker<'w> {
     }
 
     /// The keys of attributes that a call writes, as far as they are in sight.
-    fn keys_of(&self, does: Does, arguments: &'w [Expr]) -> Vec<(String, Range)> {
+    fn keys_of(&self, life: usize, does: Does, arguments: &'w [Expr]) -> Vec<(String, Range)> {
         let Some(first) = arguments.first() else { return Vec::new() };
         if does == Does::RecordsField {
             let is_there = arguments.get(1).is_some_and(|value| self.is_there(value));
-            return self.literal(first).filter(|_| is_there).map(|key| (key, first.range)).into_iter().collect();
+            let is_declared = |key: &String| self.life(life).declared.as_ref().is_some_and(|fields| fields.contains(key));
+            let key = self.literal(first).filter(|key| is_there && is_declared(key));
+            return key.map(|key| (key, first.range)).into_iter().collect();
         }
         self.attribute_keys(first)
     }

@@ -1,6 +1,6 @@
 //! Spans whose life is followed through a body: where each begins, who holds it, and what each call does to it.
 
-use super::Walker;
+use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Literal, Parameter, Range};
 use crate::code::types::Ty;
@@ -15,6 +15,8 @@ pub(in crate::code) struct Life {
     pub(in crate::code) owner: Owner,
     /// The body that it begins in.
     pub(super) body: usize,
+    /// The fields that a span of tracing declares, where all of them are in sight: writes to others are lost.
+    pub(super) declared: Option<Vec<String>>,
     /// It starts when the call that starts it is run.
     pub(in crate::code) starts_now: bool,
     /// It was asked for what it is, which may be given to another as link or parent.
@@ -83,7 +85,17 @@ impl<'w> Walker<'w> {
     pub(super) fn new_life(&mut self, made: Range, owner: Owner) -> usize {
         let body = self.body;
         let starts_now = owner == Owner::Scope;
-        self.lives.push(Life { made, owner, body, starts_now, asked: false, rebound: false, beside: None, left_by_error: false });
+        self.lives.push(Life {
+            made,
+            owner,
+            body,
+            declared: None,
+            starts_now,
+            asked: false,
+            rebound: false,
+            beside: None,
+            left_by_error: false,
+        });
         let index = self.lives.len() - 1;
         self.flow.begin(index, State { certain: true, ..State::default() });
         index
@@ -100,7 +112,7 @@ impl<'w> Walker<'w> {
             return Some(known);
         }
         if ty.is(Is::Span) && self.makes_span(value) {
-            return Some(self.tracing_life(value));
+            return Some(self.tracing_life(value.range, self.origin_of(value)));
         }
         if matches!(ty, Ty::Borrowed(_)) || !(ty.is(Is::StartedSpan) || ty.is(Is::Context)) {
             return None;
@@ -132,12 +144,8 @@ impl<'w> Walker<'w> {
         let Some(instrument) = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument)) else {
             return;
         };
-        let filled = self.origin_of_instrument(instrument).filled;
-        let life = self.new_life(instrument.range, Owner::Tracing);
-        if let Some(state) = self.flow.state_mut(life) {
-            state.written = filled;
-        }
-        self.own_life = Some(life);
+        let origin = self.origin_of_instrument(instrument);
+        self.own_life = Some(self.tracing_life(instrument.range, Some(origin)));
     }
 
     /// A span or context that the caller gives; its variable is the only one since `mark`.
@@ -152,11 +160,13 @@ impl<'w> Walker<'w> {
     }
 
     /// A span of tracing: its fields are written when it is made.
-    fn tracing_life(&mut self, value: &'w Expr) -> usize {
-        let filled = self.origin_of(value).map(|origin| origin.filled).unwrap_or_default();
-        let life = self.new_life(value.range, Owner::Tracing);
-        if let Some(state) = self.flow.state_mut(life) {
-            state.written = filled;
+    fn tracing_life(&mut self, made: Range, origin: Option<Origin>) -> usize {
+        let life = self.new_life(made, Owner::Tracing);
+        if let Some(origin) = origin {
+            self.lives[life].declared = origin.fields;
+            if let Some(state) = self.flow.state_mut(life) {
+                state.written = origin.filled;
+            }
         }
         life
     }

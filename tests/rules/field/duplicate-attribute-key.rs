@@ -187,6 +187,13 @@ fn renamed_again() {
     let _guard = span.enter();
 }
 
+#[instrument(skip_all)]
+fn undeclared(rows: &[i64]) {
+    for row in rows {
+        Span::current().record("row", row + 1); // silent: it is lost each time //~ record-undeclared-field: declares no field `row`
+    }
+}
+
 fn of_an_event() {
     let mut span = global::tracer("depot").start("stow");
     span.add_event("stowed", vec![KeyValue::new("shelf", 3)]);

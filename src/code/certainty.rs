@@ -17,9 +17,4 @@ impl Certainty {
     pub(super) fn join(self, other: Self) -> Self {
         if self == other { self } else { Self::May }
     }
-
-    /// One thing happens after the other.
-    pub(super) fn then(self, other: Self) -> Self {
-        self.max(other)
-    }
 }

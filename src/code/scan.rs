@@ -41,7 +41,7 @@ pub(crate) struct Scan {
     pub(crate) macros: bool,
     /// Where the words asked for stand, in order.
     pub(crate) mentions: Vec<u32>,
-    /// Calls `name(`: where, and the hash of the name.
+    /// Calls `name(` and `name!(`: where, and the hash of the name.
     pub(crate) calls: Vec<(u32, u64)>,
     /// Hashes of the texts that could be names of fields.
     pub(crate) texts: Vec<u64>,
@@ -156,8 +156,13 @@ impl<'t> Scanner<'t> {
             self.scan.left_edge.push(from);
         }
         self.count(token, from);
-        if let (Token::Open(b'('), Some(call)) = (token, self.last_word.take()) {
-            self.scan.calls.push(call);
+        match (token, self.last_word.take()) {
+            (Token::Open(b'('), Some(call)) => self.scan.calls.push(call),
+            // A macro goes by its name with the mark.
+            (Token::Sign(b'!'), Some((word, _))) => {
+                self.last_word = self.text.get(word as usize..end).map(|name| (word, name_hash(name)));
+            }
+            _ => {}
         }
         if token != Token::Word {
             self.after_fn = false;

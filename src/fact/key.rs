@@ -76,8 +76,9 @@ keys! {
         "resource",
         "allow",
         "attribute",
+        "event", "error_return",
     ]),
-        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
+        "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
     InTest = "in_test", Flag,
         "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag,
@@ -124,18 +125,20 @@ keys! {
         "The span has ended before this on every way, or has in every further turn of the loop.";
     EndTime = "end.time", Words(&["before_start"]),
         "The time given for the end lies before the start of the span.";
+    GuardReplaces = "guard.replaces", Words(&["alive"]),
+        "The guard takes the place of one that is still alive while its span is made; absent where the span is told its parent.";
     Write = "write", Words(&["attribute", "event", "link"]),
         "What is written to a span that was started before the loop around the write; an attribute only if its key is no literal.";
-    LoopTurns = "loop.turns", Words(&["few", "many", "data", "unknown"]),
-        "How often that loop turns: a literal number that a span has room for, one that it has not, once for each element of some data.";
+    LoopTurns = "loop.turns", Words(&["few", "many", "flood", "data", "unknown"]),
+        "How often that loop turns: a literal number that a span has room for, one that it has not, for a span made in it one that fills the queue of the batch exporter, once for each element of some data.";
     KeyAgain = "key.again", Words(&["before", "next_turn"]),
         "The span has the key already on every way, or has in every further turn of the loop.";
     Status = "status", Words(&["unset", "ok", "error"]),
         "The status that is set here, or that the span has when this happens.";
     StatusThen = "status.then", Words(&["error", "lost"]),
         "What becomes of that status: an error is set after it, or it is not kept.";
-    ExitForm = "exit.form", Words(&["question_mark", "return", "value", "process"]),
-        "How a body is left: by `?`, by `return Err(..)`, by `Err(..)` as its value, or by the end of the process.";
+    ExitForm = "exit.form", Words(&["question_mark", "return", "value", "macro", "process"]),
+        "How a body is left: by `?`, by `return Err(..)`, by an error or a failing call as its value, by a macro that returns one, or by the end of the process.";
     LeakForm = "leak.form", Words(&["forgotten", "leaked", "static", "circle"]),
         "Why nothing drops the span: it is forgotten, leaked or to be dropped by hand, kept in a static that nothing takes it out of, or held by counted pointers in a circle.";
     Variable = "variable", Text,
@@ -177,6 +180,10 @@ keys! {
         "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
     SwitchesActivation = "workspace.chooses_activation", Flag,
         "Whether the workspace decides anywhere if spans are started when they are entered.";
+    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]),
+        "The level of an event.";
+    ErrorTold = "error.told", Words(&["below_error", "nowhere"]),
+        "Where the function tells of the error that it returns: in a warning before it is returned, or nowhere in sight.";
 
     Field = "field", Text,
         "The field that is written.";

@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{
-    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, MacroName,
-    Parent::*, Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
+    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, Level, Level::*,
+    LevelName, MacroName, Parent::*, Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
 };
 use crate::table::List;
 
@@ -56,6 +56,8 @@ pub struct Catalog {
     values: HashMap<&'static str, &'static Call>,
     anything: HashMap<&'static str, &'static Call>,
     key_modules: HashSet<&'static str>,
+    status_fields: HashSet<&'static str>,
+    levels: HashMap<&'static str, Level>,
 }
 
 impl Catalog {
@@ -73,6 +75,8 @@ impl Catalog {
             values: HashMap::new(),
             anything: HashMap::new(),
             key_modules: HashSet::new(),
+            status_fields: HashSet::new(),
+            levels: HashMap::new(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -97,6 +101,8 @@ impl Catalog {
                 }
             }
             catalog.name_fields.extend(api.name_fields.0);
+            catalog.status_fields.extend(api.status_fields.0);
+            catalog.levels.extend(api.levels.iter().map(|known| (known.path, known.level)));
             catalog.functions.extend(api.functions.iter().map(|call| (call.name, call)));
             catalog.values.extend(api.values.iter().map(|call| (call.name, call)));
             catalog.anything.extend(api.anything.iter().map(|call| (call.name, call)));
@@ -183,7 +189,12 @@ impl Catalog {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
-            for name in api.macros.0.iter().filter(|name| !matches!(name.grammar, Format | Statics | Select | Join)) {
+            for name in api
+                .macros
+                .0
+                .iter()
+                .filter(|name| !matches!(name.grammar, Format | Statics | Select | Join | ReturnsError | ReturnsErrorUnless))
+            {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
@@ -207,10 +218,11 @@ impl Catalog {
     fn is_telling(&self, call: &Call) -> bool {
         let does = match call.does {
             None
-            | Some(Reads | Drops | DeclaresEmpty | Ends | EndsAt | Forgets | Leaks | Releases | Exits | Receives | Attaches) => {
-                false
-            }
-            Some(MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn | NotFinite) => false,
+            | Some(
+                Reads | Drops | DeclaresEmpty | ShowsValue | Ends | EndsAt | StartsAt | Forgets | Leaks | Releases | Exits
+                | Receives | Attaches | MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn
+                | NotFinite,
+            ) => false,
             Some(_) => true,
         };
         // A tuple or `Result` may hold a guard.
@@ -258,6 +270,33 @@ impl Catalog {
     /// Whether a field of that name renames the exported span.
     pub fn is_name_field(&self, key: &str) -> bool {
         self.name_fields.contains(key)
+    }
+
+    /// Whether a field of that name sets the status of the span.
+    pub fn is_status_field(&self, key: &str) -> bool {
+        self.status_fields.contains(key)
+    }
+
+    /// Whether a crate takes an event without a message for a failure of the span, where it has a field of that name.
+    pub fn is_failure_field(&self, crate_name: &str, key: &str) -> bool {
+        self.crates.get(crate_name).is_some_and(|api| api.failure_fields.0.contains(&key))
+    }
+
+    /// The level that a macro or constant stands for.
+    pub fn level(&self, path: &str) -> Option<Level> {
+        self.levels.get(path).copied()
+    }
+
+    /// The last segments of macros that tell of an error.
+    pub fn error_names(&self) -> impl Iterator<Item = &'static str> {
+        let at_error = self.levels.iter().filter(|(path, level)| **level == AtError && self.macros.contains_key(*path));
+        at_error.map(|(path, _)| last_segment(path))
+    }
+
+    /// Whether a method of that name sets the status of a span.
+    pub fn may_set_status(&self, name: &str) -> bool {
+        let mut methods = self.types.values().flat_map(|known| known.methods.0);
+        methods.any(|call| call.name == name && call.does == Some(SetsStatus))
     }
 
     /// Library types with a method of that name that publishes.

@@ -2,8 +2,8 @@
 
 use super::form::Form;
 use super::model::{
-    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, MacroName, Parent, Publishes, Scalar, Scope, Signal,
-    Signature, Starts, TypeApi, WordList,
+    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName, Parent, Publishes, Scalar, Scope,
+    Signal, Signature, Starts, TypeApi, WordList,
 };
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -18,6 +18,8 @@ const GRAMMARS: &[(&str, Grammar)] = &[
     ("select", Grammar::Select),
     ("join", Grammar::Join),
     ("statics", Grammar::Statics),
+    ("returns_error", Grammar::ReturnsError),
+    ("returns_error_unless", Grammar::ReturnsErrorUnless),
 ];
 
 const PARTS: &[(&str, Is)] = &[
@@ -33,6 +35,7 @@ const PARTS: &[(&str, Is)] = &[
     ("container", Is::Container),
     ("lender", Is::Lender),
     ("callable", Is::Callable),
+    ("never", Is::Never),
     ("redacted", Is::Redacted),
     ("plain", Is::Plain),
     ("count", Is::Count),
@@ -108,6 +111,9 @@ const API_KEYS: &[&str] = &[
     "values",
     "anything",
     "key_modules",
+    "status_fields",
+    "failure_fields",
+    "levels",
 ];
 
 const DEEDS: &[(&str, Does)] = &[
@@ -118,6 +124,8 @@ const DEEDS: &[(&str, Does)] = &[
     ("reads", Does::Reads),
     ("ends", Does::Ends),
     ("ends_at", Does::EndsAt),
+    ("starts_at", Does::StartsAt),
+    ("shows_value", Does::ShowsValue),
     ("sets_attribute", Does::SetsAttribute),
     ("adds_event", Does::AddsEvent),
     ("adds_link", Does::AddsLink),
@@ -167,6 +175,14 @@ const PARENTS: &[(&str, Parent)] = &[("active", Parent::Active), ("passed", Pare
 const STARTED: &[(&str, Starts)] =
     &[("receiver", Starts::Receiver), ("argument", Starts::Argument), ("argument_awaited", Starts::AwaitedArgument)];
 
+const LEVELS: &[(&str, Level)] = &[
+    ("error", Level::AtError),
+    ("warn", Level::AtWarn),
+    ("info", Level::AtInfo),
+    ("debug", Level::AtDebug),
+    ("trace", Level::AtTrace),
+];
+
 /// Reads `apis/<name>.yaml`.
 pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
     read(&format!("apis/{name}.yaml"), source, |reader, root| {
@@ -186,6 +202,9 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             values: calls(reader, root, "values"),
             anything: calls(reader, root, "anything"),
             key_modules: texts(items(root, "key_modules")),
+            status_fields: texts(items(root, "status_fields")),
+            failure_fields: texts(items(root, "failure_fields")),
+            levels: levels(reader, root),
         }
     })
 }
@@ -207,6 +226,18 @@ fn macros(reader: &mut Reader, root: &Node, name: &str) -> List<MacroName> {
         }
     }
     List::keep(macros)
+}
+
+fn levels(reader: &mut Reader, root: &Node) -> List<LevelName> {
+    let mut levels = Vec::new();
+    for (level, paths) in entries(root, "levels") {
+        let level = reader.one_of(level, LEVELS);
+        let paths = paths.list().unwrap_or_default().iter();
+        levels.extend(
+            level.into_iter().flat_map(|level| paths.clone().map(move |path| LevelName { path: keep_text(path), level })),
+        );
+    }
+    List::keep(levels)
 }
 
 fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {

@@ -20,8 +20,8 @@ pub use conventions::{Conventions, conventions};
 pub use form::Form;
 pub use load::{load_api, load_words};
 pub use model::{
-    Adds, Api, Call, Carrier, Carries, Convention, ConventionKind, Does, Grammar, HandsOn, Is, MacroName, Parent, Privacy,
-    Publishes, Scalar, Scope, Signal, Signature, Starts, TypeApi, Unbounded, WordList,
+    Adds, Api, Call, Carrier, Carries, Convention, ConventionKind, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName,
+    Parent, Privacy, Publishes, Scalar, Scope, Signal, Signature, Starts, TypeApi, Unbounded, WordList,
 };
 pub use semconv::load_semconv;
 #[cfg(built)]

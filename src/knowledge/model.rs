@@ -26,6 +26,29 @@ pub struct Api {
     pub anything: List<Call>,
     /// Modules whose constants are the keys of the semantic conventions, in capitals.
     pub key_modules: List<&'static str>,
+    /// Fields of tracing that set the status of the span.
+    pub status_fields: List<&'static str>,
+    /// Fields that mark the span as failed, where an event without a message has them.
+    pub failure_fields: List<&'static str>,
+    pub levels: List<LevelName>,
+}
+
+/// A macro or constant that stands for a level.
+#[derive(Debug, Clone, Copy)]
+pub struct LevelName {
+    pub path: &'static str,
+    pub level: Level,
+}
+
+/// How grave an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(clippy::enum_variant_names, reason = "the generated table names variants without their type: `Error` alone is taken")]
+pub enum Level {
+    AtError,
+    AtWarn,
+    AtInfo,
+    AtDebug,
+    AtTrace,
 }
 
 /// A macro or attribute and the grammar of its arguments.
@@ -57,6 +80,10 @@ pub enum Grammar {
     Join,
     /// Statics of which each thread has its own.
     Statics,
+    /// Leaves the function by an error that is made of a format string and its arguments.
+    ReturnsError,
+    /// The same, unless its first argument holds.
+    ReturnsErrorUnless,
 }
 
 /// A type or trait, its methods and associated functions.
@@ -130,6 +157,8 @@ pub enum Is {
     Lender,
     /// Calling it gives its first argument.
     Callable,
+    /// No value of it exists.
+    Never,
     /// Prints a redacted form of what it holds.
     Redacted,
     /// Prints what it holds: text and bytes.
@@ -280,6 +309,8 @@ pub enum Does {
     Ends,
     /// The same, at a time that is given.
     EndsAt,
+    /// Gives a span a start of its own.
+    StartsAt,
     /// Writes an attribute, or several, to a span.
     SetsAttribute,
     AddsEvent,
@@ -312,6 +343,8 @@ pub enum Does {
     MakesError,
     /// Makes an attribute: key, value.
     MakesAttribute,
+    /// Makes a field's value of its argument's printed form.
+    ShowsValue,
     /// Marks a field as declared and empty.
     DeclaresEmpty,
     /// Drops its argument on purpose.

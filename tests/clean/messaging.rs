@@ -21,7 +21,7 @@ impl Injector for Table {
     }
 }
 
-#[instrument(skip_all, fields(otel.kind = "producer", messaging.system = "rabbitmq", messaging.destination.name = queue))]
+#[instrument(skip_all, fields(otel.kind = "producer", messaging.system = "rabbitmq", messaging.destination.name = queue), err)]
 async fn publish(channel: &Channel, queue: &str, body: &[u8]) -> lapin::Result<()> {
     let mut table = Table(FieldTable::default());
     let cx = Span::current().context();

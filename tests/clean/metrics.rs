@@ -41,7 +41,7 @@ fn order(instruments: &Instruments, order_id: i64) -> Result<(), String> {
     let _active = cx.clone().attach();
     let result = tracer.in_span("pay", |cx| {
         cx.span().add_event("asked", vec![KeyValue::new("provider", "bank")]);
-        pay(order_id)
+        pay(order_id).inspect_err(|error| cx.span().set_status(Status::error(error.clone())))
     });
     if let Err(error) = &result {
         cx.span().set_status(Status::error(error.clone()));

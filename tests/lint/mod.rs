@@ -12,6 +12,7 @@ use otel_lint::source::Problem;
 const MANIFEST: &str = r#"[package]
 name = "fixture"
 [dependencies]
+anyhow = "1"
 tracing = "0.1"
 tracing-opentelemetry = "0.34"
 opentelemetry = "0.33"

@@ -37,7 +37,9 @@ impl Lowerer {
             Grammar::LeveledSpanMacro => self.telemetry(tokens, scope, true, true).map(MacroContent::Span),
             Grammar::EventMacro => self.telemetry(tokens, scope, false, false).map(MacroContent::Event),
             Grammar::LeveledEventMacro => self.telemetry(tokens, scope, true, false).map(MacroContent::Event),
-            Grammar::Format => self.format(tokens, scope).map(MacroContent::Format),
+            Grammar::Format | Grammar::ReturnsError | Grammar::ReturnsErrorUnless => {
+                self.format(tokens, scope).map(MacroContent::Format)
+            }
             Grammar::Select => self.select(tokens, scope).map(MacroContent::Select),
             Grammar::Join => self.expressions(tokens, scope).map(MacroContent::Join),
             Grammar::Instrument | Grammar::Statics => None,

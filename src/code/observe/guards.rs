@@ -57,6 +57,15 @@ impl Walker<'_> {
         self.keep(seen);
     }
 
+    /// A new guard takes the place of one that is alive while it is made.
+    pub(in crate::code) fn observe_guard_replaces(&mut self, range: Range, api: &'static TypeApi, made: Range, before: Range) {
+        let mut seen = self.guard(range, api, None);
+        seen.facts.word(Key::GuardReplaces, "alive");
+        seen.relate("made", self.source.place(made));
+        seen.relate("before", self.source.place(before));
+        self.keep(seen);
+    }
+
     /// The change that keeps a dropped value in a variable: `_` gets a name, a bare statement a `let`.
     pub(super) fn bind_edit(&self, form: &str, value: Range, statement: Range, name: &str, edit: &'static str) -> Option<Edit> {
         let (at, text) = match form {

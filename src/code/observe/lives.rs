@@ -4,10 +4,13 @@ use super::Walker;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::walk::Turns;
 use crate::fact::Key;
-use crate::knowledge::{Call, Does};
+use crate::knowledge::{Call, Does, catalog};
 
 /// What the SDK keeps of a span's attributes, and of its events. Source: OpenTelemetry specification, "Span limits".
 const SPAN_LIMIT: u64 = 128;
+
+/// What the batch processor keeps of spans that wait for their export. Source: OpenTelemetry specification, "Batching processor".
+const QUEUE: u64 = 2048;
 
 /// Variables that are looked through to find when a time was taken.
 const MAX_STEPS: usize = 4;
@@ -28,7 +31,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_end_time(&mut self, life: usize, range: Range, time: &'w Expr) {
         let made = self.life(life).made;
         let mut seen = self.site("end", range);
-        if self.is_before(time, made, MAX_STEPS) {
+        if self.life(life).starts_now && self.is_before(time, made, MAX_STEPS) {
             seen.facts.word(Key::EndTime, "before_start");
             seen.facts.text(Key::ValueText, self.source.quote(time.range));
         }
@@ -92,20 +95,10 @@ impl<'w> Walker<'w> {
         &mut self,
         life: usize,
         call: &'static Call,
-        does: Does,
+        write: &'static str,
         range: Range,
-        arguments: &'w [Expr],
+        turns: Turns,
     ) {
-        let Some(turns) = self.turns_since(life) else { return };
-        let write = match does {
-            Does::AddsEvent => "event",
-            Does::AddsLink => "link",
-            // The same key again is another matter.
-            Does::SetsAttribute if arguments.first().is_some_and(|attribute| self.attribute_keys(attribute).is_empty()) => {
-                "attribute"
-            }
-            _ => return,
-        };
         let mut seen = self.site("write", range);
         seen.facts.text(Key::Method, call.name);
         seen.facts.word(Key::Write, write);
@@ -120,11 +113,20 @@ impl<'w> Walker<'w> {
         self.keep(seen);
     }
 
+    /// A span that every turn of a loop makes.
+    pub(in crate::code) fn observe_span_in_loop(&mut self, made: Range, turns: Turns) {
+        let Turns::Counted(count) = turns else { return };
+        let mut seen = self.site("span", made);
+        seen.facts.word(Key::LoopTurns, if count > QUEUE { "flood" } else { "few" });
+        self.keep(seen);
+    }
+
     /// A key that the span has already.
     pub(in crate::code) fn observe_key_again(&mut self, life: usize, key: &str, range: Range, when: &'static str) {
         let mut seen = self.site("write", range);
         seen.facts.text(Key::AttributeKey, key);
         seen.facts.word(Key::KeyAgain, when);
+        seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
         seen.relate("made", self.source.place(self.life(life).made));
         self.keep(seen);
     }

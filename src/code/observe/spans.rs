@@ -1,11 +1,15 @@
 //! Spans: made by a macro or a call, used or not, written to.
 
 use super::Walker;
-use crate::code::tree::{Expr, Range, TelemetryMacro};
+use crate::code::tree::{Expr, Instrument, Range, Sigil, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::code::walk::{Origin, Start};
 use crate::fact::{Key, Seen, Value};
+use crate::knowledge::{Is, Level, catalog};
 use crate::text::nearest;
+
+/// The field that holds the text of an event.
+const MESSAGE: &str = "message";
 
 impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_span_macro(&mut self, span: &'w TelemetryMacro, types: &[Ty]) {
@@ -18,8 +22,44 @@ impl<'w> Walker<'w> {
         self.observe_fields(&span.fields, types, "span", "field");
     }
 
-    pub(in crate::code) fn observe_event(&mut self, event: &'w TelemetryMacro, types: &[Ty]) {
+    pub(in crate::code) fn observe_event(&mut self, event: &'w TelemetryMacro, types: &[Ty], level: Option<Level>, range: Range) {
+        self.observe_failure(event, types, level, range);
         self.observe_fields(&event.fields, types, "event", "field");
+    }
+
+    /// An event without a message, with a field that marks the span as failed. Whatever stands before that field in the message's
+    /// place counts as one.
+    fn observe_failure(&mut self, event: &'w TelemetryMacro, types: &[Ty], level: Option<Level>, range: Range) {
+        let Some(level) = level.filter(|_| event.message.is_none() && event.parent.is_none() && !event.open) else { return };
+        for (at, field) in event.fields.iter().enumerate() {
+            let Some(key) = self.key(field) else { return };
+            if key == MESSAGE {
+                return;
+            }
+            let is_text = types.get(at).is_some_and(|ty| ty.unwrapped().is(Is::Plain));
+            let is_shown = field.sigil != Sigil::None || is_text;
+            if is_shown && self.workspace.any_dependency(|name| catalog().is_failure_field(name, &key)) {
+                let mut seen = self.site("event", range);
+                seen.facts.text(Key::Field, &key);
+                seen.facts.word(Key::Level, level_word(level));
+                self.keep(seen);
+                return;
+            }
+        }
+    }
+
+    /// An instrumented function that returns an error of which its span says nothing; the events that tell of it, below error level.
+    pub(in crate::code) fn observe_error_return(&mut self, instrument: &'w Instrument, warned: &[Range]) {
+        let places: Vec<Range> = if warned.is_empty() { vec![instrument.head] } else { warned.to_vec() };
+        for place in places {
+            let mut seen = self.site("error_return", place);
+            seen.facts.text(Key::FunctionName, &self.function.name);
+            seen.facts.word(Key::Status, "unset");
+            seen.facts.word(Key::ErrorTold, if warned.is_empty() { "nowhere" } else { "below_error" });
+            seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+            seen.relate("made", self.source.place(instrument.head));
+            self.keep(seen);
+        }
     }
 
     /// A span of tracing whose every use is in sight, and none of which enters it or hands it on.
@@ -45,7 +85,9 @@ impl<'w> Walker<'w> {
     /// `span.record(key, value)`.
     pub(super) fn observe_record(&mut self, expr: &'w Expr, on: (&'w Expr, Option<&Ty>), key: &'w Expr, value: &'w Expr) {
         let (span, ty) = on;
-        let Some(field) = self.literal(key) else { return };
+        let field = self.literal(key);
+        self.errors.told |= field.as_ref().is_none_or(|field| catalog().is_status_field(field));
+        let Some(field) = field else { return };
         let origin = self.origin_of(span);
         let mut seen = self.site("record", Range { start: key.range.start, end: expr.range.end });
         seen.facts.text(Key::Field, &field);
@@ -99,5 +141,15 @@ impl<'w> Walker<'w> {
             }
             None => {}
         }
+    }
+}
+
+fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::AtError => "error",
+        Level::AtWarn => "warn",
+        Level::AtInfo => "info",
+        Level::AtDebug => "debug",
+        Level::AtTrace => "trace",
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Function {
     pub(crate) body: Option<Block>,
     /// The body of a `macro_rules!` arm, with metavariables as unknown names.
     pub(crate) in_macro: bool,
-    /// Hashes of the names that it calls.
+    /// Hashes of the names that it calls; those of macros end in `!`.
     pub(crate) calls: Vec<u64>,
 }
 

@@ -2,9 +2,12 @@
 
 use super::{Origin, Use, Variable, Walker};
 use crate::code::lower::METAVARIABLE;
-use crate::code::tree::{Expr, ExprKind, Pattern, PatternKind, Range};
+use crate::code::tree::{Expr, ExprKind, MacroContent, Pattern, PatternKind, Range};
 use crate::code::types::Ty;
-use crate::knowledge::Is;
+use crate::knowledge::{Is, Parent, TypeApi};
+
+/// Calls and variables that are looked through to find the span of a guard.
+const MAX_STEPS: usize = 16;
 
 impl<'w> Walker<'w> {
     /// Binds the names of a pattern to parts of a value. `value` is the expression that the whole pattern takes apart.
@@ -175,6 +178,9 @@ impl<'w> Walker<'w> {
     pub(super) fn assign(&mut self, name: &str, ty: &Ty, value: &'w Expr, is_statement: bool) {
         let api = self.workspace.guard_in(ty).filter(|_| !is_place(value));
         let origin = self.origin_of(value);
+        if let (Some(api), Some(old)) = (api, self.variable(name).and_then(|variable| variable.guard)) {
+            self.replaces(old, api, value);
+        }
         let guard = api.map(|api| self.new_guard(value.range, api, origin));
         let life = self.life_for(ty, Some(value));
         if let (Some(life), Some(old)) = (life, self.variable(name).and_then(|variable| variable.life)) {
@@ -197,6 +203,39 @@ impl<'w> Walker<'w> {
             variable.escaped = true;
             variable.guard = guard;
             variable.life = life;
+        }
+    }
+
+    /// A guard takes the place of another: a span that is made while that one is alive becomes its child.
+    fn replaces(&mut self, old: usize, api: &'static TypeApi, value: &'w Expr) {
+        let is_alive = !self.flow.dead && self.flow.alive.contains(&old) && !self.flow.unsure.contains(&old);
+        if let Some(made) = self.span_made_in(value, MAX_STEPS)
+            && is_alive
+            && self.guards[old].range.end <= made.start
+        {
+            let before = self.guards[old].range;
+            self.observe_guard_replaces(value.range, api, made, before);
+        }
+    }
+
+    /// Where the span of a guard is made, if it has whatever is current as its parent.
+    fn span_made_in(&self, value: &'w Expr, steps: usize) -> Option<Range> {
+        let steps = steps.checked_sub(1)?;
+        if let Some(parent) = self.known_call(value).and_then(|call| call.parent) {
+            return (parent == Parent::Active).then_some(value.range);
+        }
+        match &value.kind {
+            ExprKind::Macro(call) => match &call.content {
+                MacroContent::Span(span) if span.parent.is_none() && self.is_span_macro(call) => Some(value.range),
+                _ => None,
+            },
+            ExprKind::Path(path) => self.span_made_in(self.variable(path.name()?)?.value?, steps),
+            ExprKind::Method { receiver, .. } => self.span_made_in(receiver, steps),
+            ExprKind::Call { arguments, .. } => match arguments.as_slice() {
+                [argument] => self.span_made_in(argument, steps),
+                _ => None,
+            },
+            _ => None,
         }
     }
 

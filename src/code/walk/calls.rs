@@ -1,6 +1,7 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
-use super::lives::{What, does_no_more};
+use super::deeds::does_no_more;
+use super::lives::What;
 use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
@@ -61,38 +62,70 @@ impl<'w> Walker<'w> {
     pub(super) fn call(&mut self, expr: &'w Expr, callee: &'w Expr, arguments: &'w [Expr]) -> Ty {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee, Use::Borrow);
-            self.arguments(arguments, None);
+            self.arguments(arguments, false);
             return called_value(&function);
         };
         if let Some(name) = path.name()
             && let Some(called) = self.use_variable(name, Use::Borrow)
         {
-            self.arguments(arguments, None);
+            self.arguments(arguments, false);
             return called_value(&called);
         }
         let absolute = self.absolute(path);
         let known = absolute.as_deref().and_then(Self::call_by_path);
         if known.and_then(|call| call.does) == Some(Does::Drops) {
             for argument in arguments {
-                self.expr(argument, Use::End);
+                let life = self.life_of(argument);
+                let ty = self.expr(argument, Use::End);
+                if let Some(life) = life {
+                    self.let_go(life, &ty);
+                }
             }
             return Ty::Unknown;
         }
+        // A method by its path: its receiver comes first.
+        let is_method = known.is_some() && absolute.as_deref().is_some_and(|path| catalog().function(path).is_none());
+        let life = arguments.first().filter(|_| is_method).and_then(|receiver| self.life_of(receiver));
         let around = self.carry(known);
-        let types = self.arguments(arguments, known);
+        let types = match (known.and_then(|call| call.scope), arguments) {
+            (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
+                vec![self.scoped(parameters, body, scope, expr)]
+            }
+            _ => self.arguments(arguments, life.is_some() || known.is_some_and(keeps_in_sight)),
+        };
         self.carrier = around;
+        match (life, known) {
+            (Some(life), Some(call)) if does_no_more(call) => {
+                self.operate(life, call, expr, arguments.get(1..).unwrap_or_default());
+            }
+            (Some(life), _) => self.share(life),
+            (None, _) => {}
+        }
         if let Some(call) = known {
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
-            self.returned_here(expr, call);
             self.leaking_call(expr, call, arguments, &types);
             self.start_spans(call, None, arguments);
             self.observe_call(expr, call, None, arguments, &types);
-            return self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
+            let ty = self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
+            if call.hands_on.is_none() && ty.is(Is::Context) {
+                self.share_current();
+            }
+            return ty;
         }
         let Some(absolute) = absolute else { return Ty::Unknown };
-        self.footprint.calls.extend(self.own_functions(&absolute));
+        let items = self.own_functions(&absolute);
+        self.errors.told |= self.tells_of_errors(&items);
+        if self.may_write(&items) {
+            self.share_current();
+        }
+        self.footprint.calls.extend(items);
         self.workspace.call_result(&absolute, &types)
+    }
+
+    /// Whether functions of this workspace have to do with telemetry: bodies without it are not read.
+    fn may_write(&self, items: &[Item]) -> bool {
+        items.iter().any(|item| self.workspace.function(*item).body.is_some())
     }
 
     /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
@@ -159,8 +192,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The first argument of a call that hands it on, or installs it, goes nowhere else.
-    fn arguments(&mut self, arguments: &'w [Expr], call: Option<&Call>) -> Vec<Ty> {
-        let keeps = call.is_some_and(keeps_in_sight);
+    fn arguments(&mut self, arguments: &'w [Expr], keeps: bool) -> Vec<Ty> {
         let how = |at: usize| if at == 0 && keeps { Use::Operate } else { Use::Value };
         arguments.iter().enumerate().map(|(at, argument)| self.expr(argument, how(at))).collect()
     }
@@ -186,6 +218,7 @@ impl<'w> Walker<'w> {
         let ty = self.expr(receiver, how);
         let found = self.find_method(&ty, name);
         if let Some((call, _)) = &found {
+            self.started_beside(call, expr.range);
             self.start_spans(call, Some(receiver), arguments);
         }
         let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
@@ -206,16 +239,22 @@ impl<'w> Walker<'w> {
             self.held_by(receiver, value, expr.range);
         }
         if let Some(call) = known {
-            self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
             self.observe_scope(expr, call, &types);
         }
+        self.errors.told |= known.is_some_and(|call| call.does == Some(Does::SetsStatus));
         self.count_receiver(&ty, name, found.is_some());
         let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
+            self.errors.told |= catalog().may_set_status(name);
             if let Ty::Own(item, _) = ty.unwrapped() {
-                self.footprint.calls.extend(self.workspace.methods_of(*item, name));
+                let methods = self.workspace.methods_of(*item, name);
+                self.errors.told |= self.tells_of_errors(&methods);
+                if self.may_write(&methods) {
+                    self.share_current();
+                }
+                self.footprint.calls.extend(methods);
             }
             // Whatever it is, it may change what it is called on.
             self.forget_making(receiver);

@@ -14,7 +14,10 @@ impl<'w> Walker<'w> {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                let result = self.in_body(|walker| walker.block(block, Use::Value));
+                let result = self.in_body(|walker| {
+                    walker.error_tails_of(block);
+                    walker.block(block, Use::Value)
+                });
                 Ty::Future(Box::new(result))
             }
             ExprKind::Closure { parameters, body, is_async } => {
@@ -84,6 +87,7 @@ impl<'w> Walker<'w> {
                     self.expr(value, Use::Value);
                     self.returned_error(value, "return");
                 }
+                self.leave();
                 if self.body == 0 {
                     self.returns_value(value.as_deref());
                 }
@@ -145,15 +149,20 @@ impl<'w> Walker<'w> {
         let lives_before = self.lives.len();
         let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
         self.targets.push(target);
+        let made = std::mem::take(&mut self.flow.made);
         self.block(body, Use::Value);
         let target = self.targets.pop().unwrap_or_default();
         for flow in target.continues {
             self.flow.join(flow);
         }
-        let back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        let mut back = std::mem::replace(&mut self.flow, Flow::unreachable());
+        if target.breaks.is_empty() {
+            self.spans_of_loop(&back.made, turns);
+        }
+        back.made = made;
         let is_left = !target.breaks.is_empty() || self.opaque > opaque || self.leaves > leaves;
         let (alive_before, before_dead) = (before.alive.clone(), before.dead);
-        self.next_turn(target.deeds, &back);
+        self.next_turn(target.deeds, &back, turns);
         // Tokens that were not understood may leave the loop as well.
         if ends != Some("never") || self.opaque > opaque {
             self.flow = before;
@@ -234,6 +243,7 @@ impl<'w> Walker<'w> {
             }
             walker.variables[mark..].iter_mut().for_each(|variable| variable.lent_by = lent_by);
             begin(walker, mark);
+            walker.error_tails(body);
             let result = walker.expr(body, Use::Value);
             walker.close_scope(mark);
             result
@@ -248,6 +258,10 @@ fn turns_over(iterable: &Expr) -> Turns {
         ExprKind::Range(ends) => literal_turns(ends).map_or(Turns::Unknown, Turns::Counted),
         ExprKind::List(items) => Turns::Counted(items.len().try_into().unwrap_or(u64::MAX)),
         ExprKind::Reference(inner) => turns_over(inner),
+        // What is called on the data with a number may take only so many of them.
+        ExprKind::Method { arguments, .. } if arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Literal(_))) => {
+            Turns::Unknown
+        }
         _ => Turns::Data,
     }
 }

@@ -18,7 +18,11 @@ impl<'w> Walker<'w> {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.range, how),
             ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
-            ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
+            ExprKind::Call { callee, arguments } => {
+                let ty = self.call(expr, callee, arguments);
+                self.returned_here(expr, self.known_call(expr), &ty);
+                ty
+            }
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
                 let ty = self.method(expr, receiver, name, generics, arguments);
                 if matches!(how, Use::Value | Use::Borrow)
@@ -26,6 +30,7 @@ impl<'w> Walker<'w> {
                 {
                     self.share(life);
                 }
+                self.returned_here(expr, self.known_call(expr), &ty);
                 ty
             }
             ExprKind::Field { base, name } => {
@@ -45,7 +50,9 @@ impl<'w> Walker<'w> {
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
                 self.start_awaited(future);
-                self.awaited(&ty)
+                let ty = self.awaited(&ty);
+                self.returned_here(expr, None, &ty);
+                ty
             }
             ExprKind::Try(inner) => {
                 let ty = self.expr(inner, Use::Value);

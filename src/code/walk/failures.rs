@@ -1,12 +1,30 @@
 //! Where a body is left by an error: `?`, `return Err(..)`, an `Err(..)` that is its value, macros that return one.
 
 use super::Walker;
+use crate::code::scan::name_hash;
 use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Does};
+use crate::code::workspace::Item;
+use crate::knowledge::{Call, Does, Is, Level, catalog};
 
 /// What types that hold an error are called, also those of crates that we know nothing of.
 const RESULT: &str = "Result";
+
+const QUESTION_MARK: &str = "question_mark";
+
+/// The argument of an instrumenting attribute by which it tells of errors.
+const ERROR_ARGUMENT: &str = "err";
+
+/// What a function says of the errors that it returns.
+#[derive(Debug, Default)]
+pub(in crate::code) struct Errors {
+    /// It tells of one somewhere, so that its span is marked, or may.
+    pub(in crate::code) told: bool,
+    /// It is left by one somewhere.
+    returned: bool,
+    /// Warnings on the way to such a place.
+    warned: Vec<Range>,
+}
 
 impl<'w> Walker<'w> {
     /// `?`, of a value of that type.
@@ -14,10 +32,22 @@ impl<'w> Walker<'w> {
         self.leaves += 1;
         let fails = match ty {
             Ty::Api(api, _) => api.fails,
-            _ => self.body != 0 || self.function.returns.as_ref().is_some_and(|returns| self.is_result(returns)),
+            _ => self.fails_here(),
         };
         if fails {
-            self.leave_by_error(range, "question_mark");
+            self.leave_by_error(range, QUESTION_MARK);
+            // Whatever was warned of, it was not this.
+            self.flow.warned = None;
+        }
+    }
+
+    /// Whether the body around this point holds an error where all is not well: a function says so, of a closure or block its value
+    /// must tell.
+    fn fails_here(&self) -> bool {
+        if self.body == 0 {
+            self.function.returns.as_ref().is_some_and(|returns| self.is_result(returns))
+        } else {
+            self.body_fails
         }
     }
 
@@ -45,25 +75,95 @@ impl<'w> Walker<'w> {
     pub(super) fn error_tails(&mut self, body: &'w Expr) {
         let mut found = Vec::new();
         tails(body, &mut found);
-        self.error_tails.extend(found);
+        self.begin_tails(found);
     }
 
     pub(super) fn error_tails_of(&mut self, block: &'w Block) {
         let mut found = Vec::new();
         block_tails(block, &mut found);
-        self.error_tails.extend(found);
+        self.begin_tails(found);
     }
 
-    /// A call was made: the value of the body, if it is an error.
-    pub(super) fn returned_here(&mut self, expr: &'w Expr, call: &Call) {
-        if call.does == Some(Does::MakesError) && self.error_tails.contains(&expr.range) {
+    /// The function is left by an error; a warning on the way to one that is returned as such is a place to say so.
+    pub(super) fn fail(&mut self, form: &str) {
+        if self.body != 0 {
+            return;
+        }
+        self.errors.returned = true;
+        if let Some(warned) = self.flow.warned.take_if(|_| form != QUESTION_MARK)
+            && !self.errors.warned.contains(&warned)
+        {
+            self.errors.warned.push(warned);
+        }
+    }
+
+    /// An event was seen: one at error level marks the span as failed.
+    pub(super) fn told(&mut self, level: Option<Level>, range: Range) {
+        match level {
+            Some(Level::AtError) | None => self.errors.told = true,
+            Some(Level::AtWarn) if self.body == 0 => self.flow.warned = Some(range),
+            Some(_) => {}
+        }
+    }
+
+    /// Whether functions of this workspace tell of errors by themselves, as far as the names of macros in them say.
+    pub(super) fn tells_of_errors(&self, items: &[Item]) -> bool {
+        let names: Vec<u64> = catalog().error_names().map(|name| name_hash(&format!("{name}!"))).collect();
+        items.iter().any(|item| self.workspace.function(*item).calls.iter().any(|call| names.contains(call)))
+    }
+
+    /// The end of an instrumented function: whether it returns an error of which its span says nothing.
+    pub(super) fn result(&mut self) {
+        let Some(instrument) = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument)) else {
+            return;
+        };
+        let Some(returns) = &self.function.returns else { return };
+        let never = match self.type_of(returns) {
+            Ty::Api(_, arguments) => arguments.get(1).is_some_and(|error| error.is(Is::Never)),
+            _ => false,
+        };
+        let is_told = instrument.arguments.iter().any(|(name, _)| name == ERROR_ARGUMENT);
+        if is_told
+            || instrument.open
+            || never
+            || !self.errors.returned
+            || self.errors.told
+            || self.opaque > 0
+            || !self.is_result(returns)
+        {
+            return;
+        }
+        let warned = std::mem::take(&mut self.errors.warned);
+        self.observe_error_return(instrument, &warned);
+    }
+
+    fn begin_tails(&mut self, found: Vec<&'w Expr>) {
+        self.body_fails = found.iter().any(|tail| match self.peek_type(tail) {
+            Ty::Api(api, _) => api.fails,
+            _ => self.makes_error(tail),
+        });
+        self.error_tails.extend(found.into_iter().map(|tail| tail.range));
+    }
+
+    /// A call was made, and its value is that of the body: an error, or what may be one.
+    pub(super) fn returned_here(&mut self, expr: &'w Expr, known: Option<&Call>, ty: &Ty) {
+        if !self.flow.follows_lives() || !self.error_tails.contains(&expr.range) {
+            return;
+        }
+        let fails = match (known, ty) {
+            (Some(call), _) => call.does == Some(Does::MakesError),
+            (None, Ty::Api(api, _)) => api.fails,
+            (None, Ty::Unknown) => self.fails_here(),
+            (None, _) => false,
+        };
+        if fails {
             self.leave_by_error(expr.range, "value");
         }
     }
 }
 
 /// The expressions that may be the value of an expression.
-fn tails(expr: &Expr, found: &mut Vec<Range>) {
+fn tails<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
     match &expr.kind {
         ExprKind::Block(block) => block_tails(block, found),
         ExprKind::If { then, otherwise, .. } => {
@@ -73,12 +173,12 @@ fn tails(expr: &Expr, found: &mut Vec<Range>) {
             }
         }
         ExprKind::Match { arms, .. } => arms.iter().for_each(|arm| tails(&arm.body, found)),
-        ExprKind::Call { .. } => found.push(expr.range),
+        ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) => found.push(expr),
         _ => {}
     }
 }
 
-fn block_tails(block: &Block, found: &mut Vec<Range>) {
+fn block_tails<'e>(block: &'e Block, found: &mut Vec<&'e Expr>) {
     if let Some(Statement::Expr { value, semicolon: false, .. }) = block.statements.last() {
         tails(value, found);
     }

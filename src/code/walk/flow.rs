@@ -13,6 +13,12 @@ pub(super) struct Flow {
     pub(super) alive: Vec<usize>,
     /// Whether this point can be reached at all.
     pub(super) dead: bool,
+    /// Those of them that are not alive on every way to here.
+    pub(super) unsure: Vec<usize>,
+    /// Spans made on every way to here from the start of the innermost loop.
+    pub(super) made: Vec<Range>,
+    /// The last warning, if it is on every way to here and nothing was tried since.
+    pub(super) warned: Option<Range>,
     /// What is known of each life that began on a way to here: its index, and its state.
     lives: Vec<(usize, State)>,
     pub(super) installed: Installed,
@@ -35,9 +41,14 @@ impl Flow {
             *self = other;
             return;
         }
+        self.made.retain(|made| other.made.contains(made));
+        self.warned = self.warned.filter(|warned| other.warned == Some(*warned));
+        self.unsure.extend(other.unsure);
+        self.unsure.extend(self.alive.iter().filter(|guard| !other.alive.contains(guard)));
         for guard in other.alive {
             if !self.alive.contains(&guard) {
                 self.alive.push(guard);
+                self.unsure.push(guard);
             }
         }
         self.installed.join(&other.installed);
@@ -86,12 +97,12 @@ pub(super) struct Target {
     pub(super) is_loop: bool,
     pub(super) breaks: Vec<Flow>,
     pub(super) continues: Vec<Flow>,
+    /// How often its body runs, if no jump leaves it.
+    pub(super) turns: Turns,
     /// Lives that began before it have a smaller index.
     pub(super) lives_before: usize,
-    /// How often its body runs.
-    pub(super) turns: Turns,
     /// What is done to those lives in it.
-    pub(super) deeds: Vec<super::lives::Deed>,
+    pub(super) deeds: Vec<super::deeds::Deed>,
 }
 
 /// How often the body of a loop runs.
@@ -103,6 +114,17 @@ pub(in crate::code) enum Turns {
     Data,
     #[default]
     Unknown,
+}
+
+impl Turns {
+    /// A loop in a loop.
+    pub(super) fn times(self, outer: Self) -> Self {
+        match (self, outer) {
+            (Self::Counted(a), Self::Counted(b)) => Self::Counted(a.saturating_mul(b)),
+            (Self::Data, _) | (_, Self::Data) => Self::Data,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 /// Ends, by what is known on each way: on all, on some, on none.
@@ -119,6 +141,9 @@ impl State {
         self.certain &= other.certain;
         join_places(&mut self.error, other.error);
         self.written.retain(|key| other.written.contains(key));
+        self.done.extend(&other.done);
+        self.done.sort_unstable();
+        self.done.dedup();
         if self.ended == Certainty::Never {
             self.ended_at = None;
         } else {

@@ -1,31 +1,50 @@
 //! Calls of macros whose tokens were read.
 
+use super::flow::Flow;
 use super::returns::Called;
 use super::{Use, Walker};
-use crate::code::tree::{Expr, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
+use crate::code::tree::{Expr, ExprKind, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
-use crate::knowledge::{Grammar, Is, catalog};
+use crate::knowledge::{Grammar, Is, Level, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
         let absolute = self.workspace.resolve_macro(self.at, &call.path);
         let grammar = absolute.as_deref().and_then(|path| catalog().grammar(path));
+        // What a macro of this workspace does is out of sight, and so is one that is called like those that tell of errors.
+        if grammar.is_none()
+            && (self.workspace.has_macro(self.at, call.path.last())
+                || catalog().error_names().any(|name| name == call.path.last()))
+        {
+            self.errors.told = true;
+        }
         match (&call.content, grammar) {
             (MacroContent::Span(span), Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro)) => {
                 let types = self.telemetry(span);
                 self.start_parent(span);
+                self.flow.made.push(expr.range);
                 self.observe_span_macro(span, &types);
                 let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
                 made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
             }
             (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {
                 let types = self.telemetry(event);
-                self.observe_event(event, &types);
+                let level = absolute.as_deref().and_then(|path| self.level_of(path, event));
+                self.told(level, expr.range);
+                self.observe_event(event, &types, level, expr.range);
                 Ty::Unknown
             }
             (MacroContent::Span(other) | MacroContent::Event(other), _) => {
                 // A macro of the same name from elsewhere: nothing is known of what it does with its arguments.
                 self.telemetry(other);
+                Ty::Unknown
+            }
+            (MacroContent::Format(format), Some(grammar @ (Grammar::ReturnsError | Grammar::ReturnsErrorUnless))) => {
+                self.format(format);
+                self.leave_by_error(expr.range, "macro");
+                if grammar == Grammar::ReturnsError {
+                    self.flow = Flow::unreachable();
+                }
                 Ty::Unknown
             }
             (MacroContent::Format(format), _) => {
@@ -60,6 +79,15 @@ impl<'w> Walker<'w> {
                 Ty::Unknown
             }
         }
+    }
+
+    /// The level of an event: of its macro, or the first argument.
+    fn level_of(&self, path: &str, event: &TelemetryMacro) -> Option<Level> {
+        let level = |expr: &Expr| match &expr.kind {
+            ExprKind::Path(path) => catalog().level(&self.workspace.resolve(self.at, path)?),
+            _ => None,
+        };
+        catalog().level(path).or_else(|| event.others.iter().find_map(level))
     }
 
     /// Walks the arguments; returns the types of the fields' values.

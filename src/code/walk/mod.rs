@@ -4,6 +4,7 @@
 mod bindings;
 mod calls;
 mod control;
+mod deeds;
 mod expressions;
 mod failures;
 mod flow;
@@ -40,6 +41,7 @@ pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
 pub(super) use started::Start;
 
+use failures::Errors;
 use flow::{Flow, Target};
 use lives::Life;
 pub(super) use lives::What;
@@ -151,6 +153,12 @@ pub(super) struct Walker<'w> {
     error_tails: Vec<Range>,
     /// Ways out of the body so far: `return` and `?`.
     leaves: usize,
+    /// Whether the closure or block around this point may have an error as value.
+    body_fails: bool,
+    /// What the function says of the errors that it returns.
+    pub(super) errors: Errors,
+    /// Closures around this point that run while a span is current.
+    scopes: usize,
     /// Tokens so far that were not understood.
     opaque: usize,
     body: usize,
@@ -214,6 +222,9 @@ impl<'w> Walker<'w> {
             captured: Vec::new(),
             error_tails: Vec::new(),
             leaves: 0,
+            body_fails: false,
+            errors: Errors::default(),
+            scopes: 0,
             opaque: 0,
             body: 0,
             bodies: 0,
@@ -233,6 +244,7 @@ impl<'w> Walker<'w> {
             walker.returns_value(tail(body));
         }
         walker.close_scope(0);
+        walker.result();
         Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned }
     }
 
@@ -273,9 +285,11 @@ impl<'w> Walker<'w> {
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
         let outer_targets = std::mem::take(&mut self.targets);
         self.flow.started = outer_flow.started.clone();
+        let outer_fails = std::mem::take(&mut self.body_fails);
         let result = run(self);
         self.body = outer_body;
         self.targets = outer_targets;
+        self.body_fails = outer_fails;
         self.flow = outer_flow;
         for life in std::mem::take(&mut self.captured) {
             self.share(life);

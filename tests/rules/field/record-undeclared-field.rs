@@ -15,15 +15,15 @@ impl Histogram {
 }
 
 fn local(rows: i64) {
-    let span = info_span!("scan", rows = Empty, "db.table" = Empty, db.name = "stock", { keys::ROWS } = Empty);
+    let span = info_span!("scan", rows = Empty, "db.table" = Empty, "db.schema" = Empty, db.name = Empty, { keys::ROWS } = Empty, lids = Empty);
     span.record("rows", rows); // silent: declared by its name
-    span.record("db.table", "boxes"); // silent: declared in quotes
+    span.record("db.schema", "boxes"); // silent: declared in quotes
     span.record("db.name", "shelf"); // silent: declared with a dot
     span.record(keys::ROWS, rows); // silent: declared by a constant
     span.record(keys::TABLE, "boxes"); // silent: the constant is a declared name
     span.record("row_count", rows); //~ record-undeclared-field: declares no field `row_count`
     span.record("db.rows_read", rows); //~ record-undeclared-field: declares no field `db.rows_read`
-    span.record("rows", rows).record("tabel", "boxes"); //~ record-undeclared-field: declares no field `tabel`
+    span.record("lids", rows).record("tabel", "boxes"); //~ record-undeclared-field: declares no field `tabel`
     let _guard = span.enter();
 }
 
@@ -37,9 +37,9 @@ fn guards(rows: i64) {
 #[instrument(skip(secretary), fields(rows, db.table = "boxes", total = Empty))]
 fn instrumented(shelf: u8, secretary: &str) {
     let span = Span::current();
-    span.record("shelf", 2); // silent: an argument that is recorded
+    span.record("shelf", 2); // silent: an argument that is recorded //~ duplicate-attribute-key: has `shelf` already
     span.record("rows", 2); // silent: a bare name declares a field
-    span.record("db.table", "lids"); // silent: declared with a value
+    span.record("db.table", "lids"); // silent: declared with a value //~ duplicate-attribute-key: has `db.table` already
     Span::current().record("total", 3).record("secretary", 1); //~ record-undeclared-field: declares no field `secretary`
     tracing::Span::current().record("result", "ok"); //~ record-undeclared-field: declares no field `result`
 }

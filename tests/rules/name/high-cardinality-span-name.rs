@@ -29,6 +29,7 @@ impl Phase {
 fn ids(tracer: &BoxedTracer, order_id: u64, user: &Customer) {
     let mut span = tracer.start(format!("bill {order_id}")); //~ high-cardinality-span-name: built from `order_id`, so every value
     span.update_name(format!("bill for {}", user.user_id)); //~ high-cardinality-span-name: built from `user.user_id`
+    span.end();
     let name = format!("ship {}", order_id);
     tracer.in_span(name, |_cx| ()); //~ high-cardinality-span-name: built from `order_id`
     let _span = tracer.span_builder(order_id.to_string()).start(tracer); //~ high-cardinality-span-name: built from `order_id`
@@ -39,20 +40,20 @@ struct Customer {
 }
 
 fn paths(tracer: &BoxedTracer, request: &Request) {
-    let _span = tracer.start(format!("{} {}", request.method, request.path)); //~ high-cardinality-span-name: so every path becomes
+    tracer.start(format!("{} {}", request.method, request.path)).end(); //~ high-cardinality-span-name: so every path becomes
     let path = request.path.clone();
-    let _span = tracer.start(path); //~ high-cardinality-span-name: built from `request.path`
-    let _span = tracer.start(format!("{} {}", request.method, request.route)); // silent: routes are few
+    tracer.start(path).end(); //~ high-cardinality-span-name: built from `request.path`
+    tracer.start(format!("{} {}", request.method, request.route)).end(); // silent: routes are few
 }
 
 fn topics(tracer: &BoxedTracer, topic: &str) {
-    let _span = tracer.start(format!("{topic} publish")); //~ high-cardinality-span-name: built from `topic`
+    tracer.start(format!("{topic} publish")).end(); //~ high-cardinality-span-name: built from `topic`
 }
 
 async fn chosen_by_the_sender(Path(city): Path<String>, route: MatchedPath) {
     let tracer = global::tracer("weather");
-    let _span = tracer.start(format!("forecast {city}")); //~ high-cardinality-span-name: whoever sends the request chooses
-    let _span = tracer.start(route.as_str().to_owned()); // silent: the template of the route
+    tracer.start(format!("forecast {city}")).end(); //~ high-cardinality-span-name: whoever sends the request chooses
+    tracer.start(route.as_str().to_owned()).end(); // silent: the template of the route
 }
 
 fn by_field(request: &Request, job_id: &str) {
@@ -64,24 +65,24 @@ fn by_field(request: &Request, job_id: &str) {
 }
 
 fn bounded(tracer: &BoxedTracer, phase: Phase, worker_id: usize, method: &str) {
-    let _span = tracer.start("bill"); // silent: a literal
-    let _span = tracer.start(phase.name()); // silent: a method that names one of a few
-    let _span = tracer.start(format!("{} compiler", phase.name())); // silent: one of a few
-    let _span = tracer.start(format!("worker {worker_id}")); // silent: workers are few
-    let _span = tracer.start(format!("{method} /orders/:id")); // silent: methods are few, the path is a template
+    tracer.start("bill").end(); // silent: a literal
+    tracer.start(phase.name()).end(); // silent: a method that names one of a few
+    tracer.start(format!("{} compiler", phase.name())).end(); // silent: one of a few
+    tracer.start(format!("worker {worker_id}")).end(); // silent: workers are few
+    tracer.start(format!("{method} /orders/:id")).end(); // silent: methods are few, the path is a template
     let id = "fixed";
-    let _span = tracer.start(id); // silent: the variable is a literal
+    tracer.start(id).end(); // silent: the variable is a literal
     let path_count = 3;
-    let _span = tracer.start(format!("read {path_count}")); // silent: a count of paths is no path
+    tracer.start(format!("read {path_count}")).end(); // silent: a count of paths is no path
     let name: &'static str = if method == "GET" { "read" } else { "write" };
-    let _span = tracer.start(name); // silent: one of two
+    tracer.start(name).end(); // silent: one of two
 }
 
 fn fixed(tracer: &BoxedTracer, path: &'static str, id: Phase, request: &Request, worker: &Worker) {
-    let _span = tracer.start(path); // silent: the text stands in the program
-    let _span = tracer.start(format!("run {}", id)); // silent: an enum of a few
-    let _span = tracer.start(format!("GET {}", request.route_path)); // silent: the path of a route is its template
-    let _span = tracer.start(format!("worker {}", worker.id)); // silent: workers are few
+    tracer.start(path).end(); // silent: the text stands in the program
+    tracer.start(format!("run {}", id)).end(); // silent: an enum of a few
+    tracer.start(format!("GET {}", request.route_path)).end(); // silent: the path of a route is its template
+    tracer.start(format!("worker {}", worker.id)).end(); // silent: workers are few
 }
 
 struct Worker {

@@ -104,7 +104,7 @@ fn check_token(token: &str) -> bool {
     token.is_empty()
 }
 
-#[instrument(skip_all, ret)] // silent: the value is nothing, and the error is no token
+#[instrument(skip_all, ret, err)] // silent: the value is nothing, and the error is no token
 fn validate_token(token: &str) -> Result<(), String> {
     Err(token.len().to_string())
 }

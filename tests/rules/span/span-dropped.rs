@@ -61,7 +61,7 @@ fn started(tracer: &BoxedTracer) -> impl opentelemetry::trace::Span + use<> {
 fn work() -> Result<(), std::fmt::Error> {
     let tracer = global::tracer("depot");
     let _span = tracer.start("work"); // silent: ends with the block, also after `?`
-    Err(std::fmt::Error)?;
+    Err(std::fmt::Error)?; //~ error-path-without-status: keeps its status unset
     Ok(())
 }
 

@@ -40,3 +40,26 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
 pub fn keep(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }
+
+/// Enums whose variants have a name in YAML. `NAMES` holds each with its variant; the `Debug` form is a path, so that generated
+/// tables may hold several such enums with variants of the same name.
+macro_rules! words {
+    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// Every name in YAML, and what it stands for.
+            pub const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(match self { $(Self::$variant => concat!(stringify!($name), "::", stringify!($variant)),)* })
+            }
+        }
+    )*};
+}
+
+pub(crate) use words;

@@ -6,6 +6,8 @@ mod cargo;
 mod certainty;
 mod conflicts;
 mod discover;
+mod holding;
+mod layout;
 mod lexer;
 mod lookup;
 mod lower;

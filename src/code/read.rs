@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::cargo::{self, Package};
 use super::discover::relative;
+use super::layout::is_test_file;
 use super::tree::{Range, Unit};
-use super::workspace::is_test_file;
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, catalog};

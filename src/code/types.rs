@@ -1,11 +1,7 @@
 //! Light types: what an expression is, as far as the source says so without a compiler. Whatever is not certain is unknown.
 
-use std::collections::HashSet;
-
-use rustc_hash::FxHashSet;
-
-use super::tree::{Function, Path, Type};
-use super::workspace::{At, Item, Workspace, crate_of, mentions};
+use super::tree::{Path, Type};
+use super::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::{Call, Is, Scalar, TypeApi, catalog};
 
 /// A resolved type.
@@ -312,113 +308,5 @@ impl Workspace {
         let this = Ty::Own(item, arguments.to_vec());
         let at = At { unit: item.unit, scope: data.scope };
         self.type_given(Context { at, generics: &[], this: Some(&this) }, &given, ty)
-    }
-
-    /// The guard that a value of this type keeps alive: it is one, or it holds one.
-    pub(super) fn guard_in(&self, ty: &Ty) -> Option<&'static TypeApi> {
-        self.search_guard(ty, &mut HashSet::new())
-    }
-
-    fn search_guard(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<&'static TypeApi> {
-        match ty {
-            Ty::Api(api, _) if api.is == Some(Is::Guard) => Some(api),
-            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Wrapper | Is::Container)) => {
-                arguments.iter().find_map(|argument| self.search_guard(argument, seen))
-            }
-            Ty::Tuple(items) => items.iter().find_map(|item| self.search_guard(item, seen)),
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().find_map(|(_, field)| self.search_guard(&self.type_of(context, field), seen))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a value of this type owns a span that ends with it.
-    pub(super) fn holds_span(&self, ty: &Ty) -> bool {
-        self.search_span(ty, false, &mut HashSet::new())
-    }
-
-    /// Statics and thread locals whose type has room for a span or a context.
-    pub(super) fn statics_with_spans(&self) -> FxHashSet<Item> {
-        let mut found = FxHashSet::default();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, constant) in held.constants.iter().enumerate() {
-                let context = Context { at: At { unit, scope: constant.scope }, generics: &[], this: None };
-                if matches!(&constant.annotation, Type::Path(path) if !path.arguments.is_empty())
-                    && self.search_span(&self.type_of(context, &constant.annotation), true, &mut HashSet::new())
-                {
-                    found.insert(Item { unit, index });
-                }
-            }
-        }
-        found
-    }
-
-    /// Contexts may hold a span: only some do.
-    fn search_span(&self, ty: &Ty, contexts: bool, seen: &mut HashSet<Item>) -> bool {
-        match ty {
-            Ty::Api(api, _) if matches!(api.is, Some(Is::StartedSpan | Is::Span | Is::Guard)) => true,
-            Ty::Api(api, _) if contexts && api.is == Some(Is::Context) => true,
-            // What is lent is somebody else's.
-            Ty::Api(api, _) if api.is == Some(Is::Lender) => false,
-            Ty::Api(_, arguments) | Ty::Tuple(arguments) => {
-                arguments.iter().any(|argument| self.search_span(argument, contexts, seen))
-            }
-            Ty::Slice(item) => self.search_span(item, contexts, seen),
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().any(|(_, field)| self.search_span(&self.type_of(context, field), contexts, seen))
-            }
-            _ => false,
-        }
-    }
-
-    /// The name of the type that keeps telemetry going for as long as a value of this type lives: it is one, or it holds one.
-    pub(super) fn keeper_in(&self, ty: &Ty) -> Option<String> {
-        self.search_keeper(ty, &mut HashSet::new())
-    }
-
-    fn search_keeper(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<String> {
-        match ty {
-            Ty::Api(api, _) if api.is == Some(Is::TelemetryGuard) => Some(api.path.to_owned()),
-            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Wrapper | Is::Container)) => {
-                arguments.iter().find_map(|argument| self.search_keeper(argument, seen))
-            }
-            Ty::Tuple(items) => items.iter().find_map(|item| self.search_keeper(item, seen)),
-            Ty::Own(item, _) if self.keepers.contains(item) => Some(self.data_type(*item).name.clone()),
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().find_map(|(_, field)| self.search_keeper(&self.type_of(context, field), seen))
-            }
-            _ => None,
-        }
-    }
-
-    /// The type of this workspace that a method belongs to.
-    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
-        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-        match self.type_of(context, function.of.as_ref()?) {
-            Ty::Own(item, _) => Some(item),
-            _ => None,
-        }
-    }
-
-    /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
-    pub(super) fn makers(&self) -> Vec<Item> {
-        let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
-        let mut makers = Vec::new();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                let is_one = function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
-                if is_one && function.body.is_some() {
-                    makers.push(Item { unit, index });
-                }
-            }
-        }
-        makers
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
-use super::discover::is_below;
+use super::layout::{module_path, package_of};
 use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::catalog;
@@ -99,7 +99,8 @@ impl Workspace {
             chooses_activation: false,
         };
         for (unit, file) in files.iter().enumerate() {
-            let module = module_path(&workspace, unit, file);
+            let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);
+            let module = module_path(package, file);
             workspace.name_scopes(unit, &module);
         }
         for unit in 0..workspace.units.len() {
@@ -358,52 +359,4 @@ pub(super) fn mentions(ty: &Type, names: &HashSet<String>) -> bool {
 /// The first segment of an absolute path.
 pub(super) fn crate_of(path: &str) -> &str {
     path.split("::").next().unwrap_or(path)
-}
-
-fn package_of(packages: &[Package], file: &str) -> Option<usize> {
-    let around = packages.iter().enumerate().filter(|(_, package)| is_below(file, &package.folder));
-    around.max_by_key(|(_, package)| package.folder.len()).map(|(index, _)| index)
-}
-
-/// The absolute path of a file's module. Files that are crates of their own (tests, examples, binaries) get a root of their own.
-fn module_path(workspace: &Workspace, unit: usize, file: &str) -> String {
-    let (name, inside) = match workspace.package_of[unit].map(|package| &workspace.packages[package]) {
-        Some(package) => {
-            let inside = file.strip_prefix(&package.folder).unwrap_or(file).trim_start_matches('/');
-            // As `src/main.rs` and `src/lib.rs` are without a word in the manifest.
-            if package.roots.iter().any(|root| root == inside) && !inside.starts_with("src/bin/") {
-                return package.name.clone();
-            }
-            (package.name.as_str(), inside)
-        }
-        None => ("crate", file),
-    };
-    let mut parts: Vec<&str> = inside.trim_end_matches(".rs").split('/').collect();
-    let mut root = name.to_owned();
-    match parts.as_slice() {
-        ["src", "bin", binary, ..] => {
-            root = format!("{name}@{binary}");
-            parts.drain(..3);
-        }
-        ["src", ..] => {
-            parts.drain(..1);
-        }
-        [folder @ ("tests" | "examples" | "benches"), target, ..] => {
-            root = format!("{name}@{folder}/{target}");
-            parts.drain(..2);
-        }
-        _ => {}
-    }
-    if matches!(parts.last(), Some(&("mod" | "lib" | "main"))) {
-        parts.pop();
-    }
-    parts.iter().fold(root, |path, part| format!("{path}::{part}"))
-}
-
-/// Whether a file is test code by where it lies in its package.
-pub(super) fn is_test_file(packages: &[Package], file: &str) -> bool {
-    let folder = package_of(packages, file).map_or("", |package| packages[package].folder.as_str());
-    let inside = file.strip_prefix(folder).unwrap_or(file).trim_start_matches('/');
-    let mut parts = inside.split('/');
-    matches!(parts.next(), Some("tests" | "benches")) || inside.ends_with("/tests.rs") || inside.contains("/tests/")
 }

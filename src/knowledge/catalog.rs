@@ -6,17 +6,14 @@
     reason = "the generated table names variants without their type, whichever it needs"
 )]
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::conventions::conventions;
 use super::form::Form::{self, *};
-use super::model::{
-    Adds, Adds::*, Api, Call, Carrier::*, Carries, Does, Does::*, Grammar, Grammar::*, HandsOn::*, Is, Is::*, Level, Level::*,
-    LevelName, MacroName, Parent::*, Publishes, Scalar, Scalar::*, Scope, Signal::*, Signature, Starts, Starts::*, TypeApi,
-};
+use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Scope, Signature, TypeApi};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -52,6 +49,8 @@ pub struct Catalog {
     extensions: HashMap<&'static str, Vec<&'static TypeApi>>,
     publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
+    /// The last segments of calls, by what they do.
+    by_deed: HashMap<Does, HashSet<&'static str>>,
     name_fields: HashSet<&'static str>,
     values: HashMap<&'static str, &'static Call>,
     anything: HashMap<&'static str, &'static Call>,
@@ -63,20 +62,21 @@ pub struct Catalog {
 impl Catalog {
     fn new(apis: &'static [Api]) -> Self {
         let mut catalog = Self {
-            crates: HashMap::new(),
-            macros: HashMap::new(),
-            macro_names: HashMap::new(),
-            types: HashMap::new(),
-            functions: HashMap::new(),
-            extensions: HashMap::new(),
+            crates: HashMap::default(),
+            macros: HashMap::default(),
+            macro_names: HashMap::default(),
+            types: HashMap::default(),
+            functions: HashMap::default(),
+            extensions: HashMap::default(),
             publishing: Vec::new(),
-            telling: HashSet::new(),
-            name_fields: HashSet::new(),
-            values: HashMap::new(),
-            anything: HashMap::new(),
-            key_modules: HashSet::new(),
-            status_fields: HashSet::new(),
-            levels: HashMap::new(),
+            telling: HashSet::default(),
+            by_deed: HashMap::default(),
+            name_fields: HashSet::default(),
+            values: HashMap::default(),
+            anything: HashMap::default(),
+            key_modules: HashSet::default(),
+            status_fields: HashSet::default(),
+            levels: HashMap::default(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -108,9 +108,14 @@ impl Catalog {
             catalog.anything.extend(api.anything.iter().map(|call| (call.name, call)));
             catalog.key_modules.extend(api.key_modules.0);
         }
-        // Whether a call returns a guard is known once all types are.
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
-        let methods = methods.filter(|call| call.does != Some(Begins) && catalog.is_telling(call));
+        for call in apis.iter().flat_map(|api| api.functions.0).chain(methods.clone()) {
+            if let Some(does) = call.does {
+                catalog.by_deed.entry(does).or_default().insert(last_segment(call.name));
+            }
+        }
+        // Whether a call returns a guard is known once all types are.
+        let methods = methods.filter(|call| call.does != Some(Does::Begins) && catalog.is_telling(call));
         catalog.telling = methods.map(|call| call.name).collect();
         catalog
     }
@@ -176,8 +181,8 @@ impl Catalog {
 
     /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
     /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
-    pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> FxHashMap<&'static str, After> {
-        let mut words = FxHashMap::default();
+    pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
+        let mut words = HashMap::default();
         // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
         let mut admit = |word: &'static str, after: After| {
             let known: &mut After = words.entry(word).or_insert(after);
@@ -189,13 +194,18 @@ impl Catalog {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
-            for name in api
-                .macros
-                .0
-                .iter()
-                .filter(|name| !matches!(name.grammar, Format | Statics | Select | Join | ReturnsError | ReturnsErrorUnless))
-            {
-                let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
+            for name in api.macros.0.iter().filter(|name| {
+                !matches!(
+                    name.grammar,
+                    Grammar::Format
+                        | Grammar::Statics
+                        | Grammar::Select
+                        | Grammar::Join
+                        | Grammar::ReturnsError
+                        | Grammar::ReturnsErrorUnless
+                )
+            }) {
+                let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
             for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
@@ -205,7 +215,7 @@ impl Catalog {
                 for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
                     // One of many types has a `builder`: there the type's name tells.
                     match call.does {
-                        Some(Begins) => known.paths().for_each(|path| admit(last_segment(path), After::Call)),
+                        Some(Does::Begins) => known.paths().for_each(|path| admit(last_segment(path), After::Call)),
                         _ => admit(call.name, After::Call),
                     }
                 }
@@ -216,53 +226,37 @@ impl Catalog {
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
     fn is_telling(&self, call: &Call) -> bool {
-        let does = match call.does {
-            None
-            | Some(
-                Reads | Drops | DeclaresEmpty | ShowsValue | Ends | EndsAt | StartsAt | Forgets | Leaks | Releases | Exits
-                | Receives | Attaches | MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn
-                | NotFinite,
-            ) => false,
-            Some(_) => true,
-        };
+        let does = call.does.is_some_and(Does::tells);
         // A tuple or `Result` may hold a guard.
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
-        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
+        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Is::Guard | Is::TelemetryGuard)));
         does || call.adds.is_some() || returned.any(is_guard)
     }
 
-    /// The names of calls that install, feed or use a pipeline.
-    pub fn setup_names(&self) -> impl Iterator<Item = &'static str> {
-        let does = |call: &&'static Call| {
-            matches!(call.does, Some(InstallsProvider | InstallsPropagator | GetsPropagator | GetsGlobal | TakesProvider))
-        };
-        let methods = self.types.values().flat_map(|known| known.methods.0);
-        self.functions.values().copied().chain(methods).filter(does).map(|call| last_segment(call.name))
+    /// Whether any call of that name does that.
+    pub fn does(&self, name: &str, does: Does) -> bool {
+        self.by_deed.get(&does).is_some_and(|names| names.contains(name))
     }
 
-    /// Whether a method of that name makes a span current whenever a future is polled.
-    pub fn attaches_spans(&self, name: &str) -> bool {
-        let mut methods = self.types.values().flat_map(|known| known.methods.0);
-        methods.any(|call| call.does == Some(Attaches) && call.name == name)
-    }
-
-    /// What a method of that name does to a pipeline, if it ends one on any type.
-    pub fn ends_pipelines(&self, name: &str) -> Option<Does> {
-        let mut methods = self.types.values().flat_map(|known| known.methods.0);
-        let found = methods.find(|call| call.name == name && matches!(call.does, Some(ShutsDown | Flushes)));
-        found.and_then(|call| call.does)
+    /// The names of all calls that do that.
+    pub fn names_of(&self, does: Does) -> impl Iterator<Item = &'static str> {
+        self.by_deed.get(&does).into_iter().flatten().copied()
     }
 
     /// The last segments of the paths of guards.
     pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
-        self.types.iter().filter(|(_, api)| api.is == Some(Guard)).map(|(path, _)| last_segment(path))
+        self.types.iter().filter(|(_, api)| api.is == Some(Is::Guard)).map(|(path, _)| last_segment(path))
     }
 
     /// The last segments of the paths of types whose values are built up by calls.
     pub fn made_names(&self) -> impl Iterator<Item = &'static str> {
         let is_made = |api: &TypeApi| {
             let setters = api.methods.0.iter().any(|call| call.adds.is_some());
-            setters || matches!(api.is, Some(Provider | Meter | Exporter | LocalExporter | SpanSampler | OfService))
+            setters
+                || matches!(
+                    api.is,
+                    Some(Is::Provider | Is::Meter | Is::Exporter | Is::LocalExporter | Is::SpanSampler | Is::Resource)
+                )
         };
         self.types.iter().filter(move |(_, api)| is_made(api)).map(|(path, _)| last_segment(path))
     }
@@ -289,14 +283,8 @@ impl Catalog {
 
     /// The last segments of macros that tell of an error.
     pub fn error_names(&self) -> impl Iterator<Item = &'static str> {
-        let at_error = self.levels.iter().filter(|(path, level)| **level == AtError && self.macros.contains_key(*path));
+        let at_error = self.levels.iter().filter(|(path, level)| **level == Level::Error && self.macros.contains_key(*path));
         at_error.map(|(path, _)| last_segment(path))
-    }
-
-    /// Whether a method of that name sets the status of a span.
-    pub fn may_set_status(&self, name: &str) -> bool {
-        let mut methods = self.types.values().flat_map(|known| known.methods.0);
-        methods.any(|call| call.name == name && call.does == Some(SetsStatus))
     }
 
     /// Library types with a method of that name that publishes.
@@ -314,16 +302,10 @@ impl Catalog {
         self.extensions.get("any")?.iter().find_map(|extension| extension.own_method(name))
     }
 
-    /// The names of all calls that do that.
-    pub fn names_of(&self, does: Does) -> impl Iterator<Item = &'static str> {
-        let methods = self.types.values().flat_map(|known| known.methods.0);
-        self.functions.values().copied().chain(methods).filter(move |call| call.does == Some(does)).map(|call| call.name)
-    }
-
     /// The type of the statics that a macro of that name declares, if each thread has its own.
     pub fn local_static(&self, macro_name: &str) -> Option<&'static TypeApi> {
-        let declares = self.grammars_by_name(macro_name).contains(&Statics);
-        self.types.values().copied().find(|known| declares && known.is == Some(LocalStatic))
+        let declares = self.grammars_by_name(macro_name).contains(&Grammar::Statics);
+        self.types.values().copied().find(|known| declares && known.is == Some(Is::LocalStatic))
     }
 
     /// The grammars of all macros with that last segment.

@@ -1,102 +1,10 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::form::Form;
-use super::model::{
-    Adds, Api, Call, Carrier, Carries, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName, Parent, Publishes, Scalar, Scope,
-    Signal, Signature, Starts, TypeApi, WordList,
-};
+use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Scope, Signature, TypeApi, WordList};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
-
-const GRAMMARS: &[(&str, Grammar)] = &[
-    ("span_macro", Grammar::SpanMacro),
-    ("leveled_span_macro", Grammar::LeveledSpanMacro),
-    ("event_macro", Grammar::EventMacro),
-    ("leveled_event_macro", Grammar::LeveledEventMacro),
-    ("instrument", Grammar::Instrument),
-    ("format", Grammar::Format),
-    ("select", Grammar::Select),
-    ("join", Grammar::Join),
-    ("statics", Grammar::Statics),
-    ("returns_error", Grammar::ReturnsError),
-    ("returns_error_unless", Grammar::ReturnsErrorUnless),
-];
-
-const PARTS: &[(&str, Is)] = &[
-    ("span", Is::Span),
-    ("started_span", Is::StartedSpan),
-    ("span_reference", Is::SpanReference),
-    ("guard", Is::Guard),
-    ("context", Is::Context),
-    ("local_static", Is::LocalStatic),
-    ("tracer", Is::Tracer),
-    ("span_builder", Is::SpanBuilder),
-    ("wrapper", Is::Wrapper),
-    ("container", Is::Container),
-    ("lender", Is::Lender),
-    ("callable", Is::Callable),
-    ("never", Is::Never),
-    ("redacted", Is::Redacted),
-    ("plain", Is::Plain),
-    ("count", Is::Count),
-    ("request_part", Is::RequestPart),
-    ("provider", Is::Provider),
-    ("provider_builder", Is::ProviderBuilder),
-    ("pipeline", Is::Pipeline),
-    ("exporter", Is::Exporter),
-    ("exporter_builder", Is::ExporterBuilder),
-    ("local_exporter", Is::LocalExporter),
-    ("processor", Is::TelemetryProcessor),
-    ("reader", Is::MetricReader),
-    ("sampler", Is::SpanSampler),
-    ("resource", Is::OfService),
-    ("resource_builder", Is::ResourceBuilder),
-    ("meter", Is::Meter),
-    ("instrument_builder", Is::InstrumentBuilder),
-    ("instrument", Is::MetricInstrument),
-    ("observable_instrument", Is::ObservableInstrument),
-    ("subscriber", Is::Subscriber),
-    ("telemetry_guard", Is::TelemetryGuard),
-];
-
-const SIGNALS: &[(&str, Signal)] = &[("traces", Signal::Traces), ("metrics", Signal::Metrics), ("logs", Signal::Logs)];
-
-const ADDITIONS: &[(&str, Adds)] = &[
-    ("simple_exporter", Adds::SimpleExporter),
-    ("batch_exporter", Adds::BatchExporter),
-    ("processor", Adds::Processor),
-    ("sampler", Adds::Sampler),
-    ("resource", Adds::ResourceAsWhole),
-    ("settings", Adds::Settings),
-    ("view", Adds::View),
-    ("service_name", Adds::ServiceName),
-    ("attributes", Adds::Attributes),
-    ("detected", Adds::Detected),
-    ("unit", Adds::Unit),
-    ("boundaries", Adds::Boundaries),
-    ("callback", Adds::Callback),
-    ("no_spans", Adds::NoSpans),
-    ("ratio", Adds::Ratio),
-    ("root_sampler", Adds::RootSampler),
-];
-
-const SCALARS: &[(&str, Scalar)] = &[
-    ("text", Scalar::Text),
-    ("signed", Scalar::Signed),
-    ("unsigned", Scalar::Unsigned),
-    ("float", Scalar::Float),
-    ("flag", Scalar::Flag),
-    ("list", Scalar::Many),
-    ("optional", Scalar::Optional),
-];
-
-const CARRIERS: &[(&str, Carrier)] = &[
-    ("span", Carrier::SpanOrLink),
-    ("event", Carrier::SpanEvent),
-    ("metric", Carrier::Measurement),
-    ("resource", Carrier::Resource),
-    ("baggage", Carrier::Baggage),
-];
 
 const API_KEYS: &[&str] = &[
     "crate",
@@ -114,73 +22,6 @@ const API_KEYS: &[&str] = &[
     "status_fields",
     "failure_fields",
     "levels",
-];
-
-const DEEDS: &[(&str, Does)] = &[
-    ("current_span", Does::CurrentSpan),
-    ("makes_span", Does::MakesSpan),
-    ("names_span", Does::NamesSpan),
-    ("records_field", Does::RecordsField),
-    ("reads", Does::Reads),
-    ("ends", Does::Ends),
-    ("ends_at", Does::EndsAt),
-    ("starts_at", Does::StartsAt),
-    ("shows_value", Does::ShowsValue),
-    ("sets_attribute", Does::SetsAttribute),
-    ("adds_event", Does::AddsEvent),
-    ("adds_link", Does::AddsLink),
-    ("sets_status", Does::SetsStatus),
-    ("records_error", Does::RecordsError),
-    ("attaches", Does::Attaches),
-    ("activates", Does::Activates),
-    ("forgets", Does::Forgets),
-    ("leaks", Does::Leaks),
-    ("releases", Does::Releases),
-    ("exits", Does::Exits),
-    ("receives", Does::Receives),
-    ("makes_ok_status", Does::MakesOkStatus),
-    ("makes_error_status", Does::MakesErrorStatus),
-    ("makes_error", Does::MakesError),
-    ("takes_time", Does::TakesTime),
-    ("earliest_time", Does::EarliestTime),
-    ("makes_attribute", Does::MakesAttribute),
-    ("declares_empty", Does::DeclaresEmpty),
-    ("drops", Does::Drops),
-    ("hands_on", Does::HandsOn),
-    ("publishes", Does::Publishes),
-    ("begins", Does::Begins),
-    ("makes_instrument", Does::MakesInstrument),
-    ("measures", Does::Measures),
-    ("increases", Does::Increases),
-    ("installs_provider", Does::InstallsProvider),
-    ("shuts_down", Does::ShutsDown),
-    ("flushes", Does::Flushes),
-    ("installs_subscriber", Does::InstallsSubscriber),
-    ("installs_propagator", Does::InstallsPropagator),
-    ("gets_global", Does::GetsGlobal),
-    ("gets_propagator", Does::GetsPropagator),
-    ("carries_span", Does::CarriesSpan),
-    ("derives_context", Does::DerivesContext),
-    ("sets_parent", Does::SetsParent),
-    ("chooses_activation", Does::ChoosesActivation),
-    ("takes_provider", Does::TakesProvider),
-    ("hands_out", Does::HandsOut),
-    ("not_finite", Does::NotFinite),
-];
-
-const HANDS_ON: &[(&str, HandsOn)] = &[("receiver", HandsOn::OfReceiver), ("argument", HandsOn::OfArgument)];
-
-const PARENTS: &[(&str, Parent)] = &[("active", Parent::Active), ("passed", Parent::Passed)];
-
-const STARTED: &[(&str, Starts)] =
-    &[("receiver", Starts::Receiver), ("argument", Starts::Argument), ("argument_awaited", Starts::AwaitedArgument)];
-
-const LEVELS: &[(&str, Level)] = &[
-    ("error", Level::AtError),
-    ("warn", Level::AtWarn),
-    ("info", Level::AtInfo),
-    ("debug", Level::AtDebug),
-    ("trace", Level::AtTrace),
 ];
 
 /// Reads `apis/<name>.yaml`.
@@ -220,7 +61,7 @@ pub fn load_words(name: &str, source: &str) -> Result<Vec<WordList>, Vec<Mistake
 fn macros(reader: &mut Reader, root: &Node, name: &str) -> List<MacroName> {
     let mut macros = Vec::new();
     for (grammar, paths) in entries(root, name) {
-        let grammar = reader.one_of(grammar, GRAMMARS);
+        let grammar = reader.one_of(grammar, Grammar::NAMES);
         for path in paths.list().unwrap_or_default() {
             macros.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar, arguments: List(&[]) }));
         }
@@ -231,7 +72,7 @@ fn macros(reader: &mut Reader, root: &Node, name: &str) -> List<MacroName> {
 fn levels(reader: &mut Reader, root: &Node) -> List<LevelName> {
     let mut levels = Vec::new();
     for (level, paths) in entries(root, "levels") {
-        let level = reader.one_of(level, LEVELS);
+        let level = reader.one_of(level, Level::NAMES);
         let paths = paths.list().unwrap_or_default().iter();
         levels.extend(
             level.into_iter().flat_map(|level| paths.clone().map(move |path| LevelName { path: keep_text(path), level })),
@@ -244,7 +85,7 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
     let mut attributes = Vec::new();
     for (path, node) in entries(root, "attributes") {
         reader.known_keys(node, &["grammar", "arguments"]);
-        let grammar = get(node, "grammar").and_then(|grammar| reader.one_of(grammar, GRAMMARS));
+        let grammar = get(node, "grammar").and_then(|grammar| reader.one_of(grammar, Grammar::NAMES));
         let arguments = texts(items(node, "arguments"));
         attributes.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar, arguments }));
     }
@@ -277,13 +118,13 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
     TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
-        is: get(node, "is").and_then(|is| reader.one_of(is, PARTS)),
-        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
+        is: get(node, "is").and_then(|is| reader.one_of(is, Is::NAMES)),
+        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
         crosses_threads: flag(node, "crosses_threads"),
         counted: flag(node, "counted").unwrap_or(false),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
-        scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, SCALARS)),
+        scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, Scalar::NAMES)),
         awaited: form(reader, get(node, "awaited")),
         iterates: form(reader, get(node, "iterates")),
         element: form(reader, get(node, "element")),
@@ -332,7 +173,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             fix: reader.required(publishes, "fix"),
         }
     });
-    let does = get(node, "does").and_then(|does| reader.one_of(does, DEEDS));
+    let does = get(node, "does").and_then(|does| reader.one_of(does, Does::NAMES));
     let signature = Signature {
         returns: get(node, "returns").map(keep_text),
         form: form(reader, get(node, "returns")),
@@ -344,8 +185,8 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         name: keep_text(name),
         signature,
         does: does.or(publishes.map(|_| Does::Publishes)),
-        hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HANDS_ON)),
-        parent: get(node, "parent").and_then(|parent| reader.one_of(parent, PARENTS)),
+        hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HandsOn::NAMES)),
+        parent: get(node, "parent").and_then(|parent| reader.one_of(parent, Parent::NAMES)),
         scope: get(node, "scope").map(|scope| {
             reader.known_keys(scope, &["enters", "starts", "gives"]);
             Scope {
@@ -354,10 +195,10 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
                 gives: get(scope, "gives").map(keep_text),
             }
         }),
-        starts: get(node, "starts").and_then(|starts| reader.one_of(starts, STARTED)),
-        adds: get(node, "adds").and_then(|adds| reader.one_of(adds, ADDITIONS)),
-        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, SIGNALS)),
-        attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, CARRIERS)),
+        starts: get(node, "starts").and_then(|starts| reader.one_of(starts, Starts::NAMES)),
+        adds: get(node, "adds").and_then(|adds| reader.one_of(adds, Adds::NAMES)),
+        signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
+        attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, Carrier::NAMES)),
         publishes,
     }
 }

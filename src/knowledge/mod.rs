@@ -9,6 +9,7 @@ mod conventions;
 mod form;
 mod load;
 mod model;
+mod parts;
 mod semconv;
 #[cfg(built)]
 mod words;
@@ -20,9 +21,10 @@ pub use conventions::{Conventions, conventions};
 pub use form::Form;
 pub use load::{load_api, load_words};
 pub use model::{
-    Adds, Api, Call, Carrier, Carries, Convention, ConventionKind, Does, Grammar, HandsOn, Is, Level, LevelName, MacroName,
-    Parent, Privacy, Publishes, Scalar, Scope, Signal, Signature, Starts, TypeApi, Unbounded, WordList,
+    Api, Call, Carries, Convention, ConventionKind, LevelName, MacroName, Privacy, Publishes, Scope, Signature, TypeApi,
+    Unbounded, WordList,
 };
+pub use parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 pub use semconv::load_semconv;
 #[cfg(built)]
 pub use words::{Words, words};

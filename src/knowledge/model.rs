@@ -1,6 +1,7 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
 use super::form::Form;
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 use crate::table::List;
 
 /// One library.
@@ -40,17 +41,6 @@ pub struct LevelName {
     pub level: Level,
 }
 
-/// How grave an event is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(clippy::enum_variant_names, reason = "the generated table names variants without their type: `Error` alone is taken")]
-pub enum Level {
-    AtError,
-    AtWarn,
-    AtInfo,
-    AtDebug,
-    AtTrace,
-}
-
 /// A macro or attribute and the grammar of its arguments.
 #[derive(Debug, Clone, Copy)]
 pub struct MacroName {
@@ -59,31 +49,6 @@ pub struct MacroName {
     pub grammar: Grammar,
     /// The arguments that exist, where the grammar has named ones.
     pub arguments: List<&'static str>,
-}
-
-/// How a macro's tokens are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grammar {
-    /// A span, its name and fields.
-    SpanMacro,
-    /// The same with the level as first argument.
-    LeveledSpanMacro,
-    EventMacro,
-    LeveledEventMacro,
-    /// The attribute that makes a span of a function.
-    Instrument,
-    /// A format string and its arguments, perhaps after other expressions.
-    Format,
-    /// Arms of `pattern = future => handler`; awaits.
-    Select,
-    /// Futures, separated by commas; awaits.
-    Join,
-    /// Statics of which each thread has its own.
-    Statics,
-    /// Leaves the function by an error that is made of a format string and its arguments.
-    ReturnsError,
-    /// The same, unless its first argument holds.
-    ReturnsErrorUnless,
 }
 
 /// A type or trait, its methods and associated functions.
@@ -116,101 +81,6 @@ pub struct TypeApi {
     pub methods: List<Call>,
 }
 
-/// A plain value, as telemetry tells them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scalar {
-    Text,
-    Signed,
-    Unsigned,
-    Float,
-    Flag,
-    /// Several values.
-    Many,
-    /// A value or none.
-    Optional,
-}
-
-/// The part that a type plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Is {
-    /// Lends a started span that somebody else keeps.
-    SpanReference,
-    /// A span of tracing: to be entered.
-    Span,
-    /// A span that ends when it is dropped, and is not entered.
-    StartedSpan,
-    /// Keeps a span or context current until it is dropped.
-    Guard,
-    /// May hold a started span, which ends with the last copy of it.
-    Context,
-    /// A static of which each thread has its own.
-    LocalStatic,
-    /// Something that makes spans.
-    Tracer,
-    /// A span that is being configured.
-    SpanBuilder,
-    /// Owns what it holds and behaves like it: `Box`, `Arc`, ..
-    Wrapper,
-    /// May hold a value: `Option`, `Result`.
-    Container,
-    /// Lets use what somebody else owns, and behaves like it: `MutexGuard`, `Ref`.
-    Lender,
-    /// Calling it gives its first argument.
-    Callable,
-    /// No value of it exists.
-    Never,
-    /// Prints a redacted form of what it holds.
-    Redacted,
-    /// Prints what it holds: text and bytes.
-    Plain,
-    /// A number or flag.
-    Count,
-    /// A part of a request that its sender chooses.
-    RequestPart,
-    /// Hands out tracers, meters or loggers, and owns the way to the exporter.
-    Provider,
-    /// A provider that is being configured.
-    ProviderBuilder,
-    /// A whole way from provider to exporter that is being configured.
-    Pipeline,
-    /// Sends telemetry to another process.
-    Exporter,
-    /// An exporter that is being configured.
-    ExporterBuilder,
-    /// Keeps telemetry in this process: prints it, or holds it in memory.
-    LocalExporter,
-    /// Hands ended spans or logs to an exporter.
-    TelemetryProcessor,
-    /// Hands metrics to an exporter.
-    MetricReader,
-    /// Decides which spans are recorded.
-    SpanSampler,
-    /// What a service says of itself.
-    OfService,
-    /// A resource that is being configured.
-    ResourceBuilder,
-    /// Makes instruments.
-    Meter,
-    /// An instrument that is being configured.
-    InstrumentBuilder,
-    /// Takes measurements: counter, histogram, gauge.
-    MetricInstrument,
-    /// Takes measurements by calling back.
-    ObservableInstrument,
-    /// Receives the spans and events of tracing; does nothing until it is installed.
-    Subscriber,
-    /// Keeps a pipeline or a subscriber working until it is dropped.
-    TelemetryGuard,
-}
-
-/// What telemetry is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Signal {
-    Traces,
-    Metrics,
-    Logs,
-}
-
 /// How a message carries headers.
 #[derive(Debug, Clone, Copy)]
 pub struct Carries {
@@ -239,16 +109,6 @@ pub struct Call {
     pub publishes: Option<Publishes>,
 }
 
-/// What an attribute is set on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Carrier {
-    SpanOrLink,
-    SpanEvent,
-    Measurement,
-    Resource,
-    Baggage,
-}
-
 #[derive(Debug, Clone, Copy)]
 pub struct Signature {
     /// As written: the absolute path of the type returned, `Self`, or a type with holes.
@@ -263,15 +123,6 @@ pub struct Signature {
     pub consumes: bool,
 }
 
-/// Whose span or context it is that a call returns, in another form: itself, a guard of it, a reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum HandsOn {
-    /// That of its receiver.
-    OfReceiver,
-    /// That of its first argument.
-    OfArgument,
-}
-
 /// A closure, the last argument, is run while the span of the call is current.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
@@ -281,154 +132,6 @@ pub struct Scope {
     pub starts: bool,
     /// Absolute path of the type that the closure gets.
     pub gives: Option<&'static str>,
-}
-
-/// What the span becomes a child of that a call starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Parent {
-    /// The span that is current.
-    Active,
-    /// The span of a context that is an argument.
-    Passed,
-}
-
-/// What a call does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Does {
-    /// Returns the span that is current.
-    CurrentSpan,
-    /// Makes a span; its name is the first argument after the receiver.
-    MakesSpan,
-    /// Gives a span another name, the first argument.
-    NamesSpan,
-    /// Writes a field of a span: key, value.
-    RecordsField,
-    /// Looks at its receiver and changes nothing.
-    Reads,
-    /// Ends its receiver on purpose.
-    Ends,
-    /// The same, at a time that is given.
-    EndsAt,
-    /// Gives a span a start of its own.
-    StartsAt,
-    /// Writes an attribute, or several, to a span.
-    SetsAttribute,
-    AddsEvent,
-    AddsLink,
-    SetsStatus,
-    /// Writes an error to a span as an event; its status stays as it is.
-    RecordsError,
-    /// Makes a span current whenever the future that it is called on is polled.
-    Attaches,
-    /// Makes a span or context current until the guard that is returned is dropped.
-    Activates,
-    /// Gives its argument away so that it is never dropped.
-    Forgets,
-    /// Returns its argument, which is dropped only by hand.
-    Leaks,
-    /// Drops what its receiver holds, or some of it.
-    Releases,
-    /// Ends the process without dropping anything.
-    Exits,
-    /// Waits for a message, for ever if need be.
-    Receives,
-    /// A status that says that all went well, or that it did not.
-    MakesOkStatus,
-    MakesErrorStatus,
-    /// Takes the time that it is.
-    TakesTime,
-    /// A time before all others.
-    EarliestTime,
-    /// The value that says that something failed.
-    MakesError,
-    /// Makes an attribute: key, value.
-    MakesAttribute,
-    /// Makes a field's value of its argument's printed form.
-    ShowsValue,
-    /// Marks a field as declared and empty.
-    DeclaresEmpty,
-    /// Drops its argument on purpose.
-    Drops,
-    /// Gives back its argument, the same text in another type.
-    HandsOn,
-    /// Publishes a message.
-    Publishes,
-    /// Makes a builder or a value that is worth following by itself: the type that it is called on is recognised.
-    Begins,
-    /// Makes a metric instrument's builder; its name is the first argument.
-    MakesInstrument,
-    /// Takes a measurement, the first argument.
-    Measures,
-    /// The same of a sum that only grows.
-    Increases,
-    /// Makes a provider the global one, or builds one and does.
-    InstallsProvider,
-    /// Ends a provider and exports what it still holds.
-    ShutsDown,
-    /// Exports what a provider still holds.
-    Flushes,
-    /// Makes a subscriber the one that gets all spans and events.
-    InstallsSubscriber,
-    /// Makes a propagator the global one.
-    InstallsPropagator,
-    /// Uses the global provider.
-    GetsGlobal,
-    /// Uses the global propagator.
-    GetsPropagator,
-    /// Puts a span into a new context, which ends with that.
-    CarriesSpan,
-    /// Makes a new context, of use only where it is attached or handed on.
-    DerivesContext,
-    /// Gives a span a parent.
-    SetsParent,
-    /// Decides whether a span is started when it is entered.
-    ChoosesActivation,
-    /// Hands a provider, the first argument, or a tracer of one, to a layer of tracing.
-    TakesProvider,
-    /// Hands out a tracer, meter or logger of its receiver, a provider.
-    HandsOut,
-    /// No number: NaN or infinite.
-    NotFinite,
-}
-
-/// Whose span a call starts: its name, kind and parent are fixed from then on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Starts {
-    Receiver,
-    Argument,
-    /// The argument, once what the call returns is awaited.
-    AwaitedArgument,
-}
-
-/// What a call gives to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Adds {
-    /// An exporter that is called for each span or log as it ends.
-    SimpleExporter,
-    /// An exporter that gets many at once, from a task or thread of its own.
-    BatchExporter,
-    /// A processor of spans or logs, or a reader of metrics.
-    Processor,
-    Sampler,
-    /// The resource as a whole.
-    ResourceAsWhole,
-    /// Settings that may hold a sampler and a resource.
-    Settings,
-    View,
-    ServiceName,
-    /// One attribute or a list of them.
-    Attributes,
-    /// What is found out when the program runs: detectors, the environment, another resource.
-    Detected,
-    Unit,
-    Boundaries,
-    Callback,
-    /// Nothing is sampled.
-    NoSpans,
-    /// The part that is sampled, a number.
-    Ratio,
-    /// The sampler for spans without a parent.
-    RootSampler,
 }
 
 #[derive(Debug, Clone, Copy)]

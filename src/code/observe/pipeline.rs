@@ -112,7 +112,7 @@ impl<'w> Walker<'w> {
     /// A value that gets a name. A resource that is not handed out by its function is used as it is.
     pub(in crate::code) fn observe_bound(&mut self, value: &'w Expr) {
         let Some(way) = self.making(value).and_then(|making| making.only()) else { return };
-        let is_built = way.is(Is::OfService) && way.root().is_some_and(|root| root.is == Some(Is::ResourceBuilder));
+        let is_built = way.is(Is::Resource) && way.root().is_some_and(|root| root.is == Some(Is::ResourceBuilder));
         let handed_out = self.function.returns.as_ref().is_some_and(|returns| holds_resource(&self.type_of(returns)));
         if is_built && !handed_out && matches!(value.kind, ExprKind::Method { .. }) {
             self.observe_resource(value);
@@ -122,7 +122,7 @@ impl<'w> Walker<'w> {
 
 fn holds_resource(ty: &Ty) -> bool {
     match ty.unwrapped() {
-        Ty::Api(api, arguments) => api.is == Some(Is::OfService) || arguments.iter().any(holds_resource),
+        Ty::Api(api, arguments) => api.is == Some(Is::Resource) || arguments.iter().any(holds_resource),
         // Whatever it is, the resource may be in it.
         Ty::Tuple(items) => items.iter().any(holds_resource),
         _ => false,
@@ -186,7 +186,7 @@ fn wrap_edits(place: Place, text: &str) -> Vec<Edit> {
 
 /// Whether every attribute is in sight and none names the service.
 fn names_no_service(way: &Way) -> bool {
-    let is_resource = way.root().is_some_and(|root| matches!(root.is, Some(Is::OfService | Is::ResourceBuilder)));
+    let is_resource = way.root().is_some_and(|root| matches!(root.is, Some(Is::Resource | Is::ResourceBuilder)));
     is_resource
         && !way.open
         && way.parts.iter().all(|part| match part.call.adds {

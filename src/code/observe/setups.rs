@@ -32,7 +32,7 @@ impl<'w> Walker<'w> {
     /// A method on a receiver whose type is not known: it may shut down anything.
     pub(in crate::code) fn note_unknown_setup(&mut self, expr: &'w Expr, receiver: &Ty, name: &str) {
         if matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_))
-            && let Some(does) = catalog().ends_pipelines(name)
+            && let Some(does) = [Does::ShutsDown, Does::Flushes].into_iter().find(|does| catalog().does(name, *does))
         {
             self.footprint.setups.push(Setup { does, signal: None, range: expr.range, provider: None, waits: false });
         }

@@ -146,10 +146,10 @@ impl<'w> Walker<'w> {
 
 fn level_word(level: Level) -> &'static str {
     match level {
-        Level::AtError => "error",
-        Level::AtWarn => "warn",
-        Level::AtInfo => "info",
-        Level::AtDebug => "debug",
-        Level::AtTrace => "trace",
+        Level::Error => "error",
+        Level::Warn => "warn",
+        Level::Info => "info",
+        Level::Debug => "debug",
+        Level::Trace => "trace",
     }
 }

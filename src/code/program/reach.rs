@@ -7,10 +7,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Footprint;
 use crate::code::scan::name_hash;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::catalog;
+use crate::knowledge::{Does, catalog};
 
 /// Calls between `main` and what sets up the pipeline that are followed into bodies without telemetry.
 const MAX_DEPTH: usize = 4;
+
+/// What installs, feeds or uses a pipeline.
+const SETUPS: [Does; 5] =
+    [Does::InstallsProvider, Does::InstallsPropagator, Does::TakesProvider, Does::GetsGlobal, Does::GetsPropagator];
 
 /// A binary of the workspace.
 #[derive(Debug)]
@@ -123,7 +127,7 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
 
 /// Hashes of the names of calls that set up or use the pipeline, and of functions that lead to one.
 fn leading_names(workspace: &Workspace) -> FxHashSet<u64> {
-    let mut names: FxHashSet<u64> = catalog().setup_names().map(name_hash).collect();
+    let mut names: FxHashSet<u64> = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).map(name_hash).collect();
     for _ in 0..MAX_DEPTH {
         let before = names.len();
         let functions = workspace.units.iter().flat_map(|unit| &unit.functions);

@@ -247,7 +247,7 @@ impl<'w> Walker<'w> {
         let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
-            self.errors.told |= catalog().may_set_status(name);
+            self.errors.told |= catalog().does(name, Does::SetsStatus);
             if let Ty::Own(item, _) = ty.unwrapped() {
                 let methods = self.workspace.methods_of(*item, name);
                 self.errors.told |= self.tells_of_errors(&methods);
@@ -344,7 +344,7 @@ impl<'w> Walker<'w> {
 
 /// Whether a call does nothing to its first argument that is not known.
 fn keeps_in_sight(call: &Call) -> bool {
-    call.hands_on == Some(HandsOn::OfArgument) || matches!(call.does, Some(Does::InstallsProvider | Does::TakesProvider))
+    call.hands_on == Some(HandsOn::Argument) || matches!(call.does, Some(Does::InstallsProvider | Does::TakesProvider))
 }
 
 /// What calling a method does to its receiver.

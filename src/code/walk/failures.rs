@@ -100,8 +100,8 @@ impl<'w> Walker<'w> {
     /// An event was seen: one at error level marks the span as failed.
     pub(super) fn told(&mut self, level: Option<Level>, range: Range) {
         match level {
-            Some(Level::AtError) | None => self.errors.told = true,
-            Some(Level::AtWarn) if self.body == 0 => self.flow.warned = Some(range),
+            Some(Level::Error) | None => self.errors.told = true,
+            Some(Level::Warn) if self.body == 0 => self.flow.warned = Some(range),
             Some(_) => {}
         }
     }

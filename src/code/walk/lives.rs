@@ -158,7 +158,7 @@ impl<'w> Walker<'w> {
             (Some(Does::MakesSpan), _) => true,
             (Some(Does::StartsAt), _) => false,
             (_, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. })
-                if call.hands_on == Some(HandsOn::OfArgument) =>
+                if call.hands_on == Some(HandsOn::Argument) =>
             {
                 arguments.first().is_some_and(|argument| self.starts_now(argument))
             }
@@ -206,10 +206,10 @@ impl<'w> Walker<'w> {
             return Some(expr.range);
         }
         match (call.hands_on?, &expr.kind) {
-            (HandsOn::OfArgument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
+            (HandsOn::Argument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
                 self.start_in(arguments.first()?)
             }
-            (HandsOn::OfReceiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
+            (HandsOn::Receiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
             _ => None,
         }
     }
@@ -223,14 +223,14 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => self.variable(path.name()?)?.life,
             ExprKind::Reference(inner) | ExprKind::Mutable(inner) | ExprKind::Dereference(inner) => self.life_of(inner),
             ExprKind::Method { receiver, arguments, .. } => match self.known_call(expr)?.hands_on? {
-                HandsOn::OfReceiver => self.life_of(receiver),
-                HandsOn::OfArgument => self.life_of(arguments.first()?),
+                HandsOn::Receiver => self.life_of(receiver),
+                HandsOn::Argument => self.life_of(arguments.first()?),
             },
             ExprKind::Call { arguments, .. } => {
                 let call = self.known_call(expr)?;
                 match (call.does, call.hands_on) {
                     (Some(Does::CurrentSpan), _) => self.current_life(),
-                    (_, Some(HandsOn::OfArgument)) => self.life_of(arguments.first()?),
+                    (_, Some(HandsOn::Argument)) => self.life_of(arguments.first()?),
                     _ => None,
                 }
             }

@@ -30,7 +30,7 @@ impl<'w> Walker<'w> {
             ExprKind::Method { receiver, .. } => {
                 let origin = self.origin_of(receiver)?;
                 let hands_on = self.known_call(expr).and_then(|call| call.hands_on);
-                (hands_on == Some(HandsOn::OfReceiver)).then_some(origin)
+                (hands_on == Some(HandsOn::Receiver)).then_some(origin)
             }
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };

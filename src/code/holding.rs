@@ -1,0 +1,121 @@
+//! What a value of a type keeps alive: guards, spans, pipelines. Also behind wrappers, in containers and in the fields of own types.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
+
+use super::tree::{Function, Type};
+use super::types::{Context, Ty};
+use super::workspace::{At, Item, Workspace, mentions};
+use crate::knowledge::{Is, TypeApi, catalog};
+
+impl Workspace {
+    /// The guard that a value of this type keeps alive: it is one, or it holds one.
+    pub(super) fn guard_in(&self, ty: &Ty) -> Option<&'static TypeApi> {
+        let guard = |ty: &Ty| match ty {
+            Ty::Api(api, _) if api.is == Some(Is::Guard) => Some(*api),
+            _ => None,
+        };
+        self.inside(ty, is_owner, &guard, &mut HashSet::new())
+    }
+
+    /// The name of the type that keeps telemetry going for as long as a value of this type lives: it is one, or it holds one.
+    pub(super) fn keeper_in(&self, ty: &Ty) -> Option<String> {
+        let keeper = |ty: &Ty| match ty {
+            Ty::Api(api, _) if api.is == Some(Is::TelemetryGuard) => Some(api.path.to_owned()),
+            Ty::Own(item, _) if self.keepers.contains(item) => Some(self.data_type(*item).name.clone()),
+            _ => None,
+        };
+        self.inside(ty, is_owner, &keeper, &mut HashSet::new())
+    }
+
+    /// Whether a value of this type owns a span that ends with it.
+    pub(super) fn holds_span(&self, ty: &Ty) -> bool {
+        self.inside(ty, is_no_lender, &span, &mut HashSet::new()).is_some()
+    }
+
+    /// Statics and thread locals whose type has room for a span or a context, which may hold one.
+    pub(super) fn statics_with_spans(&self) -> FxHashSet<Item> {
+        let span_or_context = |ty: &Ty| span(ty).or_else(|| ty.is(Is::Context).then_some(()));
+        let mut found = FxHashSet::default();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, constant) in held.constants.iter().enumerate() {
+                if !matches!(&constant.annotation, Type::Path(path) if !path.arguments.is_empty()) {
+                    continue;
+                }
+                let context = Context { at: At { unit, scope: constant.scope }, generics: &[], this: None };
+                let ty = self.type_of(context, &constant.annotation);
+                if self.inside(&ty, is_no_lender, &span_or_context, &mut HashSet::new()).is_some() {
+                    found.insert(Item { unit, index });
+                }
+            }
+        }
+        found
+    }
+
+    /// The first part of a value, itself included, of which `wanted` says something. `opens` says which library types are looked
+    /// into; `seen` keeps types that hold themselves from being looked into for ever.
+    fn inside<T>(
+        &self,
+        ty: &Ty,
+        opens: fn(&TypeApi) -> bool,
+        wanted: &dyn Fn(&Ty) -> Option<T>,
+        seen: &mut HashSet<Item>,
+    ) -> Option<T> {
+        if let Some(found) = wanted(ty) {
+            return Some(found);
+        }
+        match ty {
+            Ty::Api(api, arguments) if opens(api) => {
+                arguments.iter().find_map(|argument| self.inside(argument, opens, wanted, seen))
+            }
+            Ty::Tuple(items) => items.iter().find_map(|item| self.inside(item, opens, wanted, seen)),
+            Ty::Slice(item) => self.inside(item, opens, wanted, seen),
+            Ty::Own(item, _) if seen.insert(*item) => {
+                let data = self.data_type(*item);
+                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
+                let mut fields = data.fields.iter().map(|(_, field)| self.type_of(context, field));
+                fields.find_map(|field| self.inside(&field, opens, wanted, seen))
+            }
+            _ => None,
+        }
+    }
+
+    /// The type of this workspace that a method belongs to.
+    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
+        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+        match self.type_of(context, function.of.as_ref()?) {
+            Ty::Own(item, _) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
+    pub(super) fn makers(&self) -> Vec<Item> {
+        let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
+        let mut makers = Vec::new();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let is_one = function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
+                if is_one && function.body.is_some() {
+                    makers.push(Item { unit, index });
+                }
+            }
+        }
+        makers
+    }
+}
+
+/// Owns what it holds.
+fn is_owner(api: &TypeApi) -> bool {
+    matches!(api.is, Some(Is::Wrapper | Is::Container))
+}
+
+/// What is lent is somebody else's; anything else may own what its type arguments name.
+fn is_no_lender(api: &TypeApi) -> bool {
+    api.is != Some(Is::Lender)
+}
+
+fn span(ty: &Ty) -> Option<()> {
+    matches!(ty, Ty::Api(api, _) if matches!(api.is, Some(Is::StartedSpan | Is::Span | Is::Guard))).then_some(())
+}

@@ -52,6 +52,11 @@ macro_rules! words {
         impl $name {
             /// Every name in YAML, and what it stands for.
             pub const NAMES: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+
+            /// Its name in YAML.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
         }
 
         impl std::fmt::Debug for $name {

@@ -70,8 +70,3 @@ pub(super) fn relative(root: &Path, path: &Path) -> String {
 fn in_target(path: &str) -> bool {
     path.starts_with("target/") || path.contains("/target/debug/") || path.contains("/target/release/")
 }
-
-/// Whether a folder is another or lies in it.
-pub(super) fn is_below(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}

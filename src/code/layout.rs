@@ -1,7 +1,7 @@
 //! Where files lie in their packages: which module or crate each is, by cargo's conventions and what the manifest says.
 
 use super::cargo::Package;
-use super::discover::is_below;
+use super::cargo::is_below;
 
 /// The package around a file: the innermost one.
 pub(super) fn package_of(packages: &[Package], file: &str) -> Option<usize> {

@@ -31,6 +31,8 @@ pub(super) struct Workspace {
     /// Names of items and inner modules, by unit and scope.
     items: Vec<Vec<HashSet<String>>>,
     packages: Vec<Package>,
+    /// Their positions, by name.
+    package_names: HashMap<String, usize>,
     /// The package of every unit.
     package_of: Vec<Option<usize>>,
     modules: HashMap<String, Vec<At>>,
@@ -76,6 +78,7 @@ impl Workspace {
             paths: Vec::with_capacity(units.len()),
             items: Vec::new(),
             units,
+            package_names: packages.iter().enumerate().rev().map(|(at, package)| (package.name.clone(), at)).collect(),
             packages,
             package_of,
             modules: HashMap::default(),
@@ -300,7 +303,7 @@ impl Workspace {
         if let Some(real) = package.and_then(|package| package.dependencies.get(name)) {
             return Some(real);
         }
-        self.packages.iter().map(|package| package.name.as_str()).find(|package| *package == name)
+        self.package_named(name).map(|package| package.name.as_str())
     }
 
     /// Whether anything in sight can write a field, by the hash of its name.
@@ -311,7 +314,7 @@ impl Workspace {
     /// Whether a crate is one of this workspace.
     pub(super) fn is_own_crate(&self, name: &str) -> bool {
         let name = name.split('@').next().unwrap_or(name);
-        self.packages.is_empty() && name == "crate" || self.packages.iter().any(|package| package.name == name)
+        self.packages.is_empty() && name == "crate" || self.is_package(name)
     }
 
     /// Whether any package needs a crate for which `exports` holds, outside its tests.
@@ -330,12 +333,16 @@ impl Workspace {
     }
 
     pub(super) fn is_package(&self, name: &str) -> bool {
-        self.packages.iter().any(|package| package.name == name)
+        self.package_names.contains_key(name)
+    }
+
+    fn package_named(&self, name: &str) -> Option<&Package> {
+        self.package_names.get(name).map(|&at| &self.packages[at])
     }
 
     /// The crates that a package of this workspace needs outside its tests.
     pub(super) fn needs(&self, name: &str) -> &[String] {
-        self.packages.iter().find(|package| package.name == name).map_or(&[], |package| package.at_run_time.as_slice())
+        self.package_named(name).map_or(&[], |package| package.at_run_time.as_slice())
     }
 
     /// Whether a module is test code because of an attribute in another file.

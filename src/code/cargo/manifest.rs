@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::super::discover::is_below;
 use super::super::tree::Range;
 use super::Text;
+use super::is_below;
 use crate::fact::Interval;
 use crate::text::offset;
 
@@ -107,7 +107,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
 
 /// `path` of `[lib]` and of every `[[bin]]`.
 fn roots(manifest: &DeTable<'_>) -> Vec<String> {
-    let binaries = match manifest.get("bin").map(|binaries| binaries.get_ref()) {
+    let binaries = match manifest.get("bin").map(toml::Spanned::get_ref) {
         Some(DeValue::Array(binaries)) => binaries.iter().filter_map(|binary| binary.get_ref().as_table()).collect(),
         _ => Vec::new(),
     };

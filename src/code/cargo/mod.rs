@@ -78,3 +78,8 @@ pub(super) fn folder_of(path: &str) -> &str {
 pub(super) fn beside(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
+
+/// Whether a folder is another or lies in it.
+pub(in crate::code) fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -30,9 +30,9 @@ impl<'w> Walker<'w> {
         }
         let ty = self.type_of(returns);
         let Some(last) = last_expression(body) else { return };
-        let returned = if self.is_future(&ty) && !is_followed(last, body, self.body_functions(body)) {
+        let returned = if is_future(&ty) && !is_followed(last, body, &self.body_functions(body)) {
             "future"
-        } else if self.is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
+        } else if is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
             "iterator"
         } else {
             return;
@@ -46,21 +46,6 @@ impl<'w> Walker<'w> {
         seen.facts.word(Key::Returns, returned);
         seen.relate("returned", self.source.place(last.range));
         self.keep(seen);
-    }
-
-    fn is_future(&self, ty: &Ty) -> bool {
-        match ty.unwrapped() {
-            Ty::Future(_) => true,
-            Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && api.is != Some(Is::Wrapper),
-            Ty::Bounded(bounds) => bounds.iter().any(|bound| self.is_future(bound)),
-            _ => false,
-        }
-    }
-
-    /// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
-    fn is_lazy(&self, written: &Type, ty: &Ty) -> bool {
-        let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
-        matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
     }
 
     /// A chain with a closure that makes telemetry.
@@ -113,7 +98,7 @@ fn last_expression(body: &Block) -> Option<&Expr> {
 
 /// Whether the attribute follows the future that a body ends with: an async block, that in a pinned box, or a call in one of an
 /// async function declared in the body.
-fn is_followed(last: &Expr, body: &Block, inner_functions: Vec<&str>) -> bool {
+fn is_followed(last: &Expr, body: &Block, inner_functions: &[&str]) -> bool {
     match &last.kind {
         ExprKind::Async(_) => true,
         ExprKind::Call { callee, arguments } => {
@@ -143,4 +128,19 @@ pub(super) fn is_telemetry(content: &MacroContent) -> bool {
 /// A call that attaches a span to a future, by its name: in whatever way the future came to be.
 fn is_attached(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::Attaches))
+}
+
+fn is_future(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Future(_) => true,
+        Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && api.is != Some(Is::Wrapper),
+        Ty::Bounded(bounds) => bounds.iter().any(is_future),
+        _ => false,
+    }
+}
+
+/// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
+fn is_lazy(written: &Type, ty: &Ty) -> bool {
+    let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
+    matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
 }

@@ -16,13 +16,12 @@ impl<'w> Walker<'w> {
         let mut seen = self.site("loop", head);
         seen.facts.word(Key::LoopEnds, ends);
         seen.facts.word(Key::LoopSpan, entered);
-        seen.facts.flag(Key::LoopTelemetry, body.any(&mut |expr| self.makes_or_calls_telemetry(expr)));
+        seen.facts.flag(
+            Key::LoopTelemetry,
+            body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))),
+        );
         seen.relate("made", self.source.place(made));
         self.keep(seen);
-    }
-
-    fn makes_or_calls_telemetry(&self, expr: &Expr) -> bool {
-        matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))
     }
 
     /// Whether a value waits for a message: `rx.recv()`, awaited or not.

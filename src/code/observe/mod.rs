@@ -19,8 +19,6 @@ mod setups;
 mod spans;
 mod values;
 
-pub(super) use setups::signal_word;
-
 use super::tree::{Expr, Range};
 use super::types::Ty;
 use super::walk::{Making, Walker};

@@ -40,7 +40,7 @@ impl<'w> Walker<'w> {
         seen.place = place;
         seen.facts.flag(Key::Conditional, self.branches > 0);
         if let Some(signal) = signal {
-            seen.facts.word(Key::Signal, signal_word(signal));
+            seen.facts.word(Key::Signal, signal.name());
         }
         seen
     }
@@ -201,13 +201,5 @@ fn lacks_service(value: &Known) -> bool {
         Known::Attribute(Some(key)) => key != SERVICE_NAME,
         Known::List(items) => items.iter().all(lacks_service),
         _ => false,
-    }
-}
-
-fn signal_word(signal: Signal) -> &'static str {
-    match signal {
-        Signal::Traces => "traces",
-        Signal::Metrics => "metrics",
-        Signal::Logs => "logs",
     }
 }

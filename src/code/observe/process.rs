@@ -1,7 +1,6 @@
 //! The pipeline in one body: installed twice or too late, left open when the process ends.
 
 use super::Walker;
-use super::setups::signal_word;
 use crate::code::tree::{Expr, Range};
 use crate::code::walk::What;
 use crate::fact::Key;
@@ -11,7 +10,7 @@ impl<'w> Walker<'w> {
     /// A provider that takes the place of another.
     pub(in crate::code) fn observe_provider_again(&mut self, signal: Signal, range: Range, first: Range) {
         let mut seen = self.site("provider", range);
-        seen.facts.word(Key::Signal, signal_word(signal));
+        seen.facts.word(Key::Signal, signal.name());
         seen.facts.word(Key::ProviderSet, "before");
         seen.relate("first", self.source.place(first));
         self.keep(seen);
@@ -20,7 +19,7 @@ impl<'w> Walker<'w> {
     /// The global tracer or meter, taken before there is a provider behind it.
     pub(in crate::code) fn observe_taken_early(&mut self, signal: Signal, taken: Range, installed: Range) {
         let mut seen = self.site("global", taken);
-        seen.facts.word(Key::Signal, signal_word(signal));
+        seen.facts.word(Key::Signal, signal.name());
         seen.facts.word(Key::ProviderSet, "later");
         seen.relate("installed", self.source.place(installed));
         self.keep(seen);

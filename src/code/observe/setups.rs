@@ -5,7 +5,7 @@ use crate::code::program::Setup;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Making};
-use crate::knowledge::{Adds, Call, Does, Signal, catalog};
+use crate::knowledge::{Adds, Call, Does, catalog};
 
 /// Variables that are looked through to find where a provider comes from.
 const MAX_STEPS: usize = 8;
@@ -66,13 +66,4 @@ fn waits(making: &Making) -> bool {
         (Some(Adds::Processor), Known::Made(inner)) => waits(inner),
         _ => false,
     })
-}
-
-/// The word of a fact.
-pub(in crate::code) fn signal_word(signal: Signal) -> &'static str {
-    match signal {
-        Signal::Traces => "traces",
-        Signal::Metrics => "metrics",
-        Signal::Logs => "logs",
-    }
 }

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use super::reach::{Mains, Program};
 use super::{Footprint, Setup};
-use crate::code::observe::signal_word;
 use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
@@ -117,7 +116,7 @@ impl<'v> View<'v> {
         let range = setup.provider.unwrap_or(setup.range);
         let mut seen = self.site(item, "provider", range);
         if let Some(signal) = setup.signal {
-            seen.facts.word(Key::Signal, signal_word(signal));
+            seen.facts.word(Key::Signal, signal.name());
         }
         seen.facts.word(Key::ProviderShutDown, "never");
         seen.relate("installed", self.text(item).place(setup.range));
@@ -138,7 +137,7 @@ impl<'v> View<'v> {
                 continue;
             }
             let mut seen = self.site(item, "global", setup.range);
-            seen.facts.word(Key::Signal, signal_word(signal));
+            seen.facts.word(Key::Signal, signal.name());
             seen.facts.word(Key::ProviderSet, "never");
             found.push((item, "global", seen));
         }

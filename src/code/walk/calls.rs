@@ -7,7 +7,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
-use crate::knowledge::{Call, Carrier, Does, Form, HandsOn, Is, catalog};
+use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
 
 /// Calls in one chain that are looked through to find a static.
 const MAX_STEPS: usize = 16;
@@ -141,13 +141,7 @@ impl<'w> Walker<'w> {
     fn carry(&mut self, call: Option<&Call>) -> Option<&'static str> {
         let around = self.carrier;
         if let Some(carrier) = call.and_then(|call| call.attributes) {
-            self.carrier = Some(match carrier {
-                Carrier::SpanOrLink => "span",
-                Carrier::SpanEvent => "event",
-                Carrier::Measurement => "metric",
-                Carrier::Resource => "resource",
-                Carrier::Baggage => "baggage",
-            });
+            self.carrier = Some(carrier.name());
         }
         around
     }

@@ -90,21 +90,6 @@ impl Flow {
     }
 }
 
-/// A loop or labelled block around this point: where its jumps leave it, and what is done in it to lives that began before it.
-#[derive(Debug, Default)]
-pub(super) struct Target {
-    pub(super) label: Option<String>,
-    pub(super) is_loop: bool,
-    pub(super) breaks: Vec<Flow>,
-    pub(super) continues: Vec<Flow>,
-    /// How often its body runs, if no jump leaves it.
-    pub(super) turns: Turns,
-    /// Lives that began before it have a smaller index.
-    pub(super) lives_before: usize,
-    /// What is done to those lives in it.
-    pub(super) deeds: Vec<super::deeds::Deed>,
-}
-
 /// How often the body of a loop runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::code) enum Turns {

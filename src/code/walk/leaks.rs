@@ -115,8 +115,8 @@ impl<'w> Walker<'w> {
             return;
         };
         let stores = !call.signature.fills.is_empty();
-        let stored = stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty));
-        if stored {
+        let takes_span = stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty));
+        if takes_span {
             self.footprint.stored.push((item, expr.range));
         }
         let ends = matches!(call.does, Some(Does::Ends | Does::EndsAt | Does::Releases));

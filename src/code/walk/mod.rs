@@ -20,6 +20,7 @@ mod pipeline;
 mod returns;
 mod started;
 mod statements;
+mod target;
 mod texts;
 mod ways;
 
@@ -42,9 +43,10 @@ pub(super) use origin::{Origin, tail};
 pub(super) use started::Start;
 
 use failures::Errors;
-use flow::{Flow, Target};
+use flow::Flow;
 use lives::Life;
 pub(super) use lives::What;
+use target::Target;
 
 /// How the functions of this workspace make what they return.
 pub(super) type Factories = HashMap<Item, Arc<Making>>;
@@ -89,6 +91,7 @@ pub(super) enum Use {
 }
 
 /// A variable in scope.
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that was done with it")]
 pub(super) struct Variable<'w> {
     pub(super) name: &'w str,
     pub(super) ty: Ty,

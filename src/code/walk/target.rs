@@ -1,0 +1,19 @@
+//! Where jumps lead, and what is done on the way there.
+
+use super::deeds::Deed;
+use super::flow::{Flow, Turns};
+
+/// A loop or labelled block around this point: where its jumps leave it, and what is done in it to lives that began before it.
+#[derive(Debug, Default)]
+pub(super) struct Target {
+    pub(super) label: Option<String>,
+    pub(super) is_loop: bool,
+    pub(super) breaks: Vec<Flow>,
+    pub(super) continues: Vec<Flow>,
+    /// How often its body runs, if no jump leaves it.
+    pub(super) turns: Turns,
+    /// Lives that began before it have a smaller index.
+    pub(super) lives_before: usize,
+    /// What is done to those lives in it.
+    pub(super) deeds: Vec<Deed>,
+}

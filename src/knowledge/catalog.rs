@@ -14,6 +14,7 @@ use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Scope, Signature, TypeApi};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use super::words::words;
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -182,10 +183,10 @@ impl Catalog {
     /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
     /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
     pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
-        let mut words = HashMap::default();
+        let mut telling = HashMap::default();
         // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
         let mut admit = |word: &'static str, after: After| {
-            let known: &mut After = words.entry(word).or_insert(after);
+            let known: &mut After = telling.entry(word).or_insert(after);
             if *known != after {
                 *known = After::Anything;
             }
@@ -209,19 +210,15 @@ impl Catalog {
                 admit(last_segment(name.path), after);
             }
             for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
-                admit(last_segment(call.name), After::Call);
+                admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
             }
             for known in api.types.0 {
                 for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
-                    // One of many types has a `builder`: there the type's name tells.
-                    match call.does {
-                        Some(Does::Begins) => known.paths().for_each(|path| admit(last_segment(path), After::Call)),
-                        _ => admit(call.name, After::Call),
-                    }
+                    known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
                 }
             }
         }
-        words
+        telling
     }
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
@@ -349,5 +346,15 @@ impl TypeApi {
 
     fn own_method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
+    }
+}
+
+/// The word by which a call is recognised: its name, or that of its type where most types have such a call.
+fn admit_call(admit: &mut impl FnMut(&'static str, After), call: &Call, owner: Option<&'static str>) {
+    let name = last_segment(call.name);
+    if call.does != Some(Does::Begins) && !words().is_common_call(name) {
+        admit(name, After::Call);
+    } else if let Some(owner) = owner.map(last_segment).filter(|owner| owner.starts_with(char::is_uppercase)) {
+        admit(owner, After::Call);
     }
 }

@@ -34,6 +34,7 @@ pub struct Words {
     bounded_id_of: HashSet<&'static str>,
     context: Entries,
     pipeline: HashSet<&'static str>,
+    common_calls: HashSet<&'static str>,
     no_pipeline: HashSet<&'static str>,
     /// Last words of names whose numbers tell things apart and are not reckoned with.
     identifying: Entries,
@@ -66,6 +67,7 @@ impl Words {
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
             pipeline: list(lists, "pipeline").collect(),
+            common_calls: list(lists, "common_calls").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
@@ -73,6 +75,11 @@ impl Words {
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
+    }
+
+    /// Whether most types have a call of that name.
+    pub fn is_common_call(&self, name: &str) -> bool {
+        self.common_calls.contains(name)
     }
 
     /// Whether a crate of that name may set up a pipeline, as far as we know.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::scan::name_hash;
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
-use super::workspace::{At, Item, Workspace, crate_of, mentions};
+use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
 use crate::knowledge::Is;
 
 /// `Deref`s that lead into each other.
@@ -54,7 +54,7 @@ impl Workspace {
 
     /// The methods of a trait of this workspace, by absolute path.
     pub(super) fn methods_of_trait(&self, path: &str, name: &str) -> Vec<Item> {
-        let Some((module, trait_name)) = path.rsplit_once("::") else { return Vec::new() };
+        let Some((module, trait_name)) = split_last(path) else { return Vec::new() };
         let found = self.methods.get(&(trait_name.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
             let function = self.function(**method);
@@ -119,7 +119,7 @@ impl Workspace {
         if let Some(items) = self.functions.get(absolute) {
             return self.function_result(items, None);
         }
-        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
+        let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
         if self.traits.contains(owner) {
             return self.function_result(&self.methods_of_trait(owner, name), arguments.first());
         }

@@ -2,7 +2,7 @@
 //! A name that cannot be followed to its end is unknown.
 
 use super::tree::Path;
-use super::workspace::{At, Workspace};
+use super::workspace::{At, Workspace, split_last};
 use crate::knowledge::catalog;
 
 /// Scopes that one look-up goes through. No import leads further.
@@ -44,7 +44,7 @@ impl Workspace {
         match name {
             "crate" => return Some(super::workspace::crate_of(here).to_owned()),
             "self" if is_prefix => return Some(module_of(here).to_owned()),
-            "super" => return module_of(here).rsplit_once("::").map(|(above, _)| above.to_owned()),
+            "super" => return split_last(module_of(here)).map(|(above, _)| above.to_owned()),
             _ => {}
         }
         if let Some(found) = self.imported(at, name, trail) {
@@ -78,9 +78,9 @@ impl Workspace {
         trail.push((at, name.to_owned()));
         let scope = self.scope(at);
         for (local, import) in &scope.imports {
-            // `use tracing;` names the crate itself.
-            let is_itself = import.name() == Some(name) && local == name;
             if local == name {
+                // `use tracing;` names the crate itself.
+                let is_itself = import.name() == Some(name);
                 let found =
                     if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, trail) };
                 if found.is_some() {
@@ -106,12 +106,12 @@ impl Workspace {
     }
 
     fn is_item(&self, path: &str) -> bool {
-        path.rsplit_once("::").is_some_and(|(module, name)| self.modules(module).iter().any(|&at| self.holds(at, name)))
+        split_last(path).is_some_and(|(module, name)| self.modules(module).iter().any(|&at| self.holds(at, name)))
     }
 
     /// The scope of a `type` alias and what it stands for.
     pub(super) fn alias(&self, path: &str) -> Option<(At, &super::tree::Type)> {
-        let (module, name) = path.rsplit_once("::")?;
+        let (module, name) = split_last(path)?;
         self.modules(module).iter().find_map(|&at| {
             let found = self.scope(at).aliases.iter().find(|(alias, _)| alias == name);
             found.map(|(_, target)| (at, target))
@@ -143,5 +143,5 @@ impl Workspace {
 
 /// The module around block scopes: `a::b::{1.2}` is in `a::b`.
 fn module_of(path: &str) -> &str {
-    path.split("::{").next().unwrap_or(path)
+    path.find('{').and_then(|at| path.get(..at)).map_or(path, |before| before.trim_end_matches(':'))
 }

@@ -220,7 +220,7 @@ impl Workspace {
             }
         }
         for path in self.modules.keys() {
-            let Some((above, name)) = path.rsplit_once("::") else { continue };
+            let Some((above, name)) = split_last(path) else { continue };
             for at in self.modules.get(above).into_iter().flatten() {
                 items[at.unit][at.scope].insert(name.to_owned());
             }
@@ -268,7 +268,7 @@ impl Workspace {
             Some([item]) => Some(*item),
             Some(_) => None,
             None => {
-                let (owner, name) = absolute.rsplit_once("::")?;
+                let (owner, name) = split_last(absolute)?;
                 match self.methods_of(*self.types.get(owner)?, name)[..] {
                     [item] => Some(item),
                     _ => None,
@@ -365,5 +365,11 @@ pub(super) fn mentions(ty: &Type, names: &HashSet<String>) -> bool {
 
 /// The first segment of an absolute path.
 pub(super) fn crate_of(path: &str) -> &str {
-    path.split("::").next().unwrap_or(path)
+    path.find(':').and_then(|at| path.get(..at)).unwrap_or(path)
+}
+
+/// What stands before the last `::` of a path, and the name after it.
+pub(super) fn split_last(path: &str) -> Option<(&str, &str)> {
+    let at = path.rfind(':')?;
+    Some((path.get(..at.checked_sub(1)?)?, path.get(at + 1..)?))
 }

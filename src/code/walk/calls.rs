@@ -6,7 +6,7 @@ use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
-use crate::code::workspace::{At, Item};
+use crate::code::workspace::{At, Item, split_last};
 use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
 
 /// Calls in one chain that are looked through to find a static.
@@ -45,7 +45,7 @@ impl<'w> Walker<'w> {
         if let Some(&item) = self.workspace.types.get(absolute) {
             return Ty::Own(item, Vec::new());
         }
-        let Some((owner, name)) = absolute.rsplit_once("::") else { return Ty::Unknown };
+        let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
         match self.workspace.types.get(owner) {
             Some(&item) if self.workspace.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
                 Ty::Own(item, Vec::new())
@@ -133,7 +133,7 @@ impl<'w> Walker<'w> {
         if let Some(items) = self.workspace.functions.get(absolute) {
             return items.clone();
         }
-        let owner = absolute.rsplit_once("::").and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
+        let owner = split_last(absolute).and_then(|(owner, name)| Some((*self.workspace.types.get(owner)?, name)));
         owner.map(|(item, name)| self.workspace.methods_of(item, name)).unwrap_or_default()
     }
 
@@ -162,7 +162,7 @@ impl<'w> Walker<'w> {
 
     /// The type that an associated function is of.
     fn owner(&self, absolute: &str) -> Option<Ty> {
-        absolute.rsplit_once("::").map(|(owner, _)| self.workspace.type_by_path(owner, Vec::new))
+        split_last(absolute).map(|(owner, _)| self.workspace.type_by_path(owner, Vec::new))
     }
 
     /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
@@ -180,7 +180,7 @@ impl<'w> Walker<'w> {
     /// A library function by path: a free one, or one of a type.
     pub(in crate::code) fn call_by_path(absolute: &str) -> Option<&'static Call> {
         catalog().function(absolute).or_else(|| {
-            let (owner, name) = absolute.rsplit_once("::")?;
+            let (owner, name) = split_last(absolute)?;
             catalog().type_api(owner)?.method(name)
         })
     }

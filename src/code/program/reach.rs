@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Footprint;
 use crate::code::scan::name_hash;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::{Does, catalog};
+use crate::knowledge::{Does, catalog, words};
 
 /// Calls between `main` and what sets up the pipeline that are followed into bodies without telemetry.
 const MAX_DEPTH: usize = 4;
@@ -72,7 +72,7 @@ impl<'w> Program<'w> {
                         waiting.push(dependency);
                     }
                 } else {
-                    may_be_set_up_outside |= crate::knowledge::words().may_set_up_pipeline(dependency);
+                    may_be_set_up_outside |= words().may_set_up_pipeline(dependency);
                 }
             }
         }
@@ -103,18 +103,18 @@ impl<'w> Program<'w> {
 /// Functions without telemetry of their own that stand between a `main` and what sets up the pipeline, by the names that they
 /// call: their bodies have to be read. `calls` tells which functions a body calls, once it is read.
 pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item) -> BTreeSet<Item>) -> BTreeSet<Item> {
-    let leads = leading_names(workspace);
     let mut unread = BTreeSet::new();
     let mut seen = FxHashSet::default();
     let mut frontier: Vec<Item> = Mains::new(workspace).iter().collect();
-    for _ in 0..MAX_DEPTH {
+    // The further away from `main`, the nearer the setup has to be.
+    for leads in leading_names(workspace).iter().rev() {
         let mut next = Vec::new();
         for item in frontier {
             let function = workspace.function(item);
             if !seen.insert(item) || !function.calls.iter().any(|name| leads.contains(name)) {
                 continue;
             }
-            if function.body.is_none() && !function.calls.is_empty() {
+            if function.body.is_none() {
                 unread.insert(item);
             } else {
                 next.extend(calls(item));
@@ -125,18 +125,18 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     unread
 }
 
-/// Hashes of the names of calls that set up or use the pipeline, and of functions that lead to one.
-fn leading_names(workspace: &Workspace) -> FxHashSet<u64> {
-    let mut names: FxHashSet<u64> = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).map(name_hash).collect();
-    for _ in 0..MAX_DEPTH {
-        let before = names.len();
+/// Hashes of the names of calls that set up or use the pipeline; then of functions that lead to one of them in one step, in two, and
+/// so on, each with those before.
+fn leading_names(workspace: &Workspace) -> Vec<FxHashSet<u64>> {
+    let setups = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).filter(|name| !words().is_common_call(name));
+    let mut steps: Vec<FxHashSet<u64>> = vec![setups.map(name_hash).collect()];
+    while steps.len() < MAX_DEPTH {
+        let Some(names) = steps.last() else { break };
         let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
         let leading = functions.filter(|function| function.calls.iter().any(|call| names.contains(call)));
-        let more: Vec<u64> = leading.map(|function| name_hash(&function.name)).collect();
-        names.extend(more);
-        if names.len() == before {
-            break;
-        }
+        let mut further: FxHashSet<u64> = leading.map(|function| name_hash(&function.name)).collect();
+        further.extend(names);
+        steps.push(further);
     }
-    names
+    steps
 }

@@ -376,28 +376,6 @@ impl Workspace {
         }
     }
 
-    /// The name of the type that keeps telemetry going for as long as a value of this type lives: it is one, or it holds one.
-    pub(super) fn keeper_in(&self, ty: &Ty) -> Option<String> {
-        self.search_keeper(ty, &mut HashSet::new())
-    }
-
-    fn search_keeper(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<String> {
-        match ty {
-            Ty::Api(api, _) if api.is == Some(Is::TelemetryGuard) => Some(api.path.to_owned()),
-            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Wrapper | Is::Container)) => {
-                arguments.iter().find_map(|argument| self.search_keeper(argument, seen))
-            }
-            Ty::Tuple(items) => items.iter().find_map(|item| self.search_keeper(item, seen)),
-            Ty::Own(item, _) if self.keepers.contains(item) => Some(self.data_type(*item).name.clone()),
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().find_map(|(_, field)| self.search_keeper(&self.type_of(context, field), seen))
-            }
-            _ => None,
-        }
-    }
-
     /// The type of this workspace that a method belongs to.
     pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
         let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };

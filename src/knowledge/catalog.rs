@@ -227,7 +227,8 @@ impl Catalog {
         };
         // A tuple or `Result` may hold a guard.
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
-        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
+        let is_guard =
+            |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard | SubscriberGuard)));
         does || call.adds.is_some() || returned.any(is_guard)
     }
 
@@ -256,6 +257,12 @@ impl Catalog {
     /// The last segments of the paths of guards.
     pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
         self.types.iter().filter(|(_, api)| api.is == Some(Guard)).map(|(path, _)| last_segment(path))
+    }
+
+    /// The last segments of the paths of types that play one of these parts.
+    pub fn names_of_types(&self, parts: &[Is]) -> impl Iterator<Item = &'static str> {
+        let plays = move |api: &TypeApi| api.is.is_some_and(|part| parts.contains(&part));
+        self.types.iter().filter(move |(_, api)| plays(api)).map(|(path, _)| last_segment(path))
     }
 
     /// The last segments of the paths of types whose values are built up by calls.

@@ -57,6 +57,7 @@ const PARTS: &[(&str, Is)] = &[
     ("observable_instrument", Is::ObservableInstrument),
     ("subscriber", Is::Subscriber),
     ("telemetry_guard", Is::TelemetryGuard),
+    ("subscriber_guard", Is::SubscriberGuard),
 ];
 
 const SIGNALS: &[(&str, Signal)] = &[("traces", Signal::Traces), ("metrics", Signal::Metrics), ("logs", Signal::Logs)];

@@ -199,8 +199,10 @@ pub enum Is {
     ObservableInstrument,
     /// Receives the spans and events of tracing; does nothing until it is installed.
     Subscriber,
-    /// Keeps a pipeline or a subscriber working until it is dropped.
+    /// Keeps a pipeline working until it is dropped, and then exports or writes what is left.
     TelemetryGuard,
+    /// Keeps a subscriber in place until it is dropped.
+    SubscriberGuard,
 }
 
 /// What telemetry is made of.

@@ -2,6 +2,7 @@
 
 use super::Walker;
 use super::setups::signal_word;
+use crate::code::program::Exit;
 use crate::code::tree::{Expr, Range};
 use crate::code::walk::What;
 use crate::fact::Key;
@@ -38,12 +39,16 @@ impl<'w> Walker<'w> {
     }
 
     /// The process ends while a provider or a span is open.
-    pub(in crate::code) fn observe_exit(&mut self, range: Range, what: What, made: Range) {
+    pub(in crate::code) fn observe_exit(&mut self, range: Range, what: What, made: Option<Range>) {
         let mut seen = self.site("exit", range);
         seen.facts.word(Key::ExitForm, "process");
         seen.facts.word(Key::ExitSkips, if what == What::Provider { "shutdown" } else { "span_end" });
-        seen.relate("made", self.source.place(made));
-        self.keep(seen);
+        if let Some(made) = made {
+            seen.relate("made", self.source.place(made));
+        }
+        self.counts.sites += 1;
+        let called = self.footprint.calls.clone();
+        self.footprint.exits.push(Exit { seen, called });
     }
 
     /// An error leaves the body before the shutdown further below.

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Footprint;
 use crate::code::scan::name_hash;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::catalog;
+use crate::knowledge::{catalog, words};
 
 /// Calls between `main` and what sets up the pipeline that are followed into bodies without telemetry.
 const MAX_DEPTH: usize = 4;
@@ -62,13 +62,17 @@ impl<'w> Program<'w> {
             if !crates.insert(name) && name != root {
                 continue;
             }
-            for dependency in workspace.needs(name) {
+            // An example may use what is meant for tests.
+            let is_example = root != name && root.contains("@examples/") && workspace.package_name(main.unit) == Some(name);
+            let needed = if is_example { workspace.needs_with_tests(name) } else { workspace.needs(name).iter().collect() };
+            for dependency in needed {
                 if workspace.is_package(dependency) {
                     if !crates.contains(dependency.as_str()) {
                         waiting.push(dependency);
                     }
                 } else {
-                    may_be_set_up_outside |= crate::knowledge::words().may_set_up_pipeline(dependency);
+                    may_be_set_up_outside |= words().may_set_up_pipeline(dependency);
+                    may_be_set_up_outside |= workspace.comes_to_exporter(name, dependency);
                 }
             }
         }
@@ -83,23 +87,27 @@ impl<'w> Program<'w> {
 
     /// What `main` reaches, sorted.
     pub(super) fn reached(&self, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
-        let mut reached = BTreeSet::from([self.main]);
-        let mut waiting = vec![self.main];
-        while let Some(item) = waiting.pop() {
-            for &called in footprints.get(&item).into_iter().flat_map(|footprint| &footprint.calls) {
-                if reached.insert(called) {
-                    waiting.push(called);
-                }
+        called_by(BTreeSet::from([self.main]), footprints)
+    }
+}
+
+/// These functions and all that they call, sorted.
+pub(super) fn called_by(mut reached: BTreeSet<Item>, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
+    let mut waiting: Vec<Item> = reached.iter().copied().collect();
+    while let Some(item) = waiting.pop() {
+        for &called in footprints.get(&item).into_iter().flat_map(|footprint| &footprint.calls) {
+            if reached.insert(called) {
+                waiting.push(called);
             }
         }
-        reached
     }
+    reached
 }
 
 /// Functions without telemetry of their own that stand between a `main` and what sets up the pipeline, by the names that they
 /// call: their bodies have to be read. `calls` tells which functions a body calls, once it is read.
 pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item) -> BTreeSet<Item>) -> BTreeSet<Item> {
-    let leads = leading_names(workspace);
+    let leads = leading_names(workspace, catalog().setup_names());
     let mut unread = BTreeSet::new();
     let mut seen = FxHashSet::default();
     let mut frontier: Vec<Item> = Mains::new(workspace).iter().collect();
@@ -121,9 +129,9 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     unread
 }
 
-/// Hashes of the names of calls that set up or use the pipeline, and of functions that lead to one.
-fn leading_names(workspace: &Workspace) -> FxHashSet<u64> {
-    let mut names: FxHashSet<u64> = catalog().setup_names().map(name_hash).collect();
+/// Hashes of these names of calls, and of functions that lead to one.
+pub(super) fn leading_names(workspace: &Workspace, calls: impl Iterator<Item = &'static str>) -> FxHashSet<u64> {
+    let mut names: FxHashSet<u64> = calls.map(name_hash).collect();
     for _ in 0..MAX_DEPTH {
         let before = names.len();
         let functions = workspace.units.iter().flat_map(|unit| &unit.functions);

@@ -330,7 +330,7 @@ impl<'w> Walker<'w> {
             if let Some(api) = self.workspace.guard_in(&ty) {
                 self.observe_guard_dropped(range, api, None, "pattern", None);
             } else if let Some(keeper) = self.workspace.keeper_in(&ty) {
-                self.observe_keeper_dropped(part.range, &keeper, "pattern", None);
+                self.observe_keeper_dropped(part.range, &keeper.name, "pattern", None);
             }
         }
     }

@@ -28,6 +28,8 @@ pub(in crate::code) struct Life {
     pub(in crate::code) beside: Option<Range>,
     /// An error path without status was seen.
     pub(in crate::code) left_by_error: bool,
+    /// A provider that exports in batches or intervals: what waits is lost unless it is shut down.
+    pub(super) waits: bool,
     /// Where `?` leaves the body before a provider is shut down.
     pub(super) left_early: Option<Range>,
     /// The call that keeps the span from being dropped.
@@ -114,6 +116,7 @@ impl<'w> Walker<'w> {
             rebound: false,
             beside: None,
             left_by_error: false,
+            waits: false,
             left_early: None,
             leak: None,
         });
@@ -137,7 +140,9 @@ impl<'w> Walker<'w> {
             return Some(self.tracing_life(value.range, self.origin_of(value)));
         }
         if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
-            return Some(self.begin_life(What::Provider, value.range, Owner::Here));
+            let life = self.begin_life(What::Provider, value.range, Owner::Here);
+            self.lives[life].waits = self.waits_for_others(value);
+            return Some(life);
         }
         let leak = self.leak_in(value);
         let inside = if leak.is_some() { ty.unwrapped() } else { ty };

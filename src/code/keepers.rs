@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, HashSet};
 use rustc_hash::FxHashSet;
 
 use super::source_text::SourceText;
-use super::tree::Type;
+use super::tree::{Function, Type};
 use super::types::{Context, Ty};
 use super::walk::{Factories, Walker};
-use super::workspace::{At, Item, Workspace};
+use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, Signal, catalog};
 use crate::source::Source;
 
@@ -99,9 +99,15 @@ impl Workspace {
         match ty.unwrapped() {
             Ty::Api(api, _) if api.is == Some(Is::Provider) => found.extend(api.signal),
             Ty::Api(api, arguments) if api.is == Some(Is::Container) => {
-                arguments.iter().for_each(|argument| self.search_providers(argument, seen, found));
+                for argument in arguments {
+                    self.search_providers(argument, seen, found);
+                }
             }
-            Ty::Tuple(items) => items.iter().for_each(|item| self.search_providers(item, seen, found)),
+            Ty::Tuple(items) => {
+                for item in items {
+                    self.search_providers(item, seen, found);
+                }
+            }
             Ty::Own(item, _) if seen.insert(*item) => {
                 let data = self.data_type(*item);
                 let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
@@ -138,5 +144,30 @@ impl Workspace {
             }
         }
         unread
+    }
+
+    /// These names, and those of types with a field of such a name.
+    pub(super) fn names_of_holders(&self, mut names: FxHashSet<String>) -> FxHashSet<String> {
+        loop {
+            let before = names.len();
+            for data in self.units.iter().flat_map(|unit| &unit.types) {
+                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
+                    names.insert(data.name.clone());
+                }
+            }
+            if names.len() == before {
+                break;
+            }
+        }
+        names
+    }
+
+    /// The type of this workspace that a method belongs to.
+    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
+        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+        match self.type_of(context, function.of.as_ref()?) {
+            Ty::Own(item, _) => Some(item),
+            _ => None,
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
-use super::tree::{Function, Path, Type};
+use super::tree::{Path, Type};
 use super::workspace::{At, Item, Workspace, crate_of, mentions};
 use crate::knowledge::{Call, Is, Scalar, TypeApi, catalog};
 
@@ -373,15 +373,6 @@ impl Workspace {
                 data.fields.iter().any(|(_, field)| self.search_span(&self.type_of(context, field), contexts, seen))
             }
             _ => false,
-        }
-    }
-
-    /// The type of this workspace that a method belongs to.
-    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
-        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-        match self.type_of(context, function.of.as_ref()?) {
-            Ty::Own(item, _) => Some(item),
-            _ => None,
         }
     }
 

@@ -229,22 +229,6 @@ impl Workspace {
         self.guard_names = self.names_of_holders(catalog().guard_names().map(str::to_owned).collect());
     }
 
-    /// These names, and those of types with a field of such a name.
-    pub(super) fn names_of_holders(&self, mut names: HashSet<String>) -> HashSet<String> {
-        loop {
-            let before = names.len();
-            for data in self.units.iter().flat_map(|unit| &unit.types) {
-                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
-                    names.insert(data.name.clone());
-                }
-            }
-            if names.len() == before {
-                break;
-            }
-        }
-        names
-    }
-
     /// Whether an item or module of that name stands in a scope.
     pub(super) fn holds(&self, at: At, name: &str) -> bool {
         self.items[at.unit][at.scope].contains(name)

@@ -1,8 +1,8 @@
 //! Branches, loops, jumps and closures: which ways lead where, and which guards live on them.
 
 use super::bindings::is_place;
+use super::flow::literal_turns;
 use super::flow::{Flow, Target, Turns};
-use super::lives::literal_turns;
 use super::{Use, Walker};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;

@@ -2,7 +2,7 @@
 
 use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
-use crate::code::tree::{Expr, ExprKind, Literal, Parameter, Range};
+use crate::code::tree::{Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;
 use crate::knowledge::{Call, Does, HandsOn, Is, Parent, Scope};
 
@@ -389,17 +389,5 @@ impl<'w> Walker<'w> {
     /// Whether a variable in scope holds it.
     fn is_held(&self, life: usize) -> bool {
         self.lives[life].owner == Owner::Scope || self.variables.iter().any(|variable| variable.life == Some(life))
-    }
-}
-
-/// Counts of a literal range.
-pub(super) fn literal_turns(ends: &[Expr]) -> Option<u64> {
-    let number = |expr: &Expr| match &expr.kind {
-        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().ok(),
-        _ => None,
-    };
-    match ends {
-        [first, last] => Some(number(last)?.saturating_sub(number(first)?)),
-        _ => None,
     }
 }

@@ -1,10 +1,9 @@
 //! Providers and subscribers in one body: what is installed in which order, what is open when the process ends.
 
-use super::Walker;
 use super::lives::{Owner, What};
+use super::{Variable, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Range, Statement};
-use crate::code::types::Ty;
 use crate::code::workspace::{At, Item};
 use crate::knowledge::{Call, Does, Is, Signal};
 
@@ -172,7 +171,8 @@ impl<'w> Walker<'w> {
             found.map(|index| &self.lives[index])
         };
         let provider = open(What::Provider).filter(|life| life.waits).map(|life| Some(life.made));
-        let provider = provider.or_else(|| self.open_keeper());
+        let keeper = || self.open_keeper().map(|keeper| keeper.value.map(|value| value.range));
+        let provider = provider.or_else(keeper);
         let provider = provider.filter(|_| !self.flow.installed.perhaps_ended).map(|made| (What::Provider, made));
         let span = || open(What::Span).map(|life| (What::Span, Some(life.made)));
         if let Some((what, made)) = provider.or_else(span) {
@@ -181,12 +181,10 @@ impl<'w> Walker<'w> {
         self.flow = super::Flow::unreachable();
     }
 
-    /// A variable of this body whose value exports or writes what is left when it is dropped; where that is made, if it is in sight.
-    fn open_keeper(&self) -> Option<Option<Range>> {
+    /// A variable of this body whose value exports or writes what is left when it is dropped.
+    fn open_keeper(&self) -> Option<&Variable<'w>> {
         let mut here = self.variables.iter().filter(|variable| variable.body == self.body && !variable.moved);
-        let keeps = |ty: &Ty| self.workspace.keeper_in(ty).is_some_and(|keeper| keeper.holds_back);
-        let found = here.find(|variable| keeps(&variable.ty))?;
-        Some(found.value.map(|value| value.range))
+        here.find(|variable| self.workspace.keeper_in(&variable.ty).is_some_and(|keeper| keeper.holds_back))
     }
 
     /// `?` leaves the body while an installed provider waits to be shut down further below.

@@ -1,10 +1,13 @@
 //! The pipeline in one body: installed twice or too late, left open when the process ends.
 
+use std::collections::BTreeSet;
+
 use super::Walker;
 use super::setups::signal_word;
 use crate::code::program::Exit;
 use crate::code::tree::{Expr, Range};
 use crate::code::walk::What;
+use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::{Does, Signal};
 
@@ -48,16 +51,20 @@ impl<'w> Walker<'w> {
         }
         self.counts.sites += 1;
         let called = self.footprint.calls.clone();
-        self.footprint.exits.push(Exit { seen, called });
+        self.footprint.exits.push(Exit { seen, called, installed_by: None });
     }
 
     /// An error leaves the body before the shutdown further below.
-    pub(in crate::code) fn observe_left_early(&mut self, range: Range, shutdown: Range) {
+    pub(in crate::code) fn observe_left_early(&mut self, range: Range, installed_by: Option<Item>, shutdown: Range) {
         let mut seen = self.site("exit", range);
         seen.facts.word(Key::ExitForm, "question_mark");
         seen.facts.word(Key::ExitSkips, "shutdown");
         seen.relate("shutdown", self.source.place(shutdown));
-        self.keep(seen);
+        if installed_by.is_none() {
+            return self.keep(seen);
+        }
+        self.counts.sites += 1;
+        self.footprint.exits.push(Exit { seen, called: BTreeSet::new(), installed_by });
     }
 
     /// A span is still open when its provider is shut down.

@@ -34,7 +34,12 @@ impl Footprint {
         self.setups.iter().any(ends)
     }
 
-    /// The same, where it is known to be a pipeline.
+    /// Whether something here gives a provider to the whole process that exports in batches or intervals.
+    pub(in crate::code) fn installs_what_waits(&self) -> bool {
+        self.setups.iter().any(|setup| setup.waits && matches!(setup.does, Does::InstallsProvider | Does::TakesProvider))
+    }
+
+    /// The same as `ends_pipeline`, where it is known to be a pipeline.
     pub(in crate::code) fn ends_known_pipeline(&self) -> bool {
         self.setups.iter().any(|setup| ends(setup) && !setup.perhaps)
     }
@@ -48,8 +53,10 @@ fn ends(setup: &Setup) -> bool {
 #[derive(Debug, Clone)]
 pub(in crate::code) struct Exit {
     pub(in crate::code) seen: Seen,
-    /// Functions of the workspace that the body has called before.
+    /// Functions of the workspace that the body has called before, where these may have shut it down.
     pub(in crate::code) called: BTreeSet<Item>,
+    /// The function that made the provider, if the fact holds only where that one installs it too.
+    pub(in crate::code) installed_by: Option<Item>,
 }
 
 /// Something done to the pipeline.

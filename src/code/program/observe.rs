@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::reach::{Mains, Program, called_by, leading_names};
 use super::{Exit, Footprint, Setup};
 use crate::code::observe::signal_word;
+use crate::code::scan::name_hash;
 use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
@@ -37,10 +38,16 @@ pub(in crate::code) fn exits(workspace: &Workspace, footprints: &FxHashMap<Item,
     let ending = leading_names(workspace, ending.map(|name| name.rsplit("::").next().unwrap_or(name)));
     let may_end = |item: &Item| {
         let function = workspace.function(*item);
-        let leads = || function.body.is_none() && function.calls.iter().any(|call| ending.contains(call));
+        let leads = || {
+            function.body.is_none()
+                && function.calls.iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
+        };
         footprints.get(item).is_some_and(Footprint::ends_pipeline) || leads()
     };
-    open.retain(|exit| !called_by(exit.called.clone(), footprints).iter().any(may_end));
+    let installs = |item: &Item| footprints.get(item).is_some_and(Footprint::installs_what_waits);
+    let is_installed =
+        |exit: &Exit| exit.installed_by.is_none_or(|maker| called_by(BTreeSet::from([maker]), footprints).iter().any(installs));
+    open.retain(|exit| is_installed(exit) && !called_by(exit.called.clone(), footprints).iter().any(may_end));
     open.into_iter().map(|exit| exit.seen.clone()).collect()
 }
 

@@ -4,7 +4,7 @@ use super::bindings::is_place;
 use super::flow::literal_turns;
 use super::flow::{Flow, Target, Turns};
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, PatternKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 
@@ -45,7 +45,8 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Let { pattern, value } => {
                 let ty = self.expr(value, Use::Borrow);
-                self.bind(pattern, &ty, None);
+                let whole = Some(&**value).filter(|_| matches!(pattern.kind, PatternKind::TupleStruct { .. }));
+                self.bind(pattern, &ty, whole);
                 Ty::Unknown
             }
             ExprKind::Match { scrutinee, arms } => self.matched(scrutinee, arms, how),

@@ -4,6 +4,7 @@ use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;
+use crate::code::workspace::Item;
 use crate::knowledge::{Call, Does, HandsOn, Is, Parent, Scope};
 
 /// A span whose life is followed.
@@ -31,7 +32,9 @@ pub(in crate::code) struct Life {
     /// A provider that exports in batches or intervals: what waits is lost unless it is shut down.
     pub(super) waits: bool,
     /// Where `?` leaves the body before a provider is shut down.
-    pub(super) left_early: Option<Range>,
+    pub(super) left_early: Option<(Range, Option<Item>)>,
+    /// The function of this workspace that makes a provider, and may install it.
+    pub(super) maker: Option<Item>,
     /// The call that keeps the span from being dropped.
     pub(super) leak: Option<Range>,
 }
@@ -118,6 +121,7 @@ impl<'w> Walker<'w> {
             left_by_error: false,
             waits: false,
             left_early: None,
+            maker: None,
             leak: None,
         });
         let index = self.lives.len() - 1;
@@ -142,6 +146,7 @@ impl<'w> Walker<'w> {
         if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
             let life = self.begin_life(What::Provider, value.range, Owner::Here);
             self.lives[life].waits = self.waits_for_others(value);
+            self.lives[life].maker = self.maker_of(value);
             return Some(life);
         }
         let leak = self.leak_in(value);

@@ -18,6 +18,8 @@ pub(super) struct Installed {
     forced: Vec<(Signal, Range)>,
     /// Something out of sight, or of a type that is not known, may have shut a pipeline down, on some way to here.
     perhaps_ended: bool,
+    /// The last call that shut a pipeline down or flushed it.
+    last_end: Option<Range>,
 }
 
 impl Installed {
@@ -64,6 +66,7 @@ impl<'w> Walker<'w> {
             _ => false,
         };
         self.flow.installed.perhaps_ended |= !of_variable;
+        self.flow.installed.last_end = Some(expr.range);
         // Whoever shuts the first provider down replaces it on purpose.
         if call.does == Some(Does::ShutsDown) {
             self.flow.installed.providers.retain(|(signal, _)| call.signal.is_some_and(|ended| ended != *signal));
@@ -187,25 +190,43 @@ impl<'w> Walker<'w> {
         here.find(|variable| self.workspace.keeper_in(&variable.ty).is_some_and(|keeper| keeper.holds_back))
     }
 
+    /// The function of this workspace that a value comes from.
+    pub(super) fn maker_of(&self, value: &Expr) -> Option<Item> {
+        match &value.kind {
+            ExprKind::Try(inner) | ExprKind::Await(inner) => self.maker_of(inner),
+            ExprKind::Method { receiver, .. } => self.maker_of(receiver),
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => self.workspace.own_function(&self.absolute(path)?),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// `?` leaves the body while an installed provider waits to be shut down further below.
     pub(super) fn leave_early(&mut self, range: Range) {
-        if self.flow.installed.perhaps_ended || self.open_keeper().is_some() {
+        // Where one shutdown fails, the other pipelines can hardly be reached either.
+        let of_shutdown = self.flow.installed.last_end.is_some_and(|end| range.contains(end));
+        if of_shutdown || self.flow.installed.perhaps_ended || self.open_keeper().is_some() {
             return;
         }
         for index in self.flow.lives().collect::<Vec<_>>() {
             let state = self.flow.state(index);
-            let is_open = state.is_some_and(|state| state.installed && !state.shared && state.ended == Certainty::Never);
+            let is_open = state.is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            let installed = state.is_some_and(|state| state.installed);
             let life = &mut self.lives[index];
-            if life.what == What::Provider && life.waits && life.body == self.body && is_open {
-                life.left_early = life.left_early.or(Some(range));
+            let may_be_installed = installed || life.maker.is_some();
+            if life.what == What::Provider && life.waits && life.body == self.body && is_open && may_be_installed {
+                let by = life.maker.filter(|_| !installed);
+                life.left_early = life.left_early.or(Some((range, by)));
             }
         }
     }
 
     /// A provider is shut down or flushed: what an error jumps over, and spans that come too late.
     pub(super) fn shut_down(&mut self, provider: usize, call: &Call, range: Range) {
-        if let Some(early) = self.lives[provider].left_early.take() {
-            self.observe_left_early(early, range);
+        if let Some((early, by)) = self.lives[provider].left_early.take() {
+            self.observe_left_early(early, by, range);
         }
         // What is only flushed goes on exporting, and spans are exported by one for traces.
         if self.flow.dead || call.does != Some(Does::ShutsDown) || call.signal.is_some_and(|signal| signal != Signal::Traces) {

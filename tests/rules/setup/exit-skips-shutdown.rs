@@ -281,6 +281,30 @@ fn exported_at_once() -> Result<(), Failed> {
     Ok(())
 }
 
+fn made_and_installed_there() -> Result<(), Failed> {
+    let provider = installed()?;
+    serve()?; //~ exit-skips-shutdown: before the provider is shut down
+    provider.shutdown()?;
+    Ok(())
+}
+
+fn only_made_there() -> Result<(), Failed> {
+    let provider = batch();
+    serve()?; // silent: nobody else keeps the provider, so that its drop flushes it
+    provider.shutdown()?;
+    Ok(())
+}
+
+fn one_after_the_other() -> Result<(), Failed> {
+    let (first, second) = (batch(), batch());
+    let provider = installed()?;
+    provider.force_flush()?;
+    first.shutdown()?; // silent: this is the shutdown
+    second.shutdown()?; // silent: so is this
+    provider.shutdown()?; // silent: and this
+    Ok(())
+}
+
 fn guard_beside() -> Result<(), Failed> {
     let provider = batch();
     global::set_tracer_provider(provider.clone());

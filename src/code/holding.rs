@@ -1,10 +1,10 @@
-//! What a value of a type keeps alive: guards, spans, pipelines. Also behind wrappers, in containers and in the fields of own types.
+//! What a value of a type keeps alive: guards and spans. Also behind wrappers, in containers and in the fields of own types.
 
 use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
-use super::tree::{Function, Type};
+use super::tree::Type;
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, TypeApi, catalog};
@@ -17,16 +17,6 @@ impl Workspace {
             _ => None,
         };
         self.inside(ty, is_owner, &guard, &mut HashSet::new())
-    }
-
-    /// The name of the type that keeps telemetry going for as long as a value of this type lives: it is one, or it holds one.
-    pub(super) fn keeper_in(&self, ty: &Ty) -> Option<String> {
-        let keeper = |ty: &Ty| match ty {
-            Ty::Api(api, _) if api.is == Some(Is::TelemetryGuard) => Some(api.path.to_owned()),
-            Ty::Own(item, _) if self.keepers.contains(item) => Some(self.data_type(*item).name.clone()),
-            _ => None,
-        };
-        self.inside(ty, is_owner, &keeper, &mut HashSet::new())
     }
 
     /// Whether a value of this type owns a span that ends with it.
@@ -77,15 +67,6 @@ impl Workspace {
                 let mut fields = data.fields.iter().map(|(_, field)| self.type_of(context, field));
                 fields.find_map(|field| self.inside(&field, opens, wanted, seen))
             }
-            _ => None,
-        }
-    }
-
-    /// The type of this workspace that a method belongs to.
-    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
-        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-        match self.type_of(context, function.of.as_ref()?) {
-            Ty::Own(item, _) => Some(item),
             _ => None,
         }
     }

@@ -188,19 +188,20 @@ impl Workspace {
         }
     }
 
-    /// The names of functions of this workspace that hand out a guard, hashed.
+    /// The names of functions of this workspace that hand out a guard of a span or of a pipeline, hashed.
     pub(super) fn factories(&self) -> FxHashSet<u64> {
         let mut names = FxHashSet::default();
+        let keepers = self.keeper_names();
         for (unit, held) in self.units.iter().enumerate() {
             for (index, function) in held.functions.iter().enumerate() {
                 let Some(returns) = &function.returns else { continue };
                 let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
                 let ty = match returns {
                     Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
-                    _ if mentions(returns, &self.guard_names) => self.type_of(context, returns),
+                    _ if mentions(returns, &self.guard_names) || mentions(returns, &keepers) => self.type_of(context, returns),
                     _ => continue,
                 };
-                if self.guard_in(&ty).is_some() {
+                if self.guard_in(&ty).is_some() || self.keeper_in(&ty).is_some() {
                     names.insert(name_hash(&function.name));
                 }
             }

@@ -7,6 +7,7 @@ mod certainty;
 mod conflicts;
 mod discover;
 mod holding;
+mod keepers;
 mod layout;
 mod lexer;
 mod lookup;
@@ -23,7 +24,7 @@ mod types;
 mod walk;
 mod workspace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -97,7 +98,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
     let workspace = read_on(workspace, &reader, &tree.files, &sources);
     let mut workspace = workspace;
-    workspace.keepers = keepers(&workspace, &sources);
+    workspace.keepers = keepers::keepers(&workspace, &sources);
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
@@ -129,6 +130,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     }
     conflicts::link(&mut analysis.seen, total.views > 0);
     analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
+    analysis.seen.extend(program::exits(&workspace, &footprints));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);
     analysis.has_telemetry =
@@ -147,31 +149,28 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
 /// Reads bodies that matter only because of others: those that call a function which hands out a guard, and those between a
 /// `main` and what sets up its pipeline. Which those are is known only once all files are read.
 fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String], sources: &[&Source]) -> Workspace {
-    let factories = workspace.factories();
     let mut wanted: BTreeMap<usize, read::Wanted> = BTreeMap::new();
+    for item in workspace.unread_drops() {
+        wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
+    }
+    let mut factories = FxHashSet::default();
+    workspace = read_again(workspace, reader, paths, &factories, &wanted, wanted.keys().copied().collect());
+    workspace.keepers = keepers::keepers(&workspace, sources);
+    factories = workspace.factories();
     for unit in workspace.callers_unread(&factories) {
         wanted.entry(unit).or_default();
     }
-    let mut again: Vec<usize> = wanted.keys().copied().collect();
+    let mut again: BTreeSet<usize> = wanted.keys().copied().collect();
     for _ in 0..MAX_ROUNDS {
-        if !again.is_empty() {
-            let read = |&at: &usize| reader.read(FileId(offset(at)), &paths[at], &factories, &wanted[&at]);
-            let read_again: Vec<read::File> = again.par_iter().map(read).collect();
-            for (at, file) in again.drain(..).zip(read_again) {
-                workspace.units[at] = file.unit;
-            }
-            workspace = workspace.again(paths);
-        }
+        workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
         let calls = |item: Item| {
             let text = SourceText { file: FileId(offset(item.unit)), source: sources[item.unit] };
             Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Factories::default()).footprint.calls
         };
         for item in program::towards_setup(&workspace, &calls) {
             wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
-            again.push(item.unit);
+            again.insert(item.unit);
         }
-        again.sort_unstable();
-        again.dedup();
         if again.is_empty() {
             break;
         }
@@ -179,19 +178,25 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
     workspace
 }
 
-/// Types whose `Drop` shuts a pipeline down or flushes it.
-fn keepers(workspace: &Workspace, sources: &[&Source]) -> FxHashSet<Item> {
-    let mut keepers = FxHashSet::default();
-    for (unit, held) in workspace.units.iter().enumerate() {
-        for function in held.functions.iter().filter(|function| function.name == "drop" && function.body.is_some()) {
-            let text = SourceText { file: FileId(offset(unit)), source: sources[unit] };
-            let footprint = Walker::walk(workspace, text, function, unit, false, &Factories::default()).footprint;
-            if footprint.ends_pipeline() {
-                keepers.extend(workspace.own_type_of(unit, function));
-            }
-        }
+/// Reads these units again, and makes the index anew.
+fn read_again(
+    mut workspace: Workspace,
+    reader: &read::Reader<'_>,
+    paths: &[String],
+    factories: &FxHashSet<u64>,
+    wanted: &BTreeMap<usize, read::Wanted>,
+    units: BTreeSet<usize>,
+) -> Workspace {
+    if units.is_empty() {
+        return workspace;
     }
-    keepers
+    let units: Vec<usize> = units.into_iter().collect();
+    let read = |&at: &usize| reader.read(FileId(offset(at)), &paths[at], factories, &wanted[&at]);
+    let files: Vec<read::File> = units.par_iter().map(read).collect();
+    for (at, file) in units.into_iter().zip(files) {
+        workspace.units[at] = file.unit;
+    }
+    workspace.again(paths)
 }
 
 /// What the walk through one file has found.

@@ -230,19 +230,7 @@ impl Workspace {
 
     /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.
     fn index_guards(&mut self) {
-        let mut names: HashSet<String> = catalog().guard_names().map(str::to_owned).collect();
-        loop {
-            let before = names.len();
-            for data in self.units.iter().flat_map(|unit| &unit.types) {
-                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
-                    names.insert(data.name.clone());
-                }
-            }
-            if names.len() == before {
-                break;
-            }
-        }
-        self.guard_names = names;
+        self.guard_names = self.names_of_holders(catalog().guard_names().map(str::to_owned).collect());
     }
 
     /// Whether an item or module of that name stands in a scope.
@@ -343,6 +331,18 @@ impl Workspace {
     /// The crates that a package of this workspace needs outside its tests.
     pub(super) fn needs(&self, name: &str) -> &[String] {
         self.package_named(name).map_or(&[], |package| package.at_run_time.as_slice())
+    }
+
+    /// Whether a dependency of a package comes to a library that exports telemetry, by what its lock says.
+    pub(super) fn comes_to_exporter(&self, name: &str, dependency: &str) -> bool {
+        let package = self.packages.iter().find(|package| package.name == name);
+        package.is_some_and(|package| package.exporting.iter().any(|known| known == dependency))
+    }
+
+    /// The same as `needs` for its tests and examples too.
+    pub(super) fn needs_with_tests(&self, name: &str) -> Vec<&String> {
+        let package = self.packages.iter().find(|package| package.name == name);
+        package.into_iter().flat_map(|package| package.dependencies.values()).collect()
     }
 
     /// Whether a module is test code because of an attribute in another file.

@@ -161,6 +161,8 @@ keys! {
         "No function of the program, and nothing that it depends on, installs a provider for that signal; or one is installed after this, or before it.";
     SubscriberSet = "subscriber.set", Words(&["before"]),
         "The process has a subscriber already when this one is installed.";
+    SubscriberUse = "subscriber.use", Words(&["dropped_at_once", "unused"]),
+        "Where a subscriber goes that is not installed: dropped in its own statement, or bound and not used.";
     FeedsTracer = "subscriber.tracer", Flag,
         "Whether a tracer is given to the subscriber, so that spans would be exported through it.";
     ExitSkips = "exit.skips", Words(&["shutdown", "span_end"]),

@@ -226,7 +226,10 @@ impl Catalog {
         let does = call.does.is_some_and(Does::tells);
         // A tuple or `Result` may hold a guard.
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
-        let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Is::Guard | Is::TelemetryGuard)));
+        let is_guard = |path| {
+            let guards = [Is::Guard, Is::TelemetryGuard, Is::SubscriberGuard];
+            self.types.get(path).is_some_and(|known| known.is.is_some_and(|part| guards.contains(&part)))
+        };
         does || call.adds.is_some() || returned.any(is_guard)
     }
 
@@ -243,6 +246,12 @@ impl Catalog {
     /// The last segments of the paths of guards.
     pub fn guard_names(&self) -> impl Iterator<Item = &'static str> {
         self.types.iter().filter(|(_, api)| api.is == Some(Is::Guard)).map(|(path, _)| last_segment(path))
+    }
+
+    /// The last segments of the paths of types that play one of these parts.
+    pub fn names_of_types(&self, parts: &[Is]) -> impl Iterator<Item = &'static str> {
+        let plays = move |api: &TypeApi| api.is.is_some_and(|part| parts.contains(&part));
+        self.types.iter().filter(move |(_, api)| plays(api)).map(|(path, _)| last_segment(path))
     }
 
     /// The last segments of the paths of types whose values are built up by calls.

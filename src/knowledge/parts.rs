@@ -124,8 +124,10 @@ words! {
         ObservableInstrument = "observable_instrument",
         /// Receives the spans and events of tracing; does nothing until it is installed.
         Subscriber = "subscriber",
-        /// Keeps a pipeline or a subscriber working until it is dropped.
+        /// Keeps a pipeline working until it is dropped, and then exports or writes what is left.
         TelemetryGuard = "telemetry_guard",
+        /// Keeps a subscriber in place until it is dropped.
+        SubscriberGuard = "subscriber_guard",
     }
 }
 

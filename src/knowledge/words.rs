@@ -88,6 +88,11 @@ impl Words {
         speaks_of_it && !self.no_pipeline.contains(crate_name)
     }
 
+    /// Whether a crate is known to set up no pipeline, whatever its name says.
+    pub fn sets_up_nothing(&self, crate_name: &str) -> bool {
+        self.no_pipeline.contains(crate_name)
+    }
+
     /// What values of that name hold, by its words.
     pub fn privacy(&self, name: &str) -> Option<Privacy> {
         let words = split_words(name);

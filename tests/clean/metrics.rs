@@ -6,6 +6,8 @@ use std::time::Instant;
 use opentelemetry::metrics::{Counter, Histogram, Meter, UpDownCounter};
 use opentelemetry::trace::{Span, SpanKind, Status, TraceContextExt, Tracer};
 use opentelemetry::{Context, KeyValue, global};
+use opentelemetry_sdk::metrics::SdkMeterProvider;
+use opentelemetry_sdk::trace::SdkTracerProvider;
 
 static METER: LazyLock<Meter> = LazyLock::new(|| global::meter("shop"));
 
@@ -55,6 +57,17 @@ fn pay(order_id: i64) -> Result<(), String> {
     if order_id > 0 { Ok(()) } else { Err("no such order".to_owned()) }
 }
 
+fn traces() -> SdkTracerProvider {
+    SdkTracerProvider::builder().with_simple_exporter(opentelemetry_stdout::SpanExporter::default()).build()
+}
+
+fn metrics() -> SdkMeterProvider {
+    let reader = opentelemetry_prometheus::exporter().build().expect("a reader");
+    SdkMeterProvider::builder().with_reader(reader).build()
+}
+
 fn main() {
+    global::set_tracer_provider(traces());
+    global::set_meter_provider(metrics());
     let _ = order(&Instruments::new(), 1);
 }

@@ -26,6 +26,8 @@ pub(in crate::code) struct Package {
     pub(in crate::code) roots: Vec<String>,
     /// All of them, by where they stand in the manifest.
     pub(in crate::code) needs: Vec<Dependency>,
+    /// Dependencies that come to a library which exports telemetry, by what the lock says.
+    pub(in crate::code) exporting: Vec<String>,
     /// The folder of the workspace around it, if there is one.
     pub(super) workspace: Option<String>,
 }
@@ -101,6 +103,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         dependencies: needs.iter().map(|dependency| (local(&dependency.name), dependency.package.clone())).collect(),
         roots: roots(manifest),
         needs,
+        exporting: Vec::new(),
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
 }

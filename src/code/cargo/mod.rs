@@ -4,6 +4,7 @@
 mod comments;
 mod lock;
 mod manifest;
+mod reach;
 mod twins;
 mod versions;
 
@@ -45,7 +46,9 @@ impl Cargo {
                 Err(reason) => problems.push((beside(folder, "Cargo.lock"), reason)),
             }
         }
-        let locked = packages.iter().map(|package| entry(package, &read)).collect();
+        let locked: Vec<Option<Entry>> = packages.iter().map(|package| entry(package, &read)).collect();
+        let mut packages = packages;
+        reach::exporting(&mut packages, &locked, &read);
         let commented = manifests.iter().filter(|(_, text)| !comments(text).is_empty());
         let commented = commented.map(|(folder, _)| beside(folder, "Cargo.toml")).collect();
         (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked, commented }, problems)

@@ -1,4 +1,4 @@
-//! Builders and contexts that go nowhere: dropped in their statement, or bound and never used.
+//! Builders, contexts and subscribers that go nowhere: dropped in their statement, or bound and never used.
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
@@ -12,6 +12,13 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_unused(&mut self, value: &'w Expr, ty: &Ty, how: &'static str, variable: &str) {
         let is_made = matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. });
         if !is_made || self.function.in_macro || variable.starts_with(METAVARIABLE) || matches!(ty, Ty::Borrowed(_)) {
+            return;
+        }
+        if ty.is(Is::Subscriber) {
+            let mut seen = self.site("subscriber", value.range);
+            seen.facts.word(Key::SubscriberUse, how);
+            seen.facts.text(Key::Variable, variable);
+            self.keep(seen);
             return;
         }
         let builder = [(Is::SpanBuilder, "span"), (Is::InstrumentBuilder, "instrument")];

@@ -144,6 +144,9 @@ impl<'w> Walker<'w> {
         types: &[Ty],
     ) {
         self.note_unknown_setup(expr, receiver, name);
+        if !matches!(receiver.unwrapped(), Ty::Own(..)) {
+            self.note_given_away(expr.range, types);
+        }
         if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_) | Ty::Foreign(..) | Ty::Inferred(_)) {
             return;
         }

@@ -1,8 +1,12 @@
 //! The pipeline in one body: installed twice or too late, left open when the process ends.
 
+use std::collections::BTreeSet;
+
 use super::Walker;
+use crate::code::program::Exit;
 use crate::code::tree::{Expr, Range};
 use crate::code::walk::What;
+use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::{Does, Signal};
 
@@ -37,21 +41,29 @@ impl<'w> Walker<'w> {
     }
 
     /// The process ends while a provider or a span is open.
-    pub(in crate::code) fn observe_exit(&mut self, range: Range, what: What, made: Range) {
+    pub(in crate::code) fn observe_exit(&mut self, range: Range, what: What, made: Option<Range>) {
         let mut seen = self.site("exit", range);
         seen.facts.word(Key::ExitForm, "process");
         seen.facts.word(Key::ExitSkips, if what == What::Provider { "shutdown" } else { "span_end" });
-        seen.relate("made", self.source.place(made));
-        self.keep(seen);
+        if let Some(made) = made {
+            seen.relate("made", self.source.place(made));
+        }
+        self.counts.sites += 1;
+        let called = self.footprint.calls.clone();
+        self.footprint.exits.push(Exit { seen, called, installed_by: None });
     }
 
     /// An error leaves the body before the shutdown further below.
-    pub(in crate::code) fn observe_left_early(&mut self, range: Range, shutdown: Range) {
+    pub(in crate::code) fn observe_left_early(&mut self, range: Range, installed_by: Option<Item>, shutdown: Range) {
         let mut seen = self.site("exit", range);
         seen.facts.word(Key::ExitForm, "question_mark");
         seen.facts.word(Key::ExitSkips, "shutdown");
         seen.relate("shutdown", self.source.place(shutdown));
-        self.keep(seen);
+        if installed_by.is_none() {
+            return self.keep(seen);
+        }
+        self.counts.sites += 1;
+        self.footprint.exits.push(Exit { seen, called: BTreeSet::new(), installed_by });
     }
 
     /// A span is still open when its provider is shut down.

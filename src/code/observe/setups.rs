@@ -5,7 +5,7 @@ use crate::code::program::Setup;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Making};
-use crate::knowledge::{Adds, Call, Does, catalog};
+use crate::knowledge::{Adds, Call, Does, Signal, catalog};
 
 /// Variables that are looked through to find where a provider comes from.
 const MAX_STEPS: usize = 8;
@@ -26,16 +26,34 @@ impl<'w> Walker<'w> {
         };
         let waits = provider.is_some_and(|provider| self.waits_for_others(provider));
         let provider = provider.and_then(|provider| self.comes_from(provider, MAX_STEPS));
-        self.footprint.setups.push(Setup { does, signal, range: expr.range, provider, waits });
+        self.footprint.setups.push(Setup { does, signal, range: expr.range, provider, waits, perhaps: false });
     }
 
     /// A method on a receiver whose type is not known: it may shut down anything.
     pub(in crate::code) fn note_unknown_setup(&mut self, expr: &'w Expr, receiver: &Ty, name: &str) {
-        if matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_))
-            && let Some(does) = [Does::ShutsDown, Does::Flushes].into_iter().find(|does| catalog().does(name, *does))
-        {
-            self.footprint.setups.push(Setup { does, signal: None, range: expr.range, provider: None, waits: false });
+        let by_name = [Does::ShutsDown, Does::Flushes].into_iter().find(|does| catalog().does(name, *does));
+        let is_unknown = matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_));
+        if let Some(does) = by_name.filter(|_| is_unknown) {
+            self.may_be_done(does, None, expr.range);
         }
+        let installs = catalog().method_of_anything(name).filter(|call| call.does == Some(Does::InstallsProvider));
+        if let Some(call) = installs.filter(|_| !matches!(receiver.unwrapped(), Ty::Own(..) | Ty::Api(..))) {
+            self.may_be_done(Does::InstallsProvider, call.signal, expr.range);
+        }
+    }
+
+    /// Somebody out of sight gets these values: whoever has a provider may shut it down.
+    pub(in crate::code) fn note_given_away(&mut self, range: Range, values: &[Ty]) {
+        for signal in values.iter().flat_map(|ty| self.workspace.providers_in(ty)) {
+            self.may_be_done(Does::ShutsDown, Some(signal), range);
+        }
+    }
+
+    fn may_be_done(&mut self, does: Does, signal: Option<Signal>, range: Range) {
+        if does != Does::InstallsProvider {
+            self.may_end_pipeline();
+        }
+        self.footprint.setups.push(Setup { does, signal, range, provider: None, waits: false, perhaps: true });
     }
 
     /// Where a provider comes from: the call that makes it, through variables, copies and what is asked of it.
@@ -53,7 +71,7 @@ impl<'w> Walker<'w> {
     }
 
     /// Whether what a provider exports waits for a batch or an interval, so that the end of the process loses it.
-    fn waits_for_others(&self, provider: &'w Expr) -> bool {
+    pub(in crate::code) fn waits_for_others(&self, provider: &'w Expr) -> bool {
         self.making(provider).is_some_and(|making| waits(making))
     }
 }

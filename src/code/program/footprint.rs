@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::code::tree::Range;
 use crate::code::workspace::Item;
+use crate::fact::Seen;
 use crate::knowledge::{Does, Signal};
 
 /// Noted by the walk of one function.
@@ -13,6 +14,8 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) calls: BTreeSet<Item>,
     /// In order of evaluation.
     pub(in crate::code) setups: Vec<Setup>,
+    /// Places where the process ends, each with a fact that holds unless something called before has shut the pipeline down.
+    pub(in crate::code) exits: Vec<Exit>,
     /// Statics that a span is put into, and where.
     pub(in crate::code) stored: Vec<(Item, Range)>,
     /// Statics that a span may be taken out of, or may end in.
@@ -22,13 +25,38 @@ pub(in crate::code) struct Footprint {
 impl Footprint {
     /// Whether there is nothing to note.
     pub(in crate::code) fn is_empty(&self) -> bool {
-        self.calls.is_empty() && self.setups.is_empty() && self.stored.is_empty() && self.released.is_empty()
+        let nothing_set_up = self.calls.is_empty() && self.setups.is_empty() && self.exits.is_empty();
+        nothing_set_up && self.stored.is_empty() && self.released.is_empty()
     }
 
     /// Whether something here shuts a pipeline down or flushes it.
     pub(in crate::code) fn ends_pipeline(&self) -> bool {
-        self.setups.iter().any(|setup| matches!(setup.does, Does::ShutsDown | Does::Flushes))
+        self.setups.iter().any(ends)
     }
+
+    /// Whether something here gives a provider to the whole process that exports in batches or intervals.
+    pub(in crate::code) fn installs_what_waits(&self) -> bool {
+        self.setups.iter().any(|setup| setup.waits && matches!(setup.does, Does::InstallsProvider | Does::TakesProvider))
+    }
+
+    /// The same as `ends_pipeline`, where it is known to be a pipeline.
+    pub(in crate::code) fn ends_known_pipeline(&self) -> bool {
+        self.setups.iter().any(|setup| ends(setup) && !setup.perhaps)
+    }
+}
+
+fn ends(setup: &Setup) -> bool {
+    matches!(setup.does, Does::ShutsDown | Does::Flushes)
+}
+
+/// The end of the process.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Exit {
+    pub(in crate::code) seen: Seen,
+    /// Functions of the workspace that the body has called before, where these may have shut it down.
+    pub(in crate::code) called: BTreeSet<Item>,
+    /// The function that made the provider, if the fact holds only where that one installs it too.
+    pub(in crate::code) installed_by: Option<Item>,
 }
 
 /// Something done to the pipeline.
@@ -42,4 +70,6 @@ pub(in crate::code) struct Setup {
     pub(in crate::code) provider: Option<Range>,
     /// Whether what is exported waits for others, so that it is lost without a shutdown.
     pub(in crate::code) waits: bool,
+    /// Whether it may only be done: by somebody out of sight, or to a value whose type is not known.
+    pub(in crate::code) perhaps: bool,
 }

@@ -6,6 +6,6 @@ mod footprint;
 mod observe;
 mod reach;
 
-pub(super) use footprint::{Footprint, Setup};
-pub(super) use observe::{kept_in_statics, observe};
+pub(super) use footprint::{Exit, Footprint, Setup};
+pub(super) use observe::{exits, kept_in_statics, observe};
 pub(super) use reach::towards_setup;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::reach::{Mains, Program};
-use super::{Footprint, Setup};
+use super::reach::{Mains, Program, called_by, leading_names};
+use super::{Exit, Footprint, Setup};
+use crate::code::scan::name_hash;
 use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
@@ -24,6 +25,29 @@ pub(in crate::code) fn observe(workspace: &Workspace, footprints: &FxHashMap<Ite
         }
     }
     noted.into_values().collect()
+}
+
+/// Ends of the process before which no function was called that shuts a pipeline down.
+pub(in crate::code) fn exits(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> Vec<Seen> {
+    let mut open: Vec<&Exit> = footprints.values().flat_map(|footprint| &footprint.exits).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let ending = catalog().names_of(Does::ShutsDown).chain(catalog().names_of(Does::Flushes));
+    let ending = leading_names(workspace, ending.map(|name| name.rsplit("::").next().unwrap_or(name)));
+    let may_end = |item: &Item| {
+        let function = workspace.function(*item);
+        let leads = || {
+            function.body.is_none()
+                && function.calls.iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
+        };
+        footprints.get(item).is_some_and(Footprint::ends_pipeline) || leads()
+    };
+    let installs = |item: &Item| footprints.get(item).is_some_and(Footprint::installs_what_waits);
+    let is_installed =
+        |exit: &Exit| exit.installed_by.is_none_or(|maker| called_by(BTreeSet::from([maker]), footprints).iter().any(installs));
+    open.retain(|exit| is_installed(exit) && !called_by(exit.called.clone(), footprints).iter().any(may_end));
+    open.into_iter().map(|exit| exit.seen.clone()).collect()
 }
 
 /// Spans that are put into a static which nothing takes them out of, and which is not dropped.

@@ -66,13 +66,17 @@ impl<'w> Program<'w> {
             if !crates.insert(name) && name != root {
                 continue;
             }
-            for dependency in workspace.needs(name) {
+            // An example may use what is meant for tests.
+            let is_example = root != name && root.contains("@examples/") && workspace.package_name(main.unit) == Some(name);
+            let needed = if is_example { workspace.needs_with_tests(name) } else { workspace.needs(name).iter().collect() };
+            for dependency in needed {
                 if workspace.is_package(dependency) {
                     if !crates.contains(dependency.as_str()) {
                         waiting.push(dependency);
                     }
                 } else {
                     may_be_set_up_outside |= words().may_set_up_pipeline(dependency);
+                    may_be_set_up_outside |= workspace.comes_to_exporter(name, dependency);
                 }
             }
         }
@@ -87,17 +91,21 @@ impl<'w> Program<'w> {
 
     /// What `main` reaches, sorted.
     pub(super) fn reached(&self, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
-        let mut reached = BTreeSet::from([self.main]);
-        let mut waiting = vec![self.main];
-        while let Some(item) = waiting.pop() {
-            for &called in footprints.get(&item).into_iter().flat_map(|footprint| &footprint.calls) {
-                if reached.insert(called) {
-                    waiting.push(called);
-                }
+        called_by(BTreeSet::from([self.main]), footprints)
+    }
+}
+
+/// These functions and all that they call, sorted.
+pub(super) fn called_by(mut reached: BTreeSet<Item>, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
+    let mut waiting: Vec<Item> = reached.iter().copied().collect();
+    while let Some(item) = waiting.pop() {
+        for &called in footprints.get(&item).into_iter().flat_map(|footprint| &footprint.calls) {
+            if reached.insert(called) {
+                waiting.push(called);
             }
         }
-        reached
     }
+    reached
 }
 
 /// Functions without telemetry of their own that stand between a `main` and what sets up the pipeline, by the names that they
@@ -106,8 +114,9 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     let mut unread = BTreeSet::new();
     let mut seen = FxHashSet::default();
     let mut frontier: Vec<Item> = Mains::new(workspace).iter().collect();
+    let setups = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).filter(|name| !words().is_common_call(name));
     // The further away from `main`, the nearer the setup has to be.
-    for leads in leading_names(workspace).iter().rev() {
+    for leads in names_by_steps(workspace, setups).iter().rev() {
         let mut next = Vec::new();
         for item in frontier {
             let function = workspace.function(item);
@@ -125,11 +134,9 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     unread
 }
 
-/// Hashes of the names of calls that set up or use the pipeline; then of functions that lead to one of them in one step, in two, and
-/// so on, each with those before.
-fn leading_names(workspace: &Workspace) -> Vec<FxHashSet<u64>> {
-    let setups = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).filter(|name| !words().is_common_call(name));
-    let mut steps: Vec<FxHashSet<u64>> = vec![setups.map(name_hash).collect()];
+/// Hashes of these names of calls; then those and of functions that lead to one of them in one step, in two, and so on.
+fn names_by_steps(workspace: &Workspace, calls: impl Iterator<Item = &'static str>) -> Vec<FxHashSet<u64>> {
+    let mut steps: Vec<FxHashSet<u64>> = vec![calls.map(name_hash).collect()];
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
         let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
@@ -139,4 +146,9 @@ fn leading_names(workspace: &Workspace) -> Vec<FxHashSet<u64>> {
         steps.push(further);
     }
     steps
+}
+
+/// Hashes of these names of calls, and of functions that lead to one.
+pub(super) fn leading_names(workspace: &Workspace, calls: impl Iterator<Item = &'static str>) -> FxHashSet<u64> {
+    names_by_steps(workspace, calls).pop().unwrap_or_default()
 }

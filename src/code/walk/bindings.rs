@@ -35,6 +35,7 @@ impl<'w> Walker<'w> {
                     let inner = part(ty, |whole| self.variant_field(whole, path.last(), at));
                     let before = self.variables.len();
                     self.bind(field, &inner, None);
+                    self.unpacks(value.filter(|_| path.last() != "Err"), before);
                     if from_request {
                         self.variables[before..].iter_mut().for_each(|variable| variable.from_request = true);
                     }
@@ -57,6 +58,16 @@ impl<'w> Walker<'w> {
                 }
             }
             PatternKind::Underscore | PatternKind::Other => {}
+        }
+    }
+
+    /// What a container held that was taken apart: it was made as the whole was.
+    fn unpacks(&mut self, whole: Option<&'w Expr>, before: usize) {
+        let making = whole.and_then(|whole| self.making(whole)).map(|making| super::follow::unpacked(making));
+        if let ([variable], Some(making)) = (&mut self.variables[before..], making)
+            && variable.ty.is(Is::Provider)
+        {
+            variable.making = Some(std::sync::Arc::new(making));
         }
     }
 
@@ -330,7 +341,7 @@ impl<'w> Walker<'w> {
             if let Some(api) = self.workspace.guard_in(&ty) {
                 self.observe_guard_dropped(range, api, None, "pattern", None);
             } else if let Some(keeper) = self.workspace.keeper_in(&ty) {
-                self.observe_keeper_dropped(part.range, &keeper, "pattern", None);
+                self.observe_keeper_dropped(part.range, &keeper.name, "pattern", None);
             }
         }
     }

@@ -6,7 +6,7 @@ use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
-use crate::code::workspace::{At, Item, split_last};
+use crate::code::workspace::{At, Item, crate_of, split_last};
 use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
 
 /// Calls in one chain that are looked through to find a static.
@@ -113,7 +113,16 @@ impl<'w> Walker<'w> {
             }
             return ty;
         }
-        let Some(absolute) = absolute else { return Ty::Unknown };
+        let Some(absolute) = absolute else {
+            // The constructor of a type of this workspace keeps what it gets.
+            if path.name() != Some("Self") {
+                self.note_given_away(expr.range, &types);
+            }
+            return Ty::Unknown;
+        };
+        if !self.workspace.is_own_crate(crate_of(&absolute)) {
+            self.note_given_away(expr.range, &types);
+        }
         let items = self.own_functions(&absolute);
         self.errors.told |= self.tells_of_errors(&items);
         if self.may_write(&items) {

@@ -1,11 +1,10 @@
 //! Branches, loops, jumps and closures: which ways lead where, and which guards live on them.
 
 use super::bindings::is_place;
-use super::flow::{Flow, Turns};
-use super::lives::literal_turns;
+use super::flow::{Flow, Turns, literal_turns};
 use super::target::Target;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, PatternKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 
@@ -46,7 +45,8 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Let { pattern, value } => {
                 let ty = self.expr(value, Use::Borrow);
-                self.bind(pattern, &ty, None);
+                let whole = Some(&**value).filter(|_| matches!(pattern.kind, PatternKind::TupleStruct { .. }));
+                self.bind(pattern, &ty, whole);
                 Ty::Unknown
             }
             ExprKind::Match { scrutinee, arms } => self.matched(scrutinee, arms, how),

@@ -53,7 +53,7 @@ impl<'w> Walker<'w> {
             | Does::RecordsField => self.written_to(life, call, does, range, arguments),
             Does::Activates => self.share(life),
             Does::ShutsDown | Does::Flushes => {
-                self.shut_down(life, range);
+                self.shut_down(life, call, range);
                 if let Some(state) = self.flow.state_mut(life) {
                     state.ended = Certainty::Must;
                     state.ended_at = Some(range);

@@ -4,7 +4,7 @@ use super::lives::State;
 use super::pipeline::Installed;
 use super::started::StartedSpans;
 use crate::code::certainty::Certainty;
-use crate::code::tree::Range;
+use crate::code::tree::{Expr, ExprKind, Literal, Range};
 
 /// What is known at one point of a body.
 #[derive(Debug, Clone, Default)]
@@ -134,5 +134,17 @@ impl State {
         } else {
             self.ended_at = self.ended_at.or(other.ended_at);
         }
+    }
+}
+
+/// Counts of a literal range.
+pub(super) fn literal_turns(ends: &[Expr]) -> Option<u64> {
+    let number = |expr: &Expr| match &expr.kind {
+        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().ok(),
+        _ => None,
+    };
+    match ends {
+        [first, last] => Some(number(last)?.saturating_sub(number(first)?)),
+        _ => None,
     }
 }

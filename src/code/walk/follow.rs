@@ -187,7 +187,7 @@ impl<'w> Walker<'w> {
 }
 
 /// What `?` takes out of a `Result`.
-fn unpacked(making: &Making) -> Making {
+pub(super) fn unpacked(making: &Making) -> Making {
     let mut making = making.clone();
     for way in &mut making.ways {
         if let Ty::Api(api, arguments) = &way.ty

@@ -2,8 +2,9 @@
 
 use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
-use crate::code::tree::{Expr, ExprKind, Literal, Parameter, Range};
+use crate::code::tree::{Expr, ExprKind, Parameter, Range};
 use crate::code::types::Ty;
+use crate::code::workspace::Item;
 use crate::knowledge::{Call, Does, HandsOn, Is, Parent, Scope};
 
 /// A span whose life is followed.
@@ -28,8 +29,12 @@ pub(in crate::code) struct Life {
     pub(in crate::code) beside: Option<Range>,
     /// An error path without status was seen.
     pub(in crate::code) left_by_error: bool,
+    /// A provider that exports in batches or intervals: what waits is lost unless it is shut down.
+    pub(super) waits: bool,
     /// Where `?` leaves the body before a provider is shut down.
-    pub(super) left_early: Option<Range>,
+    pub(super) left_early: Option<(Range, Option<Item>)>,
+    /// The function of this workspace that makes a provider, and may install it.
+    pub(super) maker: Option<Item>,
     /// The call that keeps the span from being dropped.
     pub(super) leak: Option<Range>,
 }
@@ -114,7 +119,9 @@ impl<'w> Walker<'w> {
             rebound: false,
             beside: None,
             left_by_error: false,
+            waits: false,
             left_early: None,
+            maker: None,
             leak: None,
         });
         let index = self.lives.len() - 1;
@@ -137,7 +144,10 @@ impl<'w> Walker<'w> {
             return Some(self.tracing_life(value.range, self.origin_of(value)));
         }
         if ty.is(Is::Provider) && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Try(_)) {
-            return Some(self.begin_life(What::Provider, value.range, Owner::Here));
+            let life = self.begin_life(What::Provider, value.range, Owner::Here);
+            self.lives[life].waits = self.waits_for_others(value);
+            self.lives[life].maker = self.maker_of(value);
+            return Some(life);
         }
         let leak = self.leak_in(value);
         let inside = if leak.is_some() { ty.unwrapped() } else { ty };
@@ -384,17 +394,5 @@ impl<'w> Walker<'w> {
     /// Whether a variable in scope holds it.
     fn is_held(&self, life: usize) -> bool {
         self.lives[life].owner == Owner::Scope || self.variables.iter().any(|variable| variable.life == Some(life))
-    }
-}
-
-/// Counts of a literal range.
-pub(super) fn literal_turns(ends: &[Expr]) -> Option<u64> {
-    let number = |expr: &Expr| match &expr.kind {
-        ExprKind::Literal(Literal::Integer(digits)) => digits.parse::<u64>().ok(),
-        _ => None,
-    };
-    match ends {
-        [first, last] => Some(number(last)?.saturating_sub(number(first)?)),
-        _ => None,
     }
 }

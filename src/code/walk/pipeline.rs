@@ -1,7 +1,7 @@
 //! Providers and subscribers in one body: what is installed in which order, what is open when the process ends.
 
-use super::Walker;
 use super::lives::{Owner, What};
+use super::{Variable, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Range, Statement};
 use crate::code::workspace::{At, Item};
@@ -16,12 +16,17 @@ pub(super) struct Installed {
     subscriber: Option<Range>,
     /// Statics that took the global tracer or meter when they were first used, on some way to here.
     forced: Vec<(Signal, Range)>,
+    /// Something out of sight, or of a type that is not known, may have shut a pipeline down, on some way to here.
+    perhaps_ended: bool,
+    /// The last call that shut a pipeline down or flushed it.
+    last_end: Option<Range>,
 }
 
 impl Installed {
     pub(super) fn join(&mut self, other: &Self) {
         self.providers.retain(|(signal, _)| other.providers.iter().any(|(known, _)| known == signal));
         self.subscriber = self.subscriber.filter(|_| other.subscriber.is_some());
+        self.perhaps_ended |= other.perhaps_ended;
         for forced in &other.forced {
             if !self.forced.contains(forced) {
                 self.forced.push(*forced);
@@ -48,9 +53,29 @@ impl<'w> Walker<'w> {
                     None => self.flow.installed.subscriber = Some(here),
                 }
             }
+            Some(Does::ShutsDown | Does::Flushes) => self.ends_pipeline(expr, call),
             Some(Does::Exits) => self.process_ends(expr.range),
             _ => {}
         }
+    }
+
+    /// A pipeline is shut down or flushed. If it is no variable's, it may be any.
+    fn ends_pipeline(&mut self, expr: &'w Expr, call: &Call) {
+        let of_variable = match &expr.kind {
+            ExprKind::Method { receiver, .. } => self.life_of(receiver).is_some(),
+            _ => false,
+        };
+        self.flow.installed.perhaps_ended |= !of_variable;
+        self.flow.installed.last_end = Some(expr.range);
+        // Whoever shuts the first provider down replaces it on purpose.
+        if call.does == Some(Does::ShutsDown) {
+            self.flow.installed.providers.retain(|(signal, _)| call.signal.is_some_and(|ended| ended != *signal));
+        }
+    }
+
+    /// A method by whose name a pipeline may be shut down.
+    pub(in crate::code) fn may_end_pipeline(&mut self) {
+        self.flow.installed.perhaps_ended = true;
     }
 
     /// The provider in the arguments is the whole process's now.
@@ -140,43 +165,71 @@ impl<'w> Walker<'w> {
         if self.flow.dead {
             return;
         }
-        let mut open = None;
-        for index in self.flow.lives().collect::<Vec<_>>() {
-            let life = &self.lives[index];
-            let (owner, what, made) = (life.owner, life.what, life.made);
-            let is_open = self.flow.state(index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
-            if owner == Owner::Here && is_open {
-                open = Some((what, made)).filter(|_| open.is_none() || what == What::Provider).or(open);
-            }
-        }
-        let keeper = self.variables.iter().find_map(|variable| {
-            let keeps = self.workspace.keeper_in(&variable.ty).is_some() && variable.body == self.body;
-            variable.value.filter(|_| keeps && !variable.moved).map(|value| (What::Provider, value.range))
-        });
-        if let Some((what, made)) = keeper.or(open) {
+        let open = |what: What| {
+            let found = self.flow.lives().find(|index| {
+                let life = &self.lives[*index];
+                let is_open = self.flow.state(*index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+                life.what == what && life.owner == Owner::Here && is_open
+            });
+            found.map(|index| &self.lives[index])
+        };
+        let provider = open(What::Provider).filter(|life| life.waits).map(|life| Some(life.made));
+        let keeper = || self.open_keeper().map(|keeper| keeper.value.map(|value| value.range));
+        let provider = provider.or_else(keeper);
+        let provider = provider.filter(|_| !self.flow.installed.perhaps_ended).map(|made| (What::Provider, made));
+        let span = || open(What::Span).map(|life| (What::Span, Some(life.made)));
+        if let Some((what, made)) = provider.or_else(span) {
             self.observe_exit(range, what, made);
         }
         self.flow = super::Flow::unreachable();
     }
 
+    /// A variable of this body whose value exports or writes what is left when it is dropped.
+    fn open_keeper(&self) -> Option<&Variable<'w>> {
+        let mut here = self.variables.iter().filter(|variable| variable.body == self.body && !variable.moved);
+        here.find(|variable| self.workspace.keeper_in(&variable.ty).is_some_and(|keeper| keeper.holds_back))
+    }
+
+    /// The function of this workspace that a value comes from.
+    pub(super) fn maker_of(&self, value: &Expr) -> Option<Item> {
+        match &value.kind {
+            ExprKind::Try(inner) | ExprKind::Await(inner) => self.maker_of(inner),
+            ExprKind::Method { receiver, .. } => self.maker_of(receiver),
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => self.workspace.own_function(&self.absolute(path)?),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// `?` leaves the body while an installed provider waits to be shut down further below.
     pub(super) fn leave_early(&mut self, range: Range) {
+        // Where one shutdown fails, the other pipelines can hardly be reached either.
+        let of_shutdown = self.flow.installed.last_end.is_some_and(|end| range.contains(end));
+        if of_shutdown || self.flow.installed.perhaps_ended || self.open_keeper().is_some() {
+            return;
+        }
         for index in self.flow.lives().collect::<Vec<_>>() {
             let state = self.flow.state(index);
-            let waits = state.is_some_and(|state| state.installed && !state.shared && state.ended == Certainty::Never);
+            let is_open = state.is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            let installed = state.is_some_and(|state| state.installed);
             let life = &mut self.lives[index];
-            if life.what == What::Provider && life.body == self.body && waits {
-                life.left_early = life.left_early.or(Some(range));
+            let may_be_installed = installed || life.maker.is_some();
+            if life.what == What::Provider && life.waits && life.body == self.body && is_open && may_be_installed {
+                let by = life.maker.filter(|_| !installed);
+                life.left_early = life.left_early.or(Some((range, by)));
             }
         }
     }
 
-    /// A provider is shut down or flushed: spans that are still open come too late.
-    pub(super) fn shut_down(&mut self, provider: usize, range: Range) {
-        if let Some(early) = self.lives[provider].left_early.take() {
-            self.observe_left_early(early, range);
+    /// A provider is shut down or flushed: what an error jumps over, and spans that come too late.
+    pub(super) fn shut_down(&mut self, provider: usize, call: &Call, range: Range) {
+        if let Some((early, by)) = self.lives[provider].left_early.take() {
+            self.observe_left_early(early, by, range);
         }
-        if self.flow.dead {
+        // What is only flushed goes on exporting, and spans are exported by one for traces.
+        if self.flow.dead || call.does != Some(Does::ShutsDown) || call.signal.is_some_and(|signal| signal != Signal::Traces) {
             return;
         }
         let open = self.flow.lives().find(|index| {
@@ -186,7 +239,8 @@ impl<'w> Walker<'w> {
             life.what == What::Span && life.owner == Owner::Here && life.body == self.body && is_open && held
         });
         let open = open.map(|index| self.lives[index].made);
-        let guard = self.flow.alive.first().map(|&index| self.guards[index].range);
+        let guard = self.flow.alive.iter().find(|guard| !self.flow.unsure.contains(guard));
+        let guard = guard.filter(|_| self.workspace.bridges).map(|&index| self.guards[index].range);
         if let Some(made) = open.or(guard) {
             self.observe_span_open_at_shutdown(range, made);
         }

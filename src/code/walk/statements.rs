@@ -34,11 +34,13 @@ impl<'w> Walker<'w> {
         }
         match statement {
             Statement::Expr { value, semicolon: false, .. } if is_last => self.expr(value, how),
-            Statement::Expr { range, value, .. } => {
+            Statement::Expr { range, value, semicolon } => {
                 let ty = self.expr(value, Use::Borrow);
+                // A block without a semicolon that has a value can only be one of several that `cfg` chooses from.
+                let is_choice = !semicolon && !matches!(value.kind, ExprKind::Macro(_));
                 // The end of a macro's arm may be the value of the macro.
                 let is_macro_value = is_last && self.function.in_macro;
-                if !is_place(value) && !is_macro_value {
+                if !is_place(value) && !is_macro_value && !is_choice {
                     self.dropped(value, &ty, "statement", *range);
                 }
                 Ty::Unknown
@@ -145,7 +147,7 @@ impl<'w> Walker<'w> {
             self.observe_guard_dropped(value.range, api, origin.as_ref(), form, Some(statement));
         } else if let Some(keeper) = self.workspace.keeper_in(ty) {
             if !self.is_taken(value) {
-                self.observe_keeper_dropped(value.range, &keeper, form, Some(statement));
+                self.observe_keeper_dropped(value.range, &keeper.name, form, Some(statement));
             }
         } else if self.makes_span(value) {
             let origin = self.origin_of(value);
@@ -163,7 +165,12 @@ impl<'w> Walker<'w> {
     /// Whether a value comes out of a container that keeps it, as in `self.guard.take()`.
     fn is_taken(&self, value: &Expr) -> bool {
         let ExprKind::Method { receiver, .. } = &value.kind else { return false };
+        let mut root = &**receiver;
+        while let ExprKind::Method { receiver, .. } = &root.kind {
+            root = receiver;
+        }
         let holder = self.peek_type(receiver);
-        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) || self.is_taken(receiver)
+        // What a call has just made is kept by nobody.
+        matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) && is_place(root)
     }
 }

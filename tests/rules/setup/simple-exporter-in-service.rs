@@ -29,8 +29,11 @@ fn processors(exporter: SpanExporter, logs: LogExporter) {
     let _logs = SdkLoggerProvider::builder().with_log_processor(SimpleLogProcessor::new(logs)).build(); //~ simple-exporter-in-service: this exporter is called
 }
 
-fn pipeline(runtime: opentelemetry_sdk::runtime::Tokio) {
+fn pipeline() {
     let _old = opentelemetry_otlp::new_pipeline().tracing().install_simple(); //~ simple-exporter-in-service: this pipeline
+}
+
+fn in_batches(runtime: opentelemetry_sdk::runtime::Tokio) {
     let _batch = opentelemetry_otlp::new_pipeline().tracing().install_batch(runtime); // silent: exports in the background
 }
 

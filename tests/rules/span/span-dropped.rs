@@ -65,8 +65,4 @@ fn work() -> Result<(), std::fmt::Error> {
     Ok(())
 }
 
-fn main() {
-    builders();
-    generic(&global::tracer("depot"));
-    marked();
-}
+fn main() {}

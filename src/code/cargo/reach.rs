@@ -1,0 +1,39 @@
+//! Which dependencies of a package come to a library that exports telemetry: those may set a pipeline up out of sight.
+
+use super::lock::Lock;
+use super::{Entry, Package};
+use crate::knowledge::{catalog, words};
+
+/// Notes it in every package that has a lock.
+pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], locks: &[(&str, Lock)]) {
+    let reaching: Vec<Vec<bool>> = locks.iter().map(|(_, lock)| reaching(lock)).collect();
+    for (package, entry) in packages.iter_mut().zip(locked) {
+        let Some((entry, (_, lock))) = entry.and_then(|entry| Some((entry, locks.get(entry.lock)?))) else { continue };
+        let Some(own) = lock.packages.get(entry.at) else { continue };
+        let reaches = |at: &&usize| reaching[entry.lock].get(**at).is_some_and(|reaches| *reaches);
+        let names = own.dependencies.iter().filter(reaches).filter_map(|at| lock.packages.get(*at));
+        package.exporting = names.map(|found| found.name.clone()).collect();
+    }
+}
+
+/// Of every package of a lock, whether it uses a library that exports, or a package that does. Those of which it is known that they
+/// set nothing up do not count.
+fn reaching(lock: &Lock) -> Vec<bool> {
+    let is_known = |name: &str| words().sets_up_nothing(name);
+    let mut reaching = vec![false; lock.packages.len()];
+    loop {
+        let mut changed = false;
+        for (at, package) in lock.packages.iter().enumerate() {
+            if reaching[at] || is_known(&package.name) {
+                continue;
+            }
+            let mut needs = package.dependencies.iter().filter_map(|need| Some((*need, lock.packages.get(*need)?)));
+            if needs.any(|(need, found)| reaching[need] || catalog().exports(&found.name)) {
+                (reaching[at], changed) = (true, true);
+            }
+        }
+        if !changed {
+            return reaching;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Values that keep telemetry going for as long as they live: guards of libraries, types of this workspace whose `Drop` shuts a
+//! pipeline down or flushes it, and whatever holds one of those.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashSet};
+
+use rustc_hash::FxHashSet;
+
+use super::source_text::SourceText;
+use super::tree::{Function, Type};
+use super::types::{Context, Ty};
+use super::walk::{Factories, Walker};
+use super::workspace::{At, Item, Workspace, mentions};
+use crate::knowledge::{Is, Signal, catalog};
+use crate::source::Source;
+
+/// Calls between a `Drop` and what shuts the pipeline down.
+const MAX_DEPTH: usize = 3;
+
+/// What ends with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Keeper {
+    /// The type that does it, without its path.
+    pub(super) name: String,
+    /// Whether something that is not exported or written yet waits for it.
+    pub(super) holds_back: bool,
+}
+
+/// Types whose `Drop` shuts a pipeline down or flushes it, for certain.
+pub(super) fn keepers(workspace: &Workspace, sources: &[impl Borrow<Source>]) -> FxHashSet<Item> {
+    let mut keepers = FxHashSet::default();
+    for (unit, held) in workspace.units.iter().enumerate() {
+        for (index, function) in held.functions.iter().enumerate() {
+            if function.name == "drop" && function.body.is_some() && ends_pipeline(workspace, sources, Item { unit, index }) {
+                keepers.extend(workspace.own_type_of(unit, function));
+            }
+        }
+    }
+    keepers
+}
+
+/// Whether a function, or one of this workspace that it calls, ends a pipeline that is known to be one.
+fn ends_pipeline(workspace: &Workspace, sources: &[impl Borrow<Source>], function: Item) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut frontier = vec![function];
+    for _ in 0..MAX_DEPTH {
+        let mut next = Vec::new();
+        for item in frontier {
+            let (Some(source), true) = (sources.get(item.unit), seen.insert(item)) else { continue };
+            let text = SourceText { file: crate::fact::FileId(crate::text::offset(item.unit)), source: source.borrow() };
+            let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &Factories::default());
+            if walked.footprint.ends_known_pipeline() {
+                return true;
+            }
+            next.extend(walked.footprint.calls);
+        }
+        frontier = next;
+    }
+    false
+}
+
+impl Workspace {
+    /// What keeps telemetry going for as long as a value of this type lives: it is such a guard, or it holds one.
+    pub(super) fn keeper_in(&self, ty: &Ty) -> Option<Keeper> {
+        self.search_keeper(ty, &mut HashSet::new())
+    }
+
+    fn search_keeper(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<Keeper> {
+        match ty {
+            Ty::Api(api, _) if matches!(api.is, Some(Is::TelemetryGuard | Is::SubscriberGuard)) => {
+                let name = api.path.rsplit("::").next().unwrap_or(api.path);
+                Some(Keeper { name: name.to_owned(), holds_back: api.is == Some(Is::TelemetryGuard) })
+            }
+            // Of counted pointers another copy may live on; what is in an error was not taken.
+            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Wrapper | Is::Container)) && !api.counted => {
+                self.search_keeper(arguments.first()?, seen)
+            }
+            Ty::Tuple(items) => items.iter().find_map(|item| self.search_keeper(item, seen)),
+            Ty::Own(item, _) if self.keepers.contains(item) => {
+                Some(Keeper { name: self.data_type(*item).name.clone(), holds_back: true })
+            }
+            Ty::Own(item, _) if seen.insert(*item) => {
+                let data = self.data_type(*item);
+                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
+                data.fields.iter().find_map(|(_, field)| self.search_keeper(&self.type_of(context, field), seen))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the providers are for that a value of this type is or holds.
+    pub(super) fn providers_in(&self, ty: &Ty) -> Vec<Signal> {
+        let mut found = Vec::new();
+        self.search_providers(ty, &mut HashSet::new(), &mut found);
+        found
+    }
+
+    fn search_providers(&self, ty: &Ty, seen: &mut HashSet<Item>, found: &mut Vec<Signal>) {
+        match ty.unwrapped() {
+            Ty::Api(api, _) if api.is == Some(Is::Provider) => found.extend(api.signal),
+            Ty::Api(api, arguments) if api.is == Some(Is::Container) => {
+                for argument in arguments {
+                    self.search_providers(argument, seen, found);
+                }
+            }
+            Ty::Tuple(items) => {
+                for item in items {
+                    self.search_providers(item, seen, found);
+                }
+            }
+            Ty::Own(item, _) if seen.insert(*item) => {
+                let data = self.data_type(*item);
+                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
+                for (_, field) in &data.fields {
+                    self.search_providers(&self.type_of(context, field), seen, found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The names of those types, and of types of this workspace with a field of such a name.
+    pub(super) fn keeper_names(&self) -> FxHashSet<String> {
+        let own = self.keepers.iter().map(|item| self.data_type(*item).name.clone());
+        let guards = catalog().names_of_types(&[Is::TelemetryGuard, Is::SubscriberGuard]);
+        self.names_of_holders(guards.map(str::to_owned).chain(own).collect())
+    }
+
+    /// `drop` of types that hold a provider, where it was not read.
+    pub(super) fn unread_drops(&self) -> Vec<Item> {
+        let mut holders = None;
+        let mut unread = Vec::new();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                if function.name != "drop" || function.body.is_some() || function.calls.is_empty() {
+                    continue;
+                }
+                let holders = holders.get_or_insert_with(|| {
+                    self.names_of_holders(catalog().names_of_types(&[Is::Provider]).map(str::to_owned).collect())
+                });
+                if matches!(&function.of, Some(Type::Path(of)) if holders.contains(of.last())) {
+                    unread.push(Item { unit, index });
+                }
+            }
+        }
+        unread
+    }
+
+    /// These names, and those of types with a field of such a name.
+    pub(super) fn names_of_holders(&self, mut names: FxHashSet<String>) -> FxHashSet<String> {
+        loop {
+            let before = names.len();
+            for data in self.units.iter().flat_map(|unit| &unit.types) {
+                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
+                    names.insert(data.name.clone());
+                }
+            }
+            if names.len() == before {
+                break;
+            }
+        }
+        names
+    }
+
+    /// The type of this workspace that a method belongs to.
+    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
+        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+        match self.type_of(context, function.of.as_ref()?) {
+            Ty::Own(item, _) => Some(item),
+            _ => None,
+        }
+    }
+}

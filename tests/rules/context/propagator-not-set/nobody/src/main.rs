@@ -1,0 +1,7 @@
+mod headers;
+
+fn main() {
+    let mut map = std::collections::HashMap::new();
+    headers::write(&mut map);
+    headers::read(&map);
+}

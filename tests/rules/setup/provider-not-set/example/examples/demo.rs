@@ -1,0 +1,4 @@
+fn main() {
+    acme_tracing::init();
+    shop::run();
+}

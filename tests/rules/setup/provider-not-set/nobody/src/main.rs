@@ -1,0 +1,7 @@
+//! Nobody installs anything.
+mod orders;
+
+fn main() {
+    orders::place();
+    orders::count();
+}

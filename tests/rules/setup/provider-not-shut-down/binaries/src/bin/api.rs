@@ -1,0 +1,4 @@
+fn main() {
+    let _provider = shop::start();
+    println!("serving");
+}

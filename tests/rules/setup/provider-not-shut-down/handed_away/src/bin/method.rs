@@ -1,0 +1,10 @@
+use opentelemetry::global;
+use opentelemetry_otlp::SpanExporter;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+
+fn main() {
+    let exporter = SpanExporter::builder().with_tonic().build().expect("an exporter");
+    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).build(); // silent: the other type may shut it down
+    global::set_tracer_provider(provider.clone());
+    graceful::Shutdown::new().after(provider).run();
+}

@@ -1,0 +1,10 @@
+//! Before 0.28 the API shut the global provider down.
+use opentelemetry::global;
+use opentelemetry_sdk::trace::TracerProvider;
+
+fn main() {
+    let exporter = opentelemetry_otlp::new_exporter().tonic().build_span_exporter().expect("an exporter");
+    let provider = TracerProvider::builder().with_batch_exporter(exporter, opentelemetry_sdk::runtime::Tokio).build(); // silent: shut down below
+    let _ = global::set_tracer_provider(provider);
+    global::shutdown_tracer_provider();
+}

@@ -6,6 +6,7 @@ mod cargo;
 mod certainty;
 mod conflicts;
 mod discover;
+mod holders;
 mod lexer;
 mod lookup;
 mod lower;

@@ -335,47 +335,6 @@ impl Workspace {
         }
     }
 
-    /// Whether a value of this type owns a span that ends with it.
-    pub(super) fn holds_span(&self, ty: &Ty) -> bool {
-        self.search_span(ty, false, &mut HashSet::new())
-    }
-
-    /// Statics and thread locals whose type has room for a span or a context.
-    pub(super) fn statics_with_spans(&self) -> FxHashSet<Item> {
-        let mut found = FxHashSet::default();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, constant) in held.constants.iter().enumerate() {
-                let context = Context { at: At { unit, scope: constant.scope }, generics: &[], this: None };
-                if matches!(&constant.annotation, Type::Path(path) if !path.arguments.is_empty())
-                    && self.search_span(&self.type_of(context, &constant.annotation), true, &mut HashSet::new())
-                {
-                    found.insert(Item { unit, index });
-                }
-            }
-        }
-        found
-    }
-
-    /// Contexts may hold a span: only some do.
-    fn search_span(&self, ty: &Ty, contexts: bool, seen: &mut HashSet<Item>) -> bool {
-        match ty {
-            Ty::Api(api, _) if matches!(api.is, Some(Is::StartedSpan | Is::Span | Is::Guard)) => true,
-            Ty::Api(api, _) if contexts && api.is == Some(Is::Context) => true,
-            // What is lent is somebody else's.
-            Ty::Api(api, _) if api.is == Some(Is::Lender) => false,
-            Ty::Api(_, arguments) | Ty::Tuple(arguments) => {
-                arguments.iter().any(|argument| self.search_span(argument, contexts, seen))
-            }
-            Ty::Slice(item) => self.search_span(item, contexts, seen),
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().any(|(_, field)| self.search_span(&self.type_of(context, field), contexts, seen))
-            }
-            _ => false,
-        }
-    }
-
     /// The name of the type that keeps telemetry going for as long as a value of this type lives: it is one, or it holds one.
     pub(super) fn keeper_in(&self, ty: &Ty) -> Option<String> {
         self.search_keeper(ty, &mut HashSet::new())

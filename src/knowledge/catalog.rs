@@ -189,12 +189,9 @@ impl Catalog {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
-            for name in api
-                .macros
-                .0
-                .iter()
-                .filter(|name| !matches!(name.grammar, Format | Statics | Select | Join | ReturnsError | ReturnsErrorUnless))
-            {
+            for name in api.macros.0.iter().filter(|name| {
+                !matches!(name.grammar, Format | Statics | Select | Join | ReturnsError | ReturnsErrorUnless | Panics)
+            }) {
                 let after = if matches!(name.grammar, EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
@@ -219,16 +216,16 @@ impl Catalog {
         let does = match call.does {
             None
             | Some(
-                Reads | Drops | DeclaresEmpty | ShowsValue | Ends | EndsAt | StartsAt | Forgets | Leaks | Releases | Exits
-                | Receives | Attaches | MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn
-                | NotFinite,
+                Reads | Drops | DeclaresEmpty | ShowsValue | Ends | EndsAt | StartsAt | Leaks | Releases | Exits | Receives
+                | Attaches | MakesOkStatus | MakesErrorStatus | MakesError | TakesTime | EarliestTime | HandsOn | NotFinite,
             ) => false,
             Some(_) => true,
         };
         // A tuple or `Result` may hold a guard.
         let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
         let is_guard = |path| self.types.get(path).is_some_and(|known| matches!(known.is, Some(Guard | TelemetryGuard)));
-        does || call.adds.is_some() || returned.any(is_guard)
+        let enters = call.scope.is_some_and(|scope| scope.enters);
+        does || enters || call.adds.is_some() || returned.any(is_guard)
     }
 
     /// The names of calls that install, feed or use a pipeline.

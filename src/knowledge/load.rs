@@ -20,6 +20,7 @@ const GRAMMARS: &[(&str, Grammar)] = &[
     ("statics", Grammar::Statics),
     ("returns_error", Grammar::ReturnsError),
     ("returns_error_unless", Grammar::ReturnsErrorUnless),
+    ("panics", Grammar::Panics),
 ];
 
 const PARTS: &[(&str, Is)] = &[
@@ -27,6 +28,7 @@ const PARTS: &[(&str, Is)] = &[
     ("started_span", Is::StartedSpan),
     ("span_reference", Is::SpanReference),
     ("guard", Is::Guard),
+    ("outcome", Is::Outcome),
     ("context", Is::Context),
     ("local_static", Is::LocalStatic),
     ("tracer", Is::Tracer),

@@ -84,6 +84,8 @@ pub enum Grammar {
     ReturnsError,
     /// The same, unless its first argument holds.
     ReturnsErrorUnless,
+    /// Panics with a format string and its arguments.
+    Panics,
 }
 
 /// A type or trait, its methods and associated functions.
@@ -157,6 +159,8 @@ pub enum Is {
     Lender,
     /// Calling it gives its first argument.
     Callable,
+    /// Awaiting it does no work: that is done already, or done elsewhere.
+    Outcome,
     /// No value of it exists.
     Never,
     /// Prints a redacted form of what it holds.

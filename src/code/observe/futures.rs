@@ -49,9 +49,9 @@ impl<'w> Walker<'w> {
         }
         let ty = self.returned_type(returns);
         let Some(last) = last_expression(body) else { return };
-        let returned = if self.is_future(&ty) && !self.is_done(last) && !is_followed(last, body, self.body_functions(body)) {
+        let returned = if is_future(&ty) && !self.is_done(last) && !is_followed(last, body, &self.body_functions(body)) {
             "future"
-        } else if self.is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
+        } else if is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
             "iterator"
         } else {
             return;
@@ -82,21 +82,6 @@ impl<'w> Walker<'w> {
     fn is_done(&self, future: &'w Expr) -> bool {
         let is_outcome = matches!(self.peek_type(future).unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Outcome));
         is_outcome || matches!(&future.kind, ExprKind::Method { receiver, .. } if self.is_done(receiver))
-    }
-
-    fn is_future(&self, ty: &Ty) -> bool {
-        match ty.unwrapped() {
-            Ty::Future(_) => true,
-            Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && !matches!(api.is, Some(Is::Wrapper | Is::Outcome)),
-            Ty::Bounded(bounds) => bounds.iter().any(|bound| self.is_future(bound)),
-            _ => false,
-        }
-    }
-
-    /// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
-    fn is_lazy(&self, written: &Type, ty: &Ty) -> bool {
-        let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
-        matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
     }
 
     /// A chain with a closure that makes telemetry.
@@ -140,6 +125,21 @@ impl<'w> Walker<'w> {
     }
 }
 
+fn is_future(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Future(_) => true,
+        Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && !matches!(api.is, Some(Is::Wrapper | Is::Outcome)),
+        Ty::Bounded(bounds) => bounds.iter().any(is_future),
+        _ => false,
+    }
+}
+
+/// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
+fn is_lazy(written: &Type, ty: &Ty) -> bool {
+    let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
+    matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
+}
+
 /// The variable that a value is bound to.
 fn variable_of(body: &Block, value: Range) -> Option<String> {
     let bound = |block: &Block| {
@@ -170,7 +170,7 @@ fn last_expression(body: &Block) -> Option<&Expr> {
 
 /// Whether the attribute follows the future that a body ends with: an async block, that in a pinned box, or a call in one of an
 /// async function declared in the body.
-fn is_followed(last: &Expr, body: &Block, inner_functions: Vec<&str>) -> bool {
+fn is_followed(last: &Expr, body: &Block, inner_functions: &[&str]) -> bool {
     match &last.kind {
         ExprKind::Async(_) => true,
         ExprKind::Call { callee, arguments } => {

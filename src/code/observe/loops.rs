@@ -14,13 +14,12 @@ impl<'w> Walker<'w> {
         }
         let mut seen = self.site("loop", head);
         seen.facts.word(Key::LoopEnds, ends);
-        seen.facts.flag(Key::LoopTelemetry, body.any(&mut |expr| self.makes_or_calls_telemetry(expr)));
+        seen.facts.flag(
+            Key::LoopTelemetry,
+            body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))),
+        );
         seen.relate("made", self.source.place(around));
         self.keep(seen);
-    }
-
-    fn makes_or_calls_telemetry(&self, expr: &Expr) -> bool {
-        matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))
     }
 
     /// Whether an expression ends the process or panics: that ends the loop too.

@@ -57,8 +57,7 @@ impl<'w> Walker<'w> {
                     _ => Turns::Unknown,
                 };
                 let ends = match condition.as_ref().map(|condition| &condition.kind) {
-                    None => Some("never"),
-                    Some(ExprKind::Literal(Literal::Bool(true))) => Some("never"),
+                    None | Some(ExprKind::Literal(Literal::Bool(true))) => Some("never"),
                     Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
                     Some(_) => None,
                 };

@@ -115,8 +115,7 @@ impl<'w> Walker<'w> {
             return;
         };
         let stores = !call.signature.fills.is_empty();
-        let stored = stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty));
-        if stored {
+        if stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty)) {
             self.footprint.stored.push((item, expr.range));
         }
         let ends = matches!(call.does, Some(Does::Ends | Does::EndsAt | Does::Releases));

@@ -90,6 +90,7 @@ pub(super) enum Use {
 }
 
 /// A variable in scope.
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that became of its value")]
 pub(super) struct Variable<'w> {
     pub(super) name: &'w str,
     pub(super) ty: Ty,

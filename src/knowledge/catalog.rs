@@ -185,7 +185,8 @@ impl Catalog {
                 *known = After::Anything;
             }
         };
-        for api in self.crates.values().filter(|api| uses(api.name)) {
+        // Nobody has to depend on the standard library.
+        for api in self.crates.values().filter(|api| api.name == "std" || uses(api.name)) {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }

@@ -26,6 +26,9 @@ fn forgotten(guarded: Span) {
     mem::forget(start("forgotten")); //~ span-leaked: the span is forgotten here
     let span = global::tracer("shop").start("variable");
     mem::forget(span); //~ span-leaked: the span is forgotten here
+    let later;
+    later = global::tracer("shop").span_builder("later").start(&global::tracer("shop"));
+    mem::forget(later); //~ span-leaked: the span is forgotten here
     let cx = Context::current_with_span(start("context"));
     mem::forget(cx); //~ span-leaked: the span is forgotten here
     std::mem::forget(Box::new(start("boxed"))); //~ span-leaked: forgotten
@@ -40,6 +43,10 @@ fn forgotten_with_what_holds_it() {
     let (sender, receiver) = mpsc::channel();
     let _ = sender.send(start("in a channel"));
     mem::forget(receiver); //~ span-leaked: forgotten
+}
+
+fn forgotten_as_it_came(job: Job) {
+    mem::forget(job); //~ span-leaked: forgotten
 }
 
 fn forgotten_for_good_reason() {

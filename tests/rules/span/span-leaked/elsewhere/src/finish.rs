@@ -6,8 +6,3 @@ pub fn finish() {
     }
     std::mem::take(&mut *SHIPPED.lock().unwrap());
 }
-
-pub fn counted() -> usize {
-    tracing::info!("counting");
-    crate::open::COUNTED.lock().unwrap().len()
-}

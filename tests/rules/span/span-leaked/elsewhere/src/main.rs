@@ -1,7 +1,0 @@
-mod finish;
-mod open;
-
-fn main() {
-    open::open(1);
-    finish::finish();
-}

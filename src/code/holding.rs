@@ -9,6 +9,27 @@ use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, TypeApi, catalog};
 
+/// What is looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Wrappers and containers, which certainly own what they hold.
+    Kept,
+    /// Also other types, which may own what their type arguments name.
+    Owned,
+    /// Also what is lent.
+    Lent,
+}
+
+impl Reach {
+    fn opens(self, api: &TypeApi) -> bool {
+        match self {
+            Self::Kept => matches!(api.is, Some(Is::Wrapper | Is::Container)),
+            Self::Owned => api.is != Some(Is::Lender),
+            Self::Lent => true,
+        }
+    }
+}
+
 impl Workspace {
     /// The guard that a value of this type keeps alive: it is one, or it holds one.
     pub(super) fn guard_in(&self, ty: &Ty) -> Option<&'static TypeApi> {
@@ -16,26 +37,36 @@ impl Workspace {
             Ty::Api(api, _) if api.is == Some(Is::Guard) => Some(*api),
             _ => None,
         };
-        self.inside(ty, is_owner, &guard, &mut HashSet::new())
+        self.inside(ty, Reach::Kept, &guard, &mut HashSet::new())
     }
 
     /// Whether a value of this type owns a span that ends with it.
     pub(super) fn holds_span(&self, ty: &Ty) -> bool {
-        self.inside(ty, is_no_lender, &span, &mut HashSet::new()).is_some()
+        self.inside(ty, Reach::Owned, &span, &mut HashSet::new()).is_some()
     }
 
-    /// Statics and thread locals whose type has room for a span or a context, which may hold one.
+    /// Whether a value of this type leads to a span or a context, also one that somebody else keeps.
+    pub(super) fn reaches_span(&self, ty: &Ty) -> bool {
+        let any = |ty: &Ty| {
+            span_or_context(ty).or_else(|| matches!(ty, Ty::Api(api, _) if api.is == Some(Is::SpanReference)).then_some(()))
+        };
+        self.inside(ty, Reach::Lent, &any, &mut HashSet::new()).is_some()
+    }
+
+    /// Whether a value of this type has room for a span or a context, which may hold one.
+    pub(super) fn may_hold_span(&self, ty: &Ty) -> bool {
+        self.inside(ty, Reach::Owned, &span_or_context, &mut HashSet::new()).is_some()
+    }
+
+    /// Statics and thread locals whose type has room for a span or a context.
     pub(super) fn statics_with_spans(&self) -> FxHashSet<Item> {
-        let span_or_context = |ty: &Ty| span(ty).or_else(|| ty.is(Is::Context).then_some(()));
         let mut found = FxHashSet::default();
         for (unit, held) in self.units.iter().enumerate() {
             for (index, constant) in held.constants.iter().enumerate() {
-                if !matches!(&constant.annotation, Type::Path(path) if !path.arguments.is_empty()) {
-                    continue;
-                }
                 let context = Context { at: At { unit, scope: constant.scope }, generics: &[], this: None };
-                let ty = self.type_of(context, &constant.annotation);
-                if self.inside(&ty, is_no_lender, &span_or_context, &mut HashSet::new()).is_some() {
+                if matches!(&constant.annotation, Type::Path(path) if !path.arguments.is_empty())
+                    && self.may_hold_span(&self.type_of(context, &constant.annotation))
+                {
                     found.insert(Item { unit, index });
                 }
             }
@@ -43,29 +74,24 @@ impl Workspace {
         found
     }
 
-    /// The first part of a value, itself included, of which `wanted` says something. `opens` says which library types are looked
-    /// into; `seen` keeps types that hold themselves from being looked into for ever.
-    fn inside<T>(
-        &self,
-        ty: &Ty,
-        opens: fn(&TypeApi) -> bool,
-        wanted: &dyn Fn(&Ty) -> Option<T>,
-        seen: &mut HashSet<Item>,
-    ) -> Option<T> {
+    /// The first part of a value, itself included, of which `wanted` says something. `seen` keeps types that hold themselves from
+    /// being looked into for ever.
+    fn inside<T>(&self, ty: &Ty, reach: Reach, wanted: &dyn Fn(&Ty) -> Option<T>, seen: &mut HashSet<Item>) -> Option<T> {
         if let Some(found) = wanted(ty) {
             return Some(found);
         }
         match ty {
-            Ty::Api(api, arguments) if opens(api) => {
-                arguments.iter().find_map(|argument| self.inside(argument, opens, wanted, seen))
+            Ty::Api(api, arguments) if reach.opens(api) => {
+                arguments.iter().find_map(|argument| self.inside(argument, reach, wanted, seen))
             }
-            Ty::Tuple(items) => items.iter().find_map(|item| self.inside(item, opens, wanted, seen)),
-            Ty::Slice(item) => self.inside(item, opens, wanted, seen),
+            Ty::Tuple(items) => items.iter().find_map(|item| self.inside(item, reach, wanted, seen)),
+            Ty::Slice(item) => self.inside(item, reach, wanted, seen),
+            Ty::Borrowed(lent) if reach == Reach::Lent => self.inside(lent, reach, wanted, seen),
             Ty::Own(item, _) if seen.insert(*item) => {
                 let data = self.data_type(*item);
                 let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
                 let mut fields = data.fields.iter().map(|(_, field)| self.type_of(context, field));
-                fields.find_map(|field| self.inside(&field, opens, wanted, seen))
+                fields.find_map(|field| self.inside(&field, reach, wanted, seen))
             }
             _ => None,
         }
@@ -87,16 +113,10 @@ impl Workspace {
     }
 }
 
-/// Owns what it holds.
-fn is_owner(api: &TypeApi) -> bool {
-    matches!(api.is, Some(Is::Wrapper | Is::Container))
-}
-
-/// What is lent is somebody else's; anything else may own what its type arguments name.
-fn is_no_lender(api: &TypeApi) -> bool {
-    api.is != Some(Is::Lender)
-}
-
 fn span(ty: &Ty) -> Option<()> {
     matches!(ty, Ty::Api(api, _) if matches!(api.is, Some(Is::StartedSpan | Is::Span | Is::Guard))).then_some(())
+}
+
+fn span_or_context(ty: &Ty) -> Option<()> {
+    span(ty).or_else(|| matches!(ty, Ty::Api(api, _) if api.is == Some(Is::Context)).then_some(()))
 }

@@ -149,8 +149,6 @@ keys! {
         "What a closure or function returns, if the work is done only when that is polled or asked for items, outside the span.";
     LoopEnds = "loop.ends", Words(&["never", "with_channel"]),
         "The loop has no way out, or ends when the other side of a channel is gone.";
-    LoopSpan = "loop.span", Words(&["guard", "function"]),
-        "The loop runs inside a span that is entered by a guard, or inside that of its instrumented function.";
     LoopTelemetry = "loop.telemetry", Flag,
         "Whether the body of the loop makes spans or events.";
     Signal = "signal", Words(&["traces", "metrics", "logs"]),

@@ -191,7 +191,8 @@ impl Catalog {
                 *known = After::Anything;
             }
         };
-        for api in self.crates.values().filter(|api| uses(api.name)) {
+        // Nobody has to depend on the standard library.
+        for api in self.crates.values().filter(|api| api.name == "std" || uses(api.name)) {
             for name in api.attributes.0 {
                 admit(last_segment(name.path), After::Anything);
             }
@@ -204,6 +205,7 @@ impl Catalog {
                         | Grammar::Join
                         | Grammar::ReturnsError
                         | Grammar::ReturnsErrorUnless
+                        | Grammar::Panics
                 )
             }) {
                 let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
@@ -230,7 +232,8 @@ impl Catalog {
             let guards = [Is::Guard, Is::TelemetryGuard, Is::SubscriberGuard];
             self.types.get(path).is_some_and(|known| known.is.is_some_and(|part| guards.contains(&part)))
         };
-        does || call.adds.is_some() || returned.any(is_guard)
+        let enters = call.scope.is_some_and(|scope| scope.enters);
+        does || enters || call.adds.is_some() || returned.any(is_guard)
     }
 
     /// Whether any call of that name does that.

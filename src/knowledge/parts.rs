@@ -37,6 +37,8 @@ words! {
         ReturnsError = "returns_error",
         /// The same, unless its first argument holds.
         ReturnsErrorUnless = "returns_error_unless",
+        /// Panics with a format string and its arguments.
+        Panics = "panics",
     }
 }
 
@@ -82,6 +84,8 @@ words! {
         Lender = "lender",
         /// Calling it gives its first argument.
         Callable = "callable",
+        /// Awaiting it does no work: that is done already, or done elsewhere.
+        Outcome = "outcome",
         /// No value of it exists.
         Never = "never",
         /// Prints a redacted form of what it holds.
@@ -326,7 +330,6 @@ impl Does {
                 | Self::Ends
                 | Self::EndsAt
                 | Self::StartsAt
-                | Self::Forgets
                 | Self::Leaks
                 | Self::Releases
                 | Self::Exits

@@ -37,7 +37,7 @@ impl Lowerer {
             Grammar::LeveledSpanMacro => self.telemetry(tokens, scope, true, true).map(MacroContent::Span),
             Grammar::EventMacro => self.telemetry(tokens, scope, false, false).map(MacroContent::Event),
             Grammar::LeveledEventMacro => self.telemetry(tokens, scope, true, false).map(MacroContent::Event),
-            Grammar::Format | Grammar::ReturnsError | Grammar::ReturnsErrorUnless => {
+            Grammar::Format | Grammar::ReturnsError | Grammar::ReturnsErrorUnless | Grammar::Panics => {
                 self.format(tokens, scope).map(MacroContent::Format)
             }
             Grammar::Select => self.select(tokens, scope).map(MacroContent::Select),

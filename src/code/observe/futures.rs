@@ -1,7 +1,9 @@
 //! Spans around functions and closures that only make a future or an iterator: the work comes later, outside the span.
 
 use super::Walker;
-use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Path, Statement, Type};
+use crate::code::tree::{
+    Block, Expr, ExprKind, Function, Instrument, MacroContent, Path, Pattern, PatternKind, Range, Statement, Type,
+};
 use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::fact::Key;
@@ -15,10 +17,27 @@ impl<'w> Walker<'w> {
         let mut seen = self.site("scope", self.operation(expr));
         seen.facts.text(Key::Method, call.name);
         seen.facts.word(Key::ScopeSpan, if scope.starts { "started" } else { "entered" });
-        if matches!(result.unwrapped(), Ty::Future(_)) {
+        if matches!(result.unwrapped(), Ty::Future(_)) && !self.gets_a_span(expr) {
             seen.facts.word(Key::Returns, "future");
         }
         self.keep(seen);
+    }
+
+    /// Whether what a future is made of goes where a span may be attached to it, by itself or through a variable.
+    fn gets_a_span(&self, future: &Expr) -> bool {
+        let Some(body) = &self.function.body else { return true };
+        let name = variable_of(body, future.range);
+        let is_it = |expr: &Expr| match &expr.kind {
+            ExprKind::Path(path) => name.as_deref().is_some_and(|name| path.name() == Some(name)),
+            _ => expr.range == future.range,
+        };
+        body.any(&mut |expr| match &expr.kind {
+            // The call itself is not what it makes.
+            ExprKind::Method { receiver, .. } if is_attached(expr) => receiver.any(&mut |inner| is_it(inner)),
+            // Whatever holds it may enter the span each time that it is polled.
+            ExprKind::Struct { fields, .. } => fields.iter().any(|(_, value)| value.any(&mut |inner| is_it(inner))),
+            _ => false,
+        })
     }
 
     /// An instrumented function that is not async: what it returns, if that does its work later, outside the span.
@@ -28,9 +47,9 @@ impl<'w> Walker<'w> {
         if self.function.is_async {
             return;
         }
-        let ty = self.type_of(returns);
+        let ty = self.returned_type(returns);
         let Some(last) = last_expression(body) else { return };
-        let returned = if is_future(&ty) && !is_followed(last, body, &self.body_functions(body)) {
+        let returned = if is_future(&ty) && !self.is_done(last) && !is_followed(last, body, &self.body_functions(body)) {
             "future"
         } else if is_lazy(returns, &ty) && tail(body).is_some_and(|tail| self.works_later(tail)) {
             "iterator"
@@ -46,6 +65,23 @@ impl<'w> Walker<'w> {
         seen.facts.word(Key::Returns, returned);
         seen.relate("returned", self.source.place(last.range));
         self.keep(seen);
+    }
+
+    /// A return type, `Self::Reply` by what the type of the method gives for it.
+    fn returned_type(&self, returns: &Type) -> Ty {
+        match (returns, &self.this) {
+            (Type::Path(Path { segments, .. }), Some(Ty::Own(item, arguments))) => match segments.as_slice() {
+                [this, name] if this == "Self" => self.workspace.associated_type(*item, arguments, name).unwrap_or_default(),
+                _ => self.type_of(returns),
+            },
+            _ => self.type_of(returns),
+        }
+    }
+
+    /// Whether the work of a future is done when it is made: `ready(value)`, also boxed.
+    fn is_done(&self, future: &'w Expr) -> bool {
+        let is_outcome = matches!(self.peek_type(future).unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Outcome));
+        is_outcome || matches!(&future.kind, ExprKind::Method { receiver, .. } if self.is_done(receiver))
     }
 
     /// A chain with a closure that makes telemetry.
@@ -83,9 +119,45 @@ impl<'w> Walker<'w> {
     /// The names of functions that a body declares.
     fn body_functions(&self, body: &Block) -> Vec<&'w str> {
         let functions = &self.workspace.units[self.at.unit].functions;
-        let inside = functions.iter().filter(|function| body.range.contains(function.name_range) && function.is_async);
+        let is_inside = |function: &&Function| body.range.contains(function.name_range) && Some(function.scope) == body.scope;
+        let inside = functions.iter().filter(|function| is_inside(function) && function.is_async);
         inside.map(|function| function.name.as_str()).collect()
     }
+}
+
+fn is_future(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Future(_) => true,
+        Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && !matches!(api.is, Some(Is::Wrapper | Is::Outcome)),
+        Ty::Bounded(bounds) => bounds.iter().any(is_future),
+        _ => false,
+    }
+}
+
+/// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
+fn is_lazy(written: &Type, ty: &Ty) -> bool {
+    let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
+    matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
+}
+
+/// The variable that a value is bound to.
+fn variable_of(body: &Block, value: Range) -> Option<String> {
+    let bound = |block: &Block| {
+        block.statements.iter().find_map(|statement| match statement {
+            Statement::Let { pattern: Pattern { kind: PatternKind::Binding { name, .. }, .. }, value: Some(made), .. } => {
+                (made.range == value).then(|| name.clone())
+            }
+            _ => None,
+        })
+    };
+    let mut found = bound(body);
+    body.any(&mut |expr| {
+        if let ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::If { then: block, .. } = &expr.kind {
+            found = found.take().or_else(|| bound(block));
+        }
+        found.is_some()
+    });
+    found
 }
 
 /// The last statement that is an expression, with or without a semicolon.
@@ -128,19 +200,4 @@ pub(super) fn is_telemetry(content: &MacroContent) -> bool {
 /// A call that attaches a span to a future, by its name: in whatever way the future came to be.
 fn is_attached(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::Attaches))
-}
-
-fn is_future(ty: &Ty) -> bool {
-    match ty.unwrapped() {
-        Ty::Future(_) => true,
-        Ty::Api(api, _) => !matches!(api.awaited, Form::Untold) && api.is != Some(Is::Wrapper),
-        Ty::Bounded(bounds) => bounds.iter().any(is_future),
-        _ => false,
-    }
-}
-
-/// `impl Iterator`, `impl Stream`: nothing happens before it is asked for the next item.
-fn is_lazy(written: &Type, ty: &Ty) -> bool {
-    let iterates = |ty: &Ty| matches!(ty, Ty::Api(api, _) if !matches!(api.iterates, Form::Untold) && api.is.is_none());
-    matches!(written, Type::Bounds(_)) && matches!(ty, Ty::Bounded(bounds) if bounds.iter().any(iterates))
 }

@@ -4,24 +4,40 @@ use super::Walker;
 use super::futures::is_telemetry;
 use crate::code::tree::{Block, Expr, ExprKind, Range};
 use crate::fact::Key;
-use crate::knowledge::Does;
+use crate::knowledge::{Does, Grammar, catalog};
 
 impl<'w> Walker<'w> {
-    /// A loop that does not end by itself, in a span: one that is entered around it, or the function's own.
-    pub(in crate::code) fn observe_endless_loop(&mut self, body: &'w Block, head: Range, ends: &'static str) {
-        let own =
-            self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument) && self.in_function_body());
-        let around = self.innermost_guard().map(|made| ("guard", made)).or(own.map(|own| ("function", own.head)));
-        let Some((entered, made)) = around else { return };
+    /// A loop that does not end by itself, in the span that is made at `around`.
+    pub(in crate::code) fn observe_endless_loop(&mut self, body: &'w Block, head: Range, ends: &'static str, around: Range) {
+        if ends == "never" && body.any(&mut |expr| self.gives_up(expr)) {
+            return;
+        }
         let mut seen = self.site("loop", head);
         seen.facts.word(Key::LoopEnds, ends);
-        seen.facts.word(Key::LoopSpan, entered);
         seen.facts.flag(
             Key::LoopTelemetry,
             body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))),
         );
-        seen.relate("made", self.source.place(made));
+        seen.relate("made", self.source.place(around));
         self.keep(seen);
+    }
+
+    /// Whether an expression ends the process or panics: that ends the loop too.
+    fn gives_up(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => {
+                    let call = self.absolute(path).and_then(|absolute| Self::call_by_path(&absolute));
+                    call.is_some_and(|call| call.does == Some(Does::Exits))
+                }
+                _ => false,
+            },
+            ExprKind::Macro(call) => {
+                let absolute = self.workspace.resolve_macro(self.at, &call.path);
+                absolute.is_some_and(|path| catalog().grammar(&path) == Some(Grammar::Panics))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a value waits for a message: `rx.recv()`, awaited or not.

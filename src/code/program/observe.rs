@@ -57,9 +57,13 @@ pub(in crate::code) fn kept_in_statics(
     sources: &[Source],
 ) -> Vec<Seen> {
     let released: BTreeSet<Item> = footprints.values().flat_map(|footprint| footprint.released.iter().copied()).collect();
+    let mut out_of_sight: BTreeMap<Item, bool> = BTreeMap::new();
     let mut kept = Vec::new();
     for (item, footprint) in footprints {
         for (holder, range) in footprint.stored.iter().filter(|(holder, _)| !released.contains(holder)) {
+            if *out_of_sight.entry(*holder).or_insert_with(|| is_named_out_of_sight(workspace, sources, *holder)) {
+                continue;
+            }
             let mut seen = site(workspace, sources, *item, "leak", *range);
             seen.facts.word(Key::LeakForm, "static");
             let constant = workspace.constant(*holder);
@@ -68,6 +72,23 @@ pub(in crate::code) fn kept_in_statics(
         }
     }
     kept
+}
+
+/// Whether a static is named where nothing was walked: in a body that was left unread, or in a macro of ours.
+fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item) -> bool {
+    let name = workspace.constant(holder).name.as_str();
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    workspace.units.iter().zip(sources).any(|(unit, source)| {
+        source.text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&source.text[..at], &source.text[at + name.len()..]);
+            let is_whole = !before.ends_with(is_word) && !after.starts_with(is_word);
+            let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+            let is_inert = line.contains("static ") || line.contains("use ") || line.contains("//");
+            let mut walked = unit.functions.iter().filter_map(|function| function.body.as_ref());
+            let is_walked = walked.any(|body| (body.range.start as usize..body.range.end as usize).contains(&at));
+            is_whole && !is_inert && !is_walked
+        })
+    })
 }
 
 fn site(workspace: &Workspace, sources: &[Source], item: Item, kind: &'static str, range: Range) -> Seen {

@@ -4,11 +4,11 @@ use super::{Block, Expr, ExprKind, Format, MacroCall, MacroContent, Statement, T
 
 impl Expr {
     /// Whether `wanted` holds for this expression or one inside it, bodies of closures and async blocks included.
-    pub(crate) fn any(&self, wanted: &mut dyn FnMut(&Self) -> bool) -> bool {
+    pub(crate) fn any<'e>(&'e self, wanted: &mut dyn FnMut(&'e Self) -> bool) -> bool {
         wanted(self) || self.any_inside(wanted)
     }
 
-    fn any_inside(&self, wanted: &mut dyn FnMut(&Self) -> bool) -> bool {
+    fn any_inside<'e>(&'e self, wanted: &mut dyn FnMut(&'e Self) -> bool) -> bool {
         match &self.kind {
             ExprKind::Path(_) | ExprKind::Literal(_) | ExprKind::Underscore | ExprKind::Opaque(_) | ExprKind::Continue { .. } => {
                 false
@@ -34,7 +34,7 @@ impl Expr {
                 condition.any(wanted) || then.any(wanted) || optional(otherwise.as_deref(), wanted)
             }
             ExprKind::Match { scrutinee, arms } => {
-                let mut arm = |arm: &super::Arm| optional(arm.guard.as_ref(), wanted) || arm.body.any(wanted);
+                let mut arm = |arm: &'e super::Arm| optional(arm.guard.as_ref(), wanted) || arm.body.any(wanted);
                 arms.iter().any(&mut arm) || scrutinee.any(wanted)
             }
             ExprKind::Loop { condition, body } => optional(condition.as_deref(), wanted) || body.any(wanted),
@@ -51,7 +51,7 @@ impl Expr {
 
 impl Block {
     /// The same for every statement.
-    pub(crate) fn any(&self, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+    pub(crate) fn any<'e>(&'e self, wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
         self.statements.iter().any(|statement| match statement {
             Statement::Expr { value, .. } => value.any(wanted),
             Statement::Let { value, otherwise, .. } => {
@@ -61,7 +61,7 @@ impl Block {
     }
 }
 
-fn in_macro(call: &MacroCall, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+fn in_macro<'e>(call: &'e MacroCall, wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     match &call.content {
         MacroContent::Span(inner) | MacroContent::Event(inner) => in_telemetry(inner, wanted),
         MacroContent::Format(inner) => in_format(inner, wanted),
@@ -75,20 +75,20 @@ fn in_macro(call: &MacroCall, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
     }
 }
 
-fn in_telemetry(found: &TelemetryMacro, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+fn in_telemetry<'e>(found: &'e TelemetryMacro, wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     let values = found.fields.iter().filter_map(|field| field.value.as_ref());
     let mut parts = found.others.iter().chain(&found.parent).chain(&found.name).chain(values);
     parts.any(|part| part.any(wanted)) || found.message.as_ref().is_some_and(|message| in_format(message, wanted))
 }
 
-fn in_format(format: &Format, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+fn in_format<'e>(format: &'e Format, wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     list(&format.before, wanted) || list(&format.arguments, wanted)
 }
 
-fn list(items: &[Expr], wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+fn list<'e>(items: &'e [Expr], wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     items.iter().any(|item| item.any(wanted))
 }
 
-fn optional(value: Option<&Expr>, wanted: &mut dyn FnMut(&Expr) -> bool) -> bool {
+fn optional<'e>(value: Option<&'e Expr>, wanted: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     value.is_some_and(|value| value.any(wanted))
 }

@@ -113,6 +113,7 @@ impl<'w> Walker<'w> {
         }
         self.flow.started.forget(self.variables.len());
         let making = value.and_then(|value| self.making(value)).cloned();
+        let lent_by = value.and_then(|value| self.lender_of(value, &ty));
         self.variables.push(Variable {
             name,
             ty,
@@ -121,7 +122,7 @@ impl<'w> Walker<'w> {
             guard,
             origin,
             life,
-            lent_by: None,
+            lent_by,
             made,
             written: false,
             moved: false,
@@ -143,7 +144,7 @@ impl<'w> Walker<'w> {
             return moved;
         }
         let api = self.workspace.guard_in(ty)?;
-        (!is_place(value)).then(|| self.new_guard(value.range, api, origin.cloned()))
+        (!is_place(value)).then(|| self.new_guard(value, api, origin.cloned()))
     }
 
     /// A use of a name. Returns its type, if it is a variable.
@@ -192,7 +193,7 @@ impl<'w> Walker<'w> {
         if let (Some(api), Some(old)) = (api, self.variable(name).and_then(|variable| variable.guard)) {
             self.replaces(old, api, value);
         }
-        let guard = api.map(|api| self.new_guard(value.range, api, origin));
+        let guard = api.map(|api| self.new_guard(value, api, origin));
         let life = self.life_for(ty, Some(value));
         if let (Some(life), Some(old)) = (life, self.variable(name).and_then(|variable| variable.life)) {
             self.rebind(old);

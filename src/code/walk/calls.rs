@@ -17,6 +17,9 @@ impl<'w> Walker<'w> {
         if let Some(name) = path.name()
             && let Some(ty) = self.use_variable(name, how)
         {
+            if matches!(how, Use::Value | Use::Borrow) {
+                self.lent_named(name);
+            }
             return ty;
         }
         self.static_named(path, how == Use::Operate);
@@ -212,13 +215,17 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => path.name(),
             _ => None,
         };
-        let known_type = receiver_path.and_then(|name| self.variable(name)).map(|variable| variable.ty.clone());
+        let variable = receiver_path.and_then(|name| self.variable(name));
+        let known_type = variable.map(|variable| variable.ty.clone());
+        let is_lent = variable.is_some_and(|variable| variable.lent_by.is_some());
         let life = self.life_of(receiver);
         let how = match known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name)) {
-            Use::Borrow if life.is_some() || known_type.is_none() => Use::Operate,
+            Use::Borrow if life.is_some() || known_type.is_none() || is_lent => Use::Operate,
             how => how,
         };
+        self.around_next = self.attached(receiver, name, arguments);
         let ty = self.expr(receiver, how);
+        self.around_next = None;
         let found = self.find_method(&ty, name);
         if let Some((call, _)) = &found {
             self.started_beside(call, expr.range);
@@ -266,6 +273,16 @@ impl<'w> Walker<'w> {
         self.observe_call(expr, call, Some((receiver, &on)), arguments, &types);
         self.tell(call, &on, &types);
         self.shape(&call.signature.form, &Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true })
+    }
+
+    /// Where the span is made that a call attaches to an async block.
+    fn attached(&self, receiver: &'w Expr, name: &str, arguments: &'w [Expr]) -> Option<Range> {
+        match (&receiver.kind, arguments) {
+            (ExprKind::Async(_), [span]) if catalog().does(name, Does::Attaches) => {
+                self.origin_of(span).map(|origin| origin.made)
+            }
+            _ => None,
+        }
     }
 
     /// A library's method: of the type, of what it wraps, or of what the `Deref` of an own type leads to.

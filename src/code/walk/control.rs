@@ -4,7 +4,7 @@ use super::bindings::is_place;
 use super::flow::{Flow, Turns, literal_turns};
 use super::target::Target;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Parameter, PatternKind, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, PatternKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 
@@ -58,7 +58,7 @@ impl<'w> Walker<'w> {
                     _ => Turns::Unknown,
                 };
                 let ends = match condition.as_ref().map(|condition| &condition.kind) {
-                    None => Some("never"),
+                    None | Some(ExprKind::Literal(Literal::Bool(true))) => Some("never"),
                     Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
                     Some(_) => None,
                 };
@@ -135,10 +135,16 @@ impl<'w> Walker<'w> {
     /// A jump to the loop or block of that label, or to the innermost loop. What follows it is not reached.
     fn jump(&mut self, label: Option<&str>, keep: impl FnOnce(&mut Target, Flow)) {
         let from = std::mem::replace(&mut self.flow, Flow::unreachable());
-        let mut around = self.targets.iter_mut().rev();
-        let target = around.find(|target| if label.is_some() { target.label.as_deref() == label } else { target.is_loop });
-        if let Some(target) = target.filter(|_| !from.dead) {
-            keep(target, from);
+        for target in self.targets.iter_mut().rev() {
+            let is_it = if label.is_some() { target.label.as_deref() == label } else { target.is_loop };
+            if !is_it {
+                target.is_left = true;
+                continue;
+            }
+            if !from.dead {
+                keep(target, from);
+            }
+            break;
         }
     }
 
@@ -146,6 +152,7 @@ impl<'w> Walker<'w> {
     /// all, what was before it.
     fn repeat(&mut self, whole: &Expr, body: &'w Block, turns: Turns, ends: Option<&'static str>) {
         let before = self.flow.clone();
+        let around = self.open_span();
         let (opaque, leaves) = (self.opaque, self.leaves);
         let lives_before = self.lives.len();
         let target = Target { label: body.label.clone(), is_loop: true, lives_before, turns, ..Target::default() };
@@ -156,13 +163,15 @@ impl<'w> Walker<'w> {
         for flow in target.continues {
             self.flow.join(flow);
         }
+        // A span that is left or ended in the loop is none around it.
+        let around = around.filter(|_| self.flow.dead || self.open_span().is_some());
         let mut back = std::mem::replace(&mut self.flow, Flow::unreachable());
         if target.breaks.is_empty() {
             self.spans_of_loop(&back.made, turns);
         }
         back.made = made;
-        let is_left = !target.breaks.is_empty() || self.opaque > opaque || self.leaves > leaves;
-        let (alive_before, before_dead) = (before.alive.clone(), before.dead);
+        let is_left = target.is_left || !target.breaks.is_empty() || self.opaque > opaque || self.leaves > leaves;
+        let before_dead = before.dead;
         self.next_turn(target.deeds, &back, turns);
         // Tokens that were not understood may leave the loop as well.
         if ends != Some("never") || self.opaque > opaque {
@@ -172,10 +181,8 @@ impl<'w> Walker<'w> {
         for flow in target.breaks {
             self.flow.join(flow);
         }
-        if let Some(ends) = ends.filter(|_| !is_left && !before_dead) {
-            let alive = std::mem::replace(&mut self.flow.alive, alive_before);
-            self.observe_endless_loop(body, Range { start: whole.range.start, end: body.range.start }, ends);
-            self.flow.alive = alive;
+        if let (Some(ends), Some(around), false) = (ends, around, is_left || before_dead) {
+            self.observe_endless_loop(body, Range { start: whole.range.start, end: body.range.start }, ends, around);
         }
     }
 
@@ -218,7 +225,7 @@ impl<'w> Walker<'w> {
         }
         let api = self.workspace.guard_in(ty)?;
         let origin = self.origin_of(value);
-        Some(self.new_guard(value.range, api, origin))
+        Some(self.new_guard(value, api, origin))
     }
 
     /// A closure. `argument` is the type of its first parameter, where the call that takes it tells.

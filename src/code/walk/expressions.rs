@@ -10,6 +10,9 @@ impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
     pub(super) fn expr(&mut self, expr: &'w Expr, how: Use) -> Ty {
         let ty = self.typed(expr, how);
+        if matches!(how, Use::Value | Use::Borrow) {
+            self.static_handed_on(expr, &ty);
+        }
         self.note_making(expr, &ty);
         ty
     }
@@ -34,7 +37,8 @@ impl<'w> Walker<'w> {
                 ty
             }
             ExprKind::Field { base, name } => {
-                let base = self.expr(base, Use::Borrow);
+                let how = if matches!(base.kind, ExprKind::Method { .. }) { borrowed(how) } else { Use::Borrow };
+                let base = self.expr(base, how);
                 self.workspace.field_type(&base, name)
             }
             ExprKind::Index { base, index } => {

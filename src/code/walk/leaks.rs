@@ -6,7 +6,7 @@ use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Path, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, catalog};
+use crate::knowledge::{Call, Does, Is, catalog};
 
 /// Calls in one chain that are looked through.
 const MAX_STEPS: usize = 16;
@@ -115,12 +115,51 @@ impl<'w> Walker<'w> {
             return;
         };
         let stores = !call.signature.fills.is_empty();
-        let takes_span = stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty));
-        if takes_span {
+        if stores && arguments.iter().zip(types).any(|(argument, ty)| self.is_span_value(argument, ty)) {
             self.footprint.stored.push((item, expr.range));
         }
         let ends = matches!(call.does, Some(Does::Ends | Does::EndsAt | Does::Releases));
-        if ends || !stores && self.workspace.holds_span(&self.peek_type(expr)) {
+        if ends || !stores && self.workspace.may_hold_span(&self.peek_type(expr)) {
+            self.footprint.released.insert(item);
+        }
+    }
+
+    /// A part of a static that holds spans is handed on, to be looked at or changed out of sight. What a closure hands on was seen
+    /// in the closure.
+    pub(super) fn static_handed_on(&mut self, expr: &'w Expr, ty: &Ty) {
+        let is_part = match &expr.kind {
+            ExprKind::Method { arguments, .. } => {
+                !arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Closure { .. }))
+            }
+            kind => matches!(kind, ExprKind::Await(_) | ExprKind::Index { .. } | ExprKind::Field { .. }),
+        };
+        if self.workspace.span_statics.is_empty() || !is_part || !self.workspace.reaches_span(ty) {
+            return;
+        }
+        if let Some(item) = self.static_in(expr, MAX_STEPS).filter(|_| !self.stores(expr)) {
+            self.footprint.released.insert(item);
+        }
+    }
+
+    /// Whether the outermost call only puts something in.
+    fn stores(&self, expr: &'w Expr) -> bool {
+        self.known_call(expr).is_some_and(|call| !call.signature.fills.is_empty())
+    }
+
+    /// Whether a value that is bound to one name lends out a part of a static: what is done with that name is followed.
+    pub(super) fn lends_static(&self, value: &'w Expr) -> bool {
+        !self.workspace.span_statics.is_empty() && self.lender_of(value, &self.peek_type(value)).is_some()
+    }
+
+    /// The static that a value of that type is lent by.
+    pub(super) fn lender_of(&self, value: &'w Expr, ty: &Ty) -> Option<Item> {
+        let is_lent = matches!(ty, Ty::Borrowed(_)) || ty.is(Is::Lender);
+        if is_lent && !self.workspace.span_statics.is_empty() { self.static_in(value, MAX_STEPS) } else { None }
+    }
+
+    /// A variable that a static lent its value to is used for more than to call a method on it.
+    pub(super) fn lent_named(&mut self, name: &str) {
+        if let Some(item) = self.variable(name).and_then(|variable| variable.lent_by) {
             self.footprint.released.insert(item);
         }
     }
@@ -158,9 +197,24 @@ impl<'w> Walker<'w> {
             reached.extend(more);
         }
         let ty = self.variables.get(holder).map(|variable| variable.ty.clone()).unwrap_or_default();
-        if reached.contains(&holder) && self.workspace.holds_span(&ty) {
+        if reached.contains(&holder) && self.workspace.holds_span(&ty) && !self.is_opened(&reached, range) {
             self.observe_leak(range, "circle", None);
         }
+    }
+
+    /// Whether something is taken out of a circle, or put in its place, after it was closed.
+    fn is_opened(&self, circle: &[usize], closed: Range) -> bool {
+        let in_circle = |place: &'w Expr| self.counted_root(place, MAX_STEPS).is_some_and(|root| circle.contains(&root));
+        let Some(body) = &self.function.body else { return true };
+        body.any(&mut |expr| match &expr.kind {
+            _ if expr.range.start < closed.end => false,
+            ExprKind::Assign { target, .. } => in_circle(target),
+            ExprKind::Method { receiver, .. } if in_circle(receiver) => {
+                let taken = self.peek_type(expr);
+                !matches!(&taken, Ty::Api(api, _) if api.counted) && self.workspace.holds_span(&taken)
+            }
+            _ => false,
+        })
     }
 
     /// A new variable holds the counted pointers that its value takes copies of.

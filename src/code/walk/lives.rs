@@ -209,21 +209,6 @@ impl<'w> Walker<'w> {
         life
     }
 
-    /// Where the span is started that an expression is or holds.
-    pub(super) fn start_in(&self, expr: &'w Expr) -> Option<Range> {
-        let call = self.known_call(expr)?;
-        if call.parent.is_some() && call.scope.is_none() {
-            return Some(expr.range);
-        }
-        match (call.hands_on?, &expr.kind) {
-            (HandsOn::Argument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
-                self.start_in(arguments.first()?)
-            }
-            (HandsOn::Receiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
-            _ => None,
-        }
-    }
-
     /// The life that an expression is: a variable, a reference to it, or what a call hands on of it.
     pub(in crate::code) fn life_of(&self, expr: &'w Expr) -> Option<usize> {
         if !self.flow.follows_lives() {
@@ -309,7 +294,7 @@ impl<'w> Walker<'w> {
         if !scope.starts {
             self.share_current();
         }
-        self.scopes += 1;
+        (self.scopes, self.around_next) = (self.scopes + 1, scope.enters.then_some(made));
         let result = self.closure_with(parameters, body, &given, None, |walker, variables| {
             if !scope.starts {
                 return;

@@ -28,13 +28,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::certainty::Certainty;
 use super::program::Footprint;
 use super::source_text::SourceText;
-use super::tree::{Expr, Function, Range};
+use super::tree::{Expr, ExprKind, Function, Range};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
-use crate::knowledge::TypeApi;
+use crate::knowledge::{Does, TypeApi};
 
 pub(super) use flow::Turns;
 pub(super) use known::Known;
@@ -44,8 +45,8 @@ pub(super) use started::Start;
 
 use failures::Errors;
 use flow::Flow;
-use lives::Life;
 pub(super) use lives::What;
+use lives::{Life, Owner};
 use target::Target;
 
 /// How the functions of this workspace make what they return.
@@ -91,7 +92,7 @@ pub(super) enum Use {
 }
 
 /// A variable in scope.
-#[allow(clippy::struct_excessive_bools, reason = "each says something else that was done with it")]
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that became of its value")]
 pub(super) struct Variable<'w> {
     pub(super) name: &'w str,
     pub(super) ty: Ty,
@@ -128,6 +129,17 @@ struct Guard {
     origin: Option<Origin>,
     /// Already reported.
     reported: bool,
+    keeps: Keeps,
+}
+
+/// The span that a guard certainly keeps current.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keeps {
+    /// None, or one that is not in sight.
+    Nothing,
+    Span,
+    /// One whose life is followed: it may be ended while it is current.
+    Life(usize),
 }
 
 pub(super) struct Walker<'w> {
@@ -166,6 +178,9 @@ pub(super) struct Walker<'w> {
     opaque: usize,
     body: usize,
     bodies: usize,
+    /// Where the span is made that the body at hand runs in from start to end, and the one for the body that comes next.
+    around: Option<Range>,
+    around_next: Option<Range>,
     factories: &'w Factories,
     /// How the values of expressions were made.
     makings: HashMap<Range, Arc<Making>>,
@@ -231,6 +246,8 @@ impl<'w> Walker<'w> {
             opaque: 0,
             body: 0,
             bodies: 0,
+            around: None,
+            around_next: None,
             factories,
             makings: HashMap::default(),
             returned: None,
@@ -260,6 +277,8 @@ impl<'w> Walker<'w> {
         }
         self.observe_instrument();
         self.begin_own_life();
+        let own = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument));
+        self.around = own.map(|own| own.head);
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
@@ -267,13 +286,16 @@ impl<'w> Walker<'w> {
         self.workspace.type_of(context, ty)
     }
 
-    pub(super) fn in_function_body(&self) -> bool {
-        self.body == 0
-    }
-
-    /// Where the guard was made that keeps a span entered here.
-    pub(super) fn innermost_guard(&self) -> Option<Range> {
-        self.flow.alive.last().map(|&index| self.guards[index].range)
+    /// Where the span was made that is certainly current here and open: by a guard, else the one that the body runs in.
+    pub(super) fn open_span(&self) -> Option<Range> {
+        let is_open = |life: usize| self.flow.state(life).is_some_and(|state| state.ended == Certainty::Never);
+        let holds = |index: &&usize| match self.guards[**index].keeps {
+            Keeps::Nothing => false,
+            Keeps::Span => !self.flow.unsure.contains(*index),
+            Keeps::Life(life) => is_open(life) && !self.flow.unsure.contains(*index),
+        };
+        let guard = self.flow.alive.iter().rev().find(holds).map(|&index| self.guards[index].range);
+        guard.or(self.around)
     }
 
     /// The innermost variable of that name.
@@ -289,7 +311,10 @@ impl<'w> Walker<'w> {
         let outer_targets = std::mem::take(&mut self.targets);
         self.flow.started = outer_flow.started.clone();
         let outer_fails = std::mem::take(&mut self.body_fails);
+        let next = self.around_next.take();
+        let outer_span = std::mem::replace(&mut self.around, next);
         let result = run(self);
+        self.around = outer_span;
         self.body = outer_body;
         self.targets = outer_targets;
         self.body_fails = outer_fails;
@@ -335,11 +360,35 @@ impl<'w> Walker<'w> {
         self.flow = joined.unwrap_or(before);
     }
 
-    fn new_guard(&mut self, range: Range, api: &'static TypeApi, origin: Option<Origin>) -> usize {
-        self.guards.push(Guard { range, api, origin, reported: false });
+    fn new_guard(&mut self, value: &'w Expr, api: &'static TypeApi, origin: Option<Origin>) -> usize {
+        let keeps = self.kept_by(value, origin.is_some());
+        self.guards.push(Guard { range: value.range, api, origin, reported: false, keeps });
         let index = self.guards.len() - 1;
         self.flow.alive.push(index);
         index
+    }
+
+    /// What the guard that a call makes keeps current.
+    fn kept_by(&self, value: &'w Expr, has_origin: bool) -> Keeps {
+        let Some(call) = self.known_call(value) else { return if has_origin { Keeps::Span } else { Keeps::Nothing } };
+        let entered = match &value.kind {
+            ExprKind::Method { receiver, .. } => Some(&**receiver),
+            ExprKind::Call { arguments, .. } => arguments.first(),
+            _ => None,
+        };
+        let Some(entered) = entered else { return Keeps::Nothing };
+        // What starts a span of tracing enters it.
+        if has_origin || call.starts.is_some() {
+            return Keeps::Span;
+        }
+        if call.does != Some(Does::Activates) {
+            return Keeps::Nothing;
+        }
+        match self.life_of(entered) {
+            Some(life) if self.lives[life].owner == Owner::Here => Keeps::Life(life),
+            None if self.start_in(entered).is_some() => Keeps::Span,
+            _ => Keeps::Nothing,
+        }
     }
 
     fn end_guard(&mut self, index: usize) {

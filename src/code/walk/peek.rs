@@ -2,10 +2,10 @@
 
 use super::Walker;
 use super::returns::Called;
-use crate::code::tree::{Expr, ExprKind, MacroContent};
+use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::types::{Holds, Ty};
 use crate::code::workspace::crate_of;
-use crate::knowledge::{Call, Is, catalog};
+use crate::knowledge::{Call, HandsOn, Is, catalog};
 
 /// How deep an expression is looked into.
 const MAX_DEPTH: usize = 32;
@@ -26,6 +26,27 @@ impl<'w> Walker<'w> {
             }
             _ => None,
         }
+    }
+
+    /// Where the span is started that an expression is or holds.
+    pub(super) fn start_in(&self, expr: &'w Expr) -> Option<Range> {
+        let Some(call) = self.known_call(expr) else { return self.is_factory(expr).then_some(expr.range) };
+        if call.parent.is_some() && call.scope.is_none() {
+            return Some(expr.range);
+        }
+        match (call.hands_on?, &expr.kind) {
+            (HandsOn::Argument, ExprKind::Call { arguments, .. } | ExprKind::Method { arguments, .. }) => {
+                self.start_in(arguments.first()?)
+            }
+            (HandsOn::Receiver, ExprKind::Method { receiver, .. }) => self.start_in(receiver),
+            _ => None,
+        }
+    }
+
+    /// Whether a call of this workspace hands out a span: who gets it answers for it.
+    fn is_factory(&self, expr: &'w Expr) -> bool {
+        let is_call = matches!(expr.kind, ExprKind::Call { .. } | ExprKind::Method { .. });
+        is_call && matches!(self.peek_type(expr), Ty::Api(api, _) if api.is == Some(Is::StartedSpan))
     }
 
     fn peek_within(&self, expr: &'w Expr, depth: usize) -> Ty {

@@ -59,7 +59,8 @@ impl<'w> Walker<'w> {
                     self.peek(value)
                 } else {
                     // What hands a span on to the new variable hands it to nobody else.
-                    let hands_on = !discards && self.life_of(value).is_some();
+                    let is_named = matches!(pattern.kind, PatternKind::Binding { .. });
+                    let hands_on = !discards && self.life_of(value).is_some() || is_named && self.lends_static(value);
                     self.expr(
                         value,
                         if hands_on {

@@ -8,6 +8,8 @@ use super::flow::{Flow, Turns};
 pub(super) struct Target {
     pub(super) label: Option<String>,
     pub(super) is_loop: bool,
+    /// Whether a jump leads out of it to a target around it.
+    pub(super) is_left: bool,
     pub(super) breaks: Vec<Flow>,
     pub(super) continues: Vec<Flow>,
     /// How often its body runs, if no jump leaves it.

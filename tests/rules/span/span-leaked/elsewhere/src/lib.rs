@@ -1,0 +1,2 @@
+pub mod finish;
+pub mod open;

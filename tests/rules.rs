@@ -17,27 +17,36 @@ use otel_lint::rule::{SourceText, rules};
 
 #[test]
 fn bad_fires_and_good_is_silent() {
+    let mut wrong = Vec::new();
     for rule in rules() {
         let bad = example(&format!("bad-{}", rule.id), &rule.bad);
-        assert!(bad.contains(rule.id), "`bad` of `{}` raises {bad:?}, not the rule itself", rule.id);
+        if !bad.contains(rule.id) {
+            wrong.push(format!("`bad` of `{}` raises {bad:?}, not the rule itself", rule.id));
+        }
         let good = example(&format!("good-{}", rule.id), &rule.good);
-        assert!(good.is_empty(), "`good` of `{}` raises {good:?}", rule.id);
+        if !good.is_empty() {
+            wrong.push(format!("`good` of `{}` raises {good:?}", rule.id));
+        }
     }
+    assert_none(&wrong);
 }
 
 #[test]
 fn fixtures_are_marked_exactly() {
+    let mut wrong = Vec::new();
     for (_, path) in fixtures().into_iter().filter(|(_, path)| path.is_file()) {
         let text = std::fs::read_to_string(&path).expect("a fixture is read");
         let name = path.file_stem().expect("has a name").to_string_lossy();
         let (findings, problems) = lint(&format!("fixture-{name}"), &[("src/main.rs", text.as_bytes())]);
         assert!(problems.is_empty(), "{}: {problems:?}", path.display());
-        assert_marks(&path.display().to_string(), &text, &findings);
+        wrong.extend(mismatches(&path.display().to_string(), &text, &findings));
     }
+    assert_none(&wrong);
 }
 
 #[test]
 fn trees_are_marked_exactly() {
+    let mut wrong = Vec::new();
     for (id, tree) in fixtures().into_iter().flat_map(|(id, path)| folders(&path).into_iter().map(move |tree| (id.clone(), tree)))
     {
         let files: Vec<(String, String)> = files_below(&tree, "")
@@ -52,9 +61,10 @@ fn trees_are_marked_exactly() {
         let (mut findings, problems) = lint_tree(&format!("tree-{}", name.replace('/', "-")), &named);
         assert!(problems.is_empty(), "{name}: {problems:?}");
         for (path, text) in &files {
-            assert_marks(&format!("{name}/{path}"), text, &findings.remove(path).unwrap_or_default());
+            wrong.extend(mismatches(&format!("{name}/{path}"), text, &findings.remove(path).unwrap_or_default()));
         }
     }
+    assert_none(&wrong);
 }
 
 #[test]
@@ -84,13 +94,15 @@ fn every_fixture_shows_its_rule_at_fault_and_silent() {
 /// False alarms that were seen once: nothing in `tests/clean/` raises anything.
 #[test]
 fn clean_code_is_silent() {
+    let mut wrong = Vec::new();
     for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean"), "rs") {
         let text = std::fs::read(&path).expect("a file is read");
         let name = path.file_stem().expect("has a name").to_string_lossy();
         let (findings, problems) = lint(&format!("clean-{name}"), &[("src/main.rs", &text)]);
-        let found: Vec<_> = findings.iter().map(|finding| (finding.location.line, finding.rule.id)).collect();
-        assert!(found.is_empty() && problems.is_empty(), "{}: {found:?} {problems:?}", path.display());
+        assert!(problems.is_empty(), "{}: {problems:?}", path.display());
+        wrong.extend(mismatches(&path.display().to_string(), "", &findings));
     }
+    assert_none(&wrong);
 }
 
 #[test]
@@ -159,32 +171,33 @@ fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Findi
     (found, analysis.problems.into_iter().map(|problem| format!("{}: {}", problem.file, problem.message)).collect())
 }
 
-fn assert_marks(name: &str, text: &str, findings: &[Finding]) {
-    let mut expected = Vec::new();
+/// Where marks and findings of a file differ, one line each.
+fn mismatches(name: &str, text: &str, findings: &[Finding]) -> Vec<String> {
     let opener = if name.ends_with("Cargo.toml") { "#~ " } else { "//~ " };
-    for (at, line) in text.lines().enumerate() {
-        for mark in line.split(opener).skip(1) {
-            let (rule, part) = mark
-                .trim()
-                .split_once(": ")
-                .unwrap_or_else(|| panic!("{name}:{}: a mark is `rule-id: part of the message`", at + 1));
-            expected.push((at + 1, rule, part));
+    let mut wrong = Vec::new();
+    let mut unmet: Vec<&Finding> = findings.iter().collect();
+    for (line, text) in (1..).zip(text.lines()) {
+        for mark in text.split(opener).skip(1) {
+            let Some((rule, part)) = mark.trim().split_once(": ") else {
+                wrong.push(format!("{name}:{line}: a mark is `rule-id: part of the message`"));
+                continue;
+            };
+            let Some(at) = unmet.iter().position(|finding| finding.location.line == line && finding.rule.id == rule) else {
+                wrong.push(format!("{name}:{line}: `{rule}` does not fire"));
+                continue;
+            };
+            let finding = unmet.remove(at);
+            if !finding.message.contains(part) {
+                wrong.push(format!("{name}:{line}: `{}` does not say `{part}`", finding.message));
+            }
         }
     }
-    let mut unmet: Vec<&Finding> = findings.iter().collect();
-    for (line, rule, part) in expected {
-        let met = unmet.iter().position(|finding| finding.location.line == line && finding.rule.id == rule);
-        let Some(at) = met else { panic!("{name}:{line}: `{rule}` does not fire; found: {:?}", shown(findings)) };
-        let finding = unmet.remove(at);
-        assert!(finding.message.contains(part), "{name}:{line}: `{}` does not say `{part}`", finding.message);
-    }
-    assert!(
-        unmet.is_empty(),
-        "{name}: not marked: {:?}",
-        unmet.iter().map(|finding| (finding.location.line, finding.rule.id, &finding.message)).collect::<Vec<_>>()
-    );
+    let left =
+        unmet.iter().map(|left| format!("{name}:{}: not marked: `{}`: {}", left.location.line, left.rule.id, left.message));
+    wrong.extend(left);
+    wrong
 }
 
-fn shown(findings: &[Finding]) -> Vec<(usize, &'static str)> {
-    findings.iter().map(|finding| (finding.location.line, finding.rule.id)).collect()
+fn assert_none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

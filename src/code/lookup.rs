@@ -188,21 +188,38 @@ impl Workspace {
         }
     }
 
-    /// The names of functions of this workspace that hand out a guard of a span or of a pipeline, hashed.
+    /// The names of functions of this workspace that hand out a guard of a span or of a pipeline, hashed. Those that are called by
+    /// the name of their type go by both: many types have a `new`.
     pub(super) fn factories(&self) -> FxHashSet<u64> {
         let mut names = FxHashSet::default();
         let keepers = self.keeper_names();
+        let may_hold = |ty: &Type| mentions(ty, &self.guard_names) || mentions(ty, &keepers);
+        let this = FxHashSet::from_iter(["Self".to_owned()]);
         for (unit, held) in self.units.iter().enumerate() {
             for (index, function) in held.functions.iter().enumerate() {
                 let Some(returns) = &function.returns else { continue };
-                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+                let mut context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+                let own = function.of.as_ref();
+                let own_type;
                 let ty = match returns {
                     Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
-                    _ if mentions(returns, &self.guard_names) || mentions(returns, &keepers) => self.type_of(context, returns),
+                    _ if may_hold(returns) => self.type_of(context, returns),
+                    _ if mentions(returns, &this) && own.is_some_and(may_hold) => {
+                        own_type = own.map(|own| self.type_of(context, own));
+                        context.this = own_type.as_ref();
+                        self.type_of(context, returns)
+                    }
                     _ => continue,
                 };
-                if self.guard_in(&ty).is_some() || self.keeper_in(&ty).is_some() {
-                    names.insert(name_hash(&function.name));
+                if self.guard_in(&ty).is_none() && self.keeper_in(&ty).is_none() {
+                    continue;
+                }
+                let name = &function.name;
+                match own {
+                    Some(Type::Path(own)) if !function.takes_self() => {
+                        names.extend([own.last(), "Self"].map(|owner| name_hash(&format!("{owner}::{name}"))));
+                    }
+                    _ => drop(names.insert(name_hash(name))),
                 }
             }
         }

@@ -41,7 +41,7 @@ pub(crate) struct Scan {
     pub(crate) macros: bool,
     /// Where the words asked for stand, in order.
     pub(crate) mentions: Vec<u32>,
-    /// Calls `name(` and `name!(`: where, and the hash of the name.
+    /// Calls `name(`, `Type::name(` and `name!(`: where, and the hash of the name.
     pub(crate) calls: Vec<(u32, u64)>,
     /// Hashes of the texts that could be names of fields.
     pub(crate) texts: Vec<u64>,
@@ -157,7 +157,7 @@ impl<'t> Scanner<'t> {
         }
         self.count(token, from);
         match (token, self.last_word.take()) {
-            (Token::Open(b'('), Some(call)) => self.scan.calls.push(call),
+            (Token::Open(b'('), Some(call)) => self.call(call, start),
             // A macro goes by its name with the mark.
             (Token::Sign(b'!'), Some((word, _))) => {
                 self.last_word = self.text.get(word as usize..end).map(|name| (word, name_hash(name)));
@@ -180,6 +180,17 @@ impl<'t> Scanner<'t> {
             }
             Token::Literal => self.literal(text),
             Token::Sign(_) | Token::LineComment | Token::BlockComment => {}
+        }
+    }
+
+    /// A call whose arguments open at `end`: by its name, and by that of the type before it, as in `App::new`.
+    fn call(&mut self, call: (u32, u64), end: usize) {
+        self.scan.calls.push(call);
+        if let Some(before) = self.text[..call.0 as usize].strip_suffix("::") {
+            let owner = before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
+            if before[owner..].starts_with(char::is_uppercase) {
+                self.scan.calls.push((call.0, name_hash(&self.text[owner..end])));
+            }
         }
     }
 
@@ -221,7 +232,7 @@ impl<'t> Scanner<'t> {
         let next = &self.text[to as usize..];
         let is_told = match after {
             None => false,
-            Some(After::Call) => next.starts_with(['(', ':']),
+            Some(After::Call) => next.starts_with(['(', ':', '<']),
             Some(After::Anything) => {
                 self.scan.macros = true;
                 true

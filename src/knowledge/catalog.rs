@@ -33,7 +33,7 @@ pub enum After {
     Bang,
     /// `!`, and not a text as first argument: an event that is only a message holds no fields.
     Fields,
-    /// `(` or `::<`
+    /// `(`, `::` or `<`: a call, or the type that tells in place of a call that most types have.
     Call,
 }
 
@@ -340,6 +340,10 @@ impl Catalog {
     }
 }
 
+fn first_segment(path: &'static str) -> &'static str {
+    path.split_once("::").map_or(path, |(first, _)| first)
+}
+
 fn last_segment(path: &'static str) -> &'static str {
     path.rsplit("::").next().unwrap_or(path)
 }
@@ -361,12 +365,13 @@ impl TypeApi {
     }
 }
 
-/// The word by which a call is recognised: its name, or that of its type where most types have such a call.
+/// The word by which a call is recognised: its name, or that of its type or crate where most types have such a call.
 fn admit_call(admit: &mut impl FnMut(&'static str, After), call: &Call, owner: Option<&'static str>) {
     let name = last_segment(call.name);
     if call.does != Some(Does::Begins) && !words().is_common_call(name) {
         admit(name, After::Call);
-    } else if let Some(owner) = owner.map(last_segment).filter(|owner| owner.starts_with(char::is_uppercase)) {
-        admit(owner, After::Call);
+    } else if let Some(owner) = owner {
+        let ty = Some(last_segment(owner)).filter(|name| name.starts_with(char::is_uppercase));
+        admit(ty.unwrap_or_else(|| first_segment(owner)), After::Call);
     }
 }

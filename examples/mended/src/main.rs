@@ -26,17 +26,22 @@ pub struct Shop {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let provider = telemetry::start();
+    // However that ends, what was recorded is exported.
+    let ended = listen().await;
+    provider.shutdown()?;
+    ended
+}
+
+async fn listen() -> Result<(), Box<dyn Error>> {
     let broker = std::env::var("BROKER_URL").unwrap_or_else(|_| "amqp://127.0.0.1:5672".to_owned());
     let shop = Shop { accounts: Accounts::default(), queue: Queue::connect(&broker).await?, stock: Stock::default() };
     let listener = TcpListener::bind("127.0.0.1:7000").await?;
     loop {
         tokio::select! {
             accepted = listener.accept() => serve(&shop, accepted?.0).await?,
-            _ = tokio::signal::ctrl_c() => break,
+            _ = tokio::signal::ctrl_c() => return Ok(()),
         }
     }
-    provider.shutdown()?;
-    Ok(())
 }
 
 /// Answers the lines of one connection. The gateway in front keeps a single one open.

@@ -201,4 +201,17 @@ impl<'w> Walker<'w> {
             _ => Vec::new(),
         }
     }
+
+    /// Whether the key of an attribute, or of one in a list, is in sight: written down, or built around what is.
+    pub(in crate::code) fn shows_key(&self, expr: &'w Expr) -> bool {
+        let is_built = |key: &Expr| matches!(&key.kind, ExprKind::Macro(call) if matches!(call.content, MacroContent::Format(_)));
+        let has_built_key = |part: &'w Expr| match &part.kind {
+            ExprKind::Call { arguments, .. } => {
+                let makes = self.known_call(part).is_some_and(|call| call.does == Some(Does::MakesAttribute));
+                makes && arguments.first().is_some_and(|key| key.any(&mut |inner| is_built(inner)))
+            }
+            _ => false,
+        };
+        !self.attribute_keys(expr).is_empty() || expr.any(&mut |part| has_built_key(part))
+    }
 }

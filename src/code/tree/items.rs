@@ -1,6 +1,6 @@
 //! Items: what a file declares, in the scopes where its names are looked up.
 
-use super::{Block, Expr, Instrument, Parameter, Path, Range, Type};
+use super::{Block, Expr, Instrument, Parameter, Path, PatternKind, Range, Type};
 
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each says something else that the source says")]
@@ -24,6 +24,12 @@ pub(crate) struct Function {
     pub(crate) in_macro: bool,
     /// Hashes of the names that it calls; those of macros end in `!`.
     pub(crate) calls: Vec<u64>,
+}
+
+impl Function {
+    pub(crate) fn takes_self(&self) -> bool {
+        matches!(self.parameters.first().map(|first| &first.pattern.kind), Some(PatternKind::Binding { name, .. }) if name == "self")
+    }
 }
 
 /// A struct or enum; an enum's fields are those of all its variants.

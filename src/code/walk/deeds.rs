@@ -103,6 +103,10 @@ impl<'w> Walker<'w> {
 
     /// A key is written: again, or for the first time.
     fn write_key(&mut self, life: usize, key: String, at: Range) {
+        // That there is no key is what is wrong with it.
+        if key.is_empty() {
+            return;
+        }
         let again = self.flow.state(life).is_some_and(|state| state.written.contains(&key));
         if again {
             self.observe_key_again(life, &key, at, "before");
@@ -148,10 +152,8 @@ impl<'w> Walker<'w> {
         match does {
             Does::AddsEvent => Some("event"),
             Does::AddsLink => Some("link"),
-            // The same key again is another matter.
-            Does::SetsAttribute if arguments.first().is_some_and(|attribute| self.attribute_keys(attribute).is_empty()) => {
-                Some("attribute")
-            }
+            // The same key again is another matter, and so is a key of many forms.
+            Does::SetsAttribute if !arguments.first().is_some_and(|attribute| self.shows_key(attribute)) => Some("attribute"),
             _ => None,
         }
     }

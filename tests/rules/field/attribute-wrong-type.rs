@@ -5,7 +5,7 @@ use opentelemetry_semantic_conventions::attribute::*;
 use tracing::field::Empty;
 use tracing::info_span;
 
-const STATUS: &str = semconv::trace::HTTP_RESPONSE_STATUS_CODE;
+const RESENDS: &str = semconv::trace::HTTP_REQUEST_RESEND_COUNT;
 
 struct Keys;
 
@@ -16,17 +16,17 @@ impl Keys {
 fn calls(status: i64, port: String, retries: i64) {
     let mut span = global::tracer("shop").start("call");
     span.set_attribute(KeyValue::new("http.response.status_code", status.to_string())); //~ attribute-wrong-type: the type int, and this is exported as string
-    span.set_attribute(KeyValue::new(STATUS, "200")); //~ attribute-wrong-type: `http.response.status_code` the type int
+    span.set_attribute(KeyValue::new(RESENDS, "2")); //~ attribute-wrong-type: `http.request.resend_count` the type int
     span.set_attribute(KeyValue::new(SERVER_PORT, port)); //~ attribute-wrong-type: `server.port` the type int
     span.set_attribute(KeyValue::new(Keys::BODY, format!("{retries}"))); //~ attribute-wrong-type: `http.request.body.size` the type int
     span.set_attribute(KeyValue::new(Key::new("http.request.method"), 5)); //~ attribute-wrong-type: the type string, and this is exported as int
     span.set_attribute(KeyValue::new(String::from("error.type"), status)); //~ attribute-wrong-type: `error.type` the type string
     span.set_attributes(vec![KeyValue::new("server.address", true)]); //~ attribute-wrong-type: exported as boolean
-    span.set_attribute(KeyValue::new("http.response.status_code", status)); // silent: a number
-    span.set_attribute(KeyValue::new("http.response.status_code", unknown())); // silent: its type is not known
+    span.set_attribute(KeyValue::new("http.response.body.size", status)); // silent: a number
+    span.set_attribute(KeyValue::new("client.port", unknown())); // silent: its type is not known
     span.set_attribute(KeyValue::new("shop.status", status.to_string())); // silent: no key of the conventions
     span.set_attribute(KeyValue::new("http.request.header.age", "12")); // silent: a header is text
-    span.set_attribute(KeyValue::new("server.address", "shop")); // silent: text
+    span.set_attribute(KeyValue::new("client.address", "shop")); // silent: text
     span.end();
 }
 

@@ -107,7 +107,7 @@ fn declared_empty() {
 }
 
 #[instrument(skip(shelf), fields(shelf, row = Empty))]
-fn skipped(shelf: u8, heavy: bool) {
+fn skipped(shelf: i64, heavy: bool) {
     Span::current().record("shelf", shelf); // silent: skipped, so this is the first value
     if heavy {
         Span::current().record("row", 1); // silent: one of the two

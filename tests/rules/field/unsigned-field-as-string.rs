@@ -32,7 +32,7 @@ fn by_type(batch: &Batch, limit: Option<usize>, shared: Arc<Batch>, wait: Durati
     let _guard = span.entered();
 }
 
-#[instrument(skip_all, fields(size = batch.rows.len(), waited = Empty, total = 7u64))] //~ unsigned-field-as-string: `size` is //~ unsigned-field-as-string: `total` is
+#[instrument(skip_all, err, fields(size = batch.rows.len(), waited = Empty, total = 7u64))] //~ unsigned-field-as-string: `size` is //~ unsigned-field-as-string: `total` is
 async fn declared(batch: &Batch, started: Instant, counter: &AtomicU64) -> Result<(), std::io::Error> {
     let waited = started.elapsed().as_millis();
     Span::current().record("waited", waited); //~ unsigned-field-as-string: `waited` is an unsigned number

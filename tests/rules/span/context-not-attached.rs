@@ -37,8 +37,9 @@ fn used(remote: SpanContext) {
     let tracer = global::tracer("orders");
     let cx = Context::current_with_span(tracer.start("h"));
     cx.span().set_attribute(KeyValue::new("k", 1)); // silent: read
+    cx.span().end();
     let parent = Context::new().with_remote_span_context(remote);
-    let _span = tracer.start_with_context("i", &parent); // silent: handed on
+    drop(tracer.start_with_context("i", &parent)); // silent: handed on
     let kept = Context::current_with_span(tracer.start("j"));
     keep(kept); // silent: handed on
     drop(Context::current_with_span(tracer.start("k"))); // silent: dropped in so many words

@@ -32,7 +32,7 @@ impl<'w> Walker<'w> {
     /// A key that is built at run time.
     pub(super) fn built_key_facts(&mut self, seen: &mut Seen, key: &'w Expr) {
         seen.facts.text(Key::KeyBuilt, self.source.quote(key.range));
-        if let Some(convention) = format_start(key).and_then(|start| conventions().of(&start)) {
+        if let Some(convention) = built_convention(key) {
             seen.facts.word(Key::KeyType, kind_word(convention));
         }
         if let Some((part, kind)) = self.unbounded_part(key, MAX_STEPS) {
@@ -134,6 +134,11 @@ fn plain(ty: &Ty) -> Option<Scalar> {
 }
 
 /// The text of `format!("text{}", ..)` before the first value, with a letter in its place.
+/// What the conventions say of a key that is built at run time, by the text that it starts with.
+pub(super) fn built_convention(key: &Expr) -> Option<&'static Convention> {
+    conventions().of(&format_start(key)?)
+}
+
 fn format_start(key: &Expr) -> Option<String> {
     match &key.kind {
         ExprKind::Macro(call) => match &call.content {

@@ -1,6 +1,7 @@
 //! The lives of spans: what is done to them too late, twice or in every turn of a loop, and what they do not say of an error.
 
 use super::Walker;
+use super::exports::built_convention;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::walk::Turns;
 use crate::fact::Key;
@@ -202,16 +203,16 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Whether the key of an attribute, or of one in a list, is in sight: written down, or built around what is.
+    /// Whether the key of an attribute, or of one in a list, is in sight: written down, or one of a family that the conventions
+    /// know, such as a header's.
     pub(in crate::code) fn shows_key(&self, expr: &'w Expr) -> bool {
-        let is_built = |key: &Expr| matches!(&key.kind, ExprKind::Macro(call) if matches!(call.content, MacroContent::Format(_)));
-        let has_built_key = |part: &'w Expr| match &part.kind {
+        let of_a_family = |part: &'w Expr| match &part.kind {
             ExprKind::Call { arguments, .. } => {
                 let makes = self.known_call(part).is_some_and(|call| call.does == Some(Does::MakesAttribute));
-                makes && arguments.first().is_some_and(|key| key.any(&mut |inner| is_built(inner)))
+                makes && arguments.first().and_then(built_convention).is_some()
             }
             _ => false,
         };
-        !self.attribute_keys(expr).is_empty() || expr.any(&mut |part| has_built_key(part))
+        !self.attribute_keys(expr).is_empty() || expr.any(&mut |part| of_a_family(part))
     }
 }

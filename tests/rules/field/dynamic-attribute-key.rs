@@ -9,8 +9,8 @@ fn keys(order_id: &str, user: &User, parts: &[Part], headers: &HashMap<String, S
     span.set_attribute(KeyValue::new(format!("user.{}", user.session_id), true)); //~ dynamic-attribute-key: built from `user.session_id`
     span.set_attribute(KeyValue::new(Key::new(format!("seen.{}", order_id)), true)); //~ dynamic-attribute-key: built from `order_id`
     for (at, part) in parts.iter().enumerate() {
-        span.set_attribute(KeyValue::new(format!("part.{}.name", at), part.name.clone())); //~ dynamic-attribute-key: built from `at`
-        span.set_attribute(KeyValue::new(format!("part.{}", part.number), 1)); //~ dynamic-attribute-key: built from `part.number`
+        span.set_attribute(KeyValue::new(format!("part.{}.name", at), part.name.clone())); //~ dynamic-attribute-key: built from `at` //~ unbounded-in-loop: adds an attribute
+        span.set_attribute(KeyValue::new(format!("part.{}", part.number), 1)); //~ dynamic-attribute-key: built from `part.number` //~ unbounded-in-loop: adds an attribute
     }
     for at in 0..parts.len() {
         span.set_attribute(KeyValue::new(format!("slot.{at}"), true)); //~ dynamic-attribute-key: built from

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
-use super::tree::Type;
+use super::tree::{Path, Type};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, TypeApi, catalog};
@@ -95,6 +95,32 @@ impl Workspace {
             }
             _ => None,
         }
+    }
+
+    /// Functions that are lent a span or a context, by their signatures.
+    pub(super) fn span_takers(&self) -> Vec<Item> {
+        let parts = [Is::StartedSpan, Is::SpanReference, Is::Context];
+        let names: FxHashSet<String> = catalog().names_of_types(&parts).map(str::to_owned).collect();
+        let mut found = Vec::new();
+        for (unit, held) in self.units.iter().enumerate() {
+            for (index, function) in held.functions.iter().enumerate() {
+                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
+                let by_bound = |bounds: &[Path]| bounds.iter().any(|bound| names.contains(bound.last()));
+                let may = |ty: &Type| match ty.lent() {
+                    Type::Path(path) => {
+                        let is_it = |(name, bounds): &(String, Vec<Path>)| path.name() == Some(name.as_str()) && by_bound(bounds);
+                        names.contains(path.last()) || function.generics.iter().any(is_it)
+                    }
+                    Type::Bounds(bounds) => by_bound(bounds),
+                    _ => false,
+                };
+                let takes = |ty: &Type| may(ty) && parts.iter().any(|part| self.type_of(context, ty).is(*part));
+                if function.parameters.iter().filter_map(|parameter| parameter.annotation.as_ref()).any(takes) {
+                    found.push(Item { unit, index });
+                }
+            }
+        }
+        found
     }
 
     /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.

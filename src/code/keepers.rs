@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::source_text::SourceText;
 use super::tree::{Function, Type};
 use super::types::{Context, Ty};
-use super::walk::{Factories, Walker};
+use super::walk::{Summaries, Walker};
 use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, Signal, catalog};
 use crate::source::Source;
@@ -48,7 +48,7 @@ fn ends_pipeline(workspace: &Workspace, sources: &[impl Borrow<Source>], functio
         for item in frontier {
             let (Some(source), true) = (sources.get(item.unit), seen.insert(item)) else { continue };
             let text = SourceText { file: crate::fact::FileId(crate::text::offset(item.unit)), source: source.borrow() };
-            let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &Factories::default());
+            let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &Summaries::default());
             if walked.footprint.ends_known_pipeline() {
                 return true;
             }

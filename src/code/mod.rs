@@ -36,7 +36,7 @@ use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
-use walk::{Counts, Factories, Walker};
+use walk::{Counts, Summaries, Walker};
 use workspace::{At, Item, Workspace};
 
 /// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
@@ -112,10 +112,10 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let makings = makings(&workspace, &analysis.sources);
+    let summaries = summaries(&workspace, &analysis.sources);
     let walked: Vec<Walked> = (0..analysis.sources.len())
         .into_par_iter()
-        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &makings))
+        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &summaries))
         .collect();
     let mut total = Counts::default();
     let line =
@@ -150,7 +150,8 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
 /// `main` and what sets up its pipeline. Which those are is known only once all files are read.
 fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String], sources: &[&Source]) -> Workspace {
     let mut wanted: BTreeMap<usize, read::Wanted> = BTreeMap::new();
-    for item in workspace.unread_drops() {
+    let unread = workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_none());
+    for item in workspace.unread_drops().into_iter().chain(unread) {
         wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
     }
     let mut factories = FxHashSet::default();
@@ -165,7 +166,7 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
         workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
         let calls = |item: Item| {
             let text = SourceText { file: FileId(offset(item.unit)), source: sources[item.unit] };
-            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Factories::default()).footprint.calls
+            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint.calls
         };
         for item in program::towards_setup(&workspace, &calls) {
             wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
@@ -207,7 +208,7 @@ struct Walked {
 }
 
 /// Walks the functions whose bodies were read.
-fn walk_file(workspace: &Workspace, source: &Source, unit: usize, factories: &Factories) -> Walked {
+fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
     let text = SourceText { file: FileId(offset(unit)), source };
     let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new() };
     for (index, function) in workspace.units[unit].functions.iter().enumerate() {
@@ -215,7 +216,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, factories: &Fa
             continue;
         }
         let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
-        let walk::Walked { seen, counts, footprint, .. } = Walker::walk(workspace, text, function, unit, in_test, factories);
+        let walk::Walked { seen, counts, footprint, .. } = Walker::walk(workspace, text, function, unit, in_test, summaries);
         walked.seen.extend(seen);
         walked.counts += counts;
         if !footprint.is_empty() {
@@ -226,27 +227,37 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, factories: &Fa
     walked
 }
 
-/// How functions make what they hand out, where that is a value of a library that is built up by calls. A function may call
-/// another one of these: that is followed as often as there are rounds.
-fn makings(workspace: &Workspace, sources: &[Source]) -> Factories {
-    const ROUNDS: usize = 3;
-    let candidates = workspace.makers();
-    let mut factories = Factories::default();
+/// What functions do that others are concerned with: how they make what they hand out, where that is a value of a library that is
+/// built up by calls, and what they do to the spans that they are lent. Nothing is known of them at first, and each round learns from
+/// what the one before knows of the functions that they call; whatever is known is so, also where the rounds end too early.
+fn summaries(workspace: &Workspace, sources: &[Source]) -> Summaries {
+    const ROUNDS: usize = 4;
+    let mut candidates = workspace.makers();
+    candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
+    candidates.sort();
+    candidates.dedup();
+    let mut known = Summaries::default();
     for _ in 0..ROUNDS {
         let found: Vec<_> = candidates
             .par_iter()
             .filter_map(|&item| {
                 let text = SourceText { file: FileId(offset(item.unit)), source: sources.get(item.unit)? };
-                let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &factories);
-                let made = walked.returned.filter(|making| !making.ways.is_empty())?;
-                Some((item, std::sync::Arc::new(made)))
+                let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
+                Some((item, walked.returned.filter(|making| !making.ways.is_empty()), walked.effects))
             })
             .collect();
-        let is_done = found.len() == factories.len();
-        factories = found.into_iter().collect();
+        let mut next = Summaries::default();
+        for (item, returned, effects) in found {
+            next.makings.extend(returned.map(|making| (item, std::sync::Arc::new(making))));
+            if !effects.is_empty() {
+                next.effects.insert(item, effects);
+            }
+        }
+        let is_done = next.makings.len() == known.makings.len() && next.effects == known.effects;
+        known = next;
         if is_done {
             break;
         }
     }
-    factories
+    known
 }

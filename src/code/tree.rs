@@ -63,6 +63,16 @@ pub(crate) enum Type {
     Unknown,
 }
 
+impl Type {
+    /// What stands behind the references.
+    pub(crate) fn lent(&self) -> &Self {
+        match self {
+            Self::Reference(inner) | Self::Static(inner) => inner.lent(),
+            other => other,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) range: Range,

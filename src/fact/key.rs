@@ -123,6 +123,8 @@ keys! {
         "The span is never made current and is nobody's parent, while another is started beside it. Absent when anything of that is out of sight.";
     SpanEnded = "span.ended", Words(&["before", "next_turn"]),
         "The span has ended before this on every way, or has in every further turn of the loop.";
+    Helper = "helper", Text,
+        "The function of this workspace that does it, where the call of that is what was seen.";
     EndTime = "end.time", Words(&["before_start"]),
         "The time given for the end lies before the start of the span.";
     GuardReplaces = "guard.replaces", Words(&["alive"]),

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::exports::built_convention;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
-use crate::code::walk::Turns;
+use crate::code::walk::{Turns, Write};
 use crate::fact::Key;
 use crate::knowledge::{Call, Does, catalog};
 
@@ -72,18 +72,23 @@ impl<'w> Walker<'w> {
         Self::call_by_path(&self.workspace.resolve(self.at, path)?)?.does
     }
 
-    /// A write to a span that has ended.
+    /// A write to a span that has ended; by a function that the span is lent to, if `helper` names one.
     pub(in crate::code) fn observe_write_after_end(
         &mut self,
         life: usize,
-        call: &'static Call,
+        write: Write,
         range: Range,
         when: &'static str,
         ended_at: Option<Range>,
+        helper: Option<&str>,
     ) {
         let mut seen = self.site("write", range);
-        seen.facts.text(Key::Method, call.name);
+        seen.facts.text(Key::Method, write.method);
         seen.facts.word(Key::SpanEnded, when);
+        if let Some(helper) = helper {
+            seen.facts.text(Key::Helper, helper);
+            seen.relate("written", write.place);
+        }
         seen.relate("made", self.source.place(self.life(life).made));
         if let Some(at) = ended_at {
             seen.relate("ended", self.source.place(at));

@@ -1,5 +1,6 @@
 //! Paths, calls and methods: what they return, what they do with a span, a guard or a message.
 
+use super::arguments::keeps_in_sight;
 use super::deeds::does_no_more;
 use super::lives::What;
 use super::returns::Called;
@@ -7,10 +8,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item, crate_of, split_last};
-use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
-
-/// Calls in one chain that are looked through to find a static.
-const MAX_STEPS: usize = 16;
+use crate::knowledge::{Call, Does, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
@@ -65,13 +63,13 @@ impl<'w> Walker<'w> {
     pub(super) fn call(&mut self, expr: &'w Expr, callee: &'w Expr, arguments: &'w [Expr]) -> Ty {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee, Use::Borrow);
-            self.arguments(arguments, false);
+            self.arguments(expr, arguments, false, &[]);
             return called_value(&function);
         };
         if let Some(name) = path.name()
             && let Some(called) = self.use_variable(name, Use::Borrow)
         {
-            self.arguments(arguments, false);
+            self.arguments(expr, arguments, false, &[]);
             return called_value(&called);
         }
         let absolute = self.absolute(path);
@@ -89,12 +87,13 @@ impl<'w> Walker<'w> {
         // A method by its path: its receiver comes first.
         let is_method = known.is_some() && absolute.as_deref().is_some_and(|path| catalog().function(path).is_none());
         let life = arguments.first().filter(|_| is_method).and_then(|receiver| self.life_of(receiver));
+        let items = absolute.as_deref().filter(|_| known.is_none()).map(|path| self.own_functions(path)).unwrap_or_default();
         let around = self.carry(known);
         let types = match (known.and_then(|call| call.scope), arguments) {
             (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
                 vec![self.scoped(parameters, body, scope, expr)]
             }
-            _ => self.arguments(arguments, life.is_some() || known.is_some_and(keeps_in_sight)),
+            _ => self.arguments(expr, arguments, life.is_some() || known.is_some_and(keeps_in_sight), &items),
         };
         self.carrier = around;
         match (life, known) {
@@ -126,7 +125,6 @@ impl<'w> Walker<'w> {
         if !self.workspace.is_own_crate(crate_of(&absolute)) {
             self.note_given_away(expr.range, &types);
         }
-        let items = self.own_functions(&absolute);
         self.errors.told |= self.tells_of_errors(&items);
         if self.may_write(&items) {
             self.share_current();
@@ -197,12 +195,6 @@ impl<'w> Walker<'w> {
         })
     }
 
-    /// The first argument of a call that hands it on, or installs it, goes nowhere else.
-    fn arguments(&mut self, arguments: &'w [Expr], keeps: bool) -> Vec<Ty> {
-        let how = |at: usize| if at == 0 && keeps { Use::Operate } else { Use::Value };
-        arguments.iter().enumerate().map(|(at, argument)| self.expr(argument, how(at))).collect()
-    }
-
     pub(super) fn method(
         &mut self,
         expr: &'w Expr,
@@ -234,7 +226,11 @@ impl<'w> Walker<'w> {
         let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
         let carries = found.as_ref().map(|(call, _)| *call).filter(|call| call.attributes.is_some()).or_else(by_name);
         let around = self.carry(carries);
-        let types = self.method_arguments(expr, found.as_ref(), &ty, arguments);
+        let methods = match ty.unwrapped() {
+            Ty::Own(item, _) if found.is_none() => self.workspace.methods_of(*item, name),
+            _ => Vec::new(),
+        };
+        let types = self.method_arguments(expr, found.as_ref(), &ty, arguments, &methods);
         self.carrier = around;
         let known = found.as_ref().map(|(call, _)| *call);
         match (life, known) {
@@ -258,14 +254,11 @@ impl<'w> Walker<'w> {
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
             self.errors.told |= catalog().does(name, Does::SetsStatus);
-            if let Ty::Own(item, _) = ty.unwrapped() {
-                let methods = self.workspace.methods_of(*item, name);
-                self.errors.told |= self.tells_of_errors(&methods);
-                if self.may_write(&methods) {
-                    self.share_current();
-                }
-                self.footprint.calls.extend(methods);
+            self.errors.told |= self.tells_of_errors(&methods);
+            if self.may_write(&methods) {
+                self.share_current();
             }
+            self.footprint.calls.extend(methods);
             // Whatever it is, it may change what it is called on.
             self.forget_making(receiver);
             return self.other_method(&ty, name, &types, &generics);
@@ -306,50 +299,6 @@ impl<'w> Walker<'w> {
         targets.iter().find_map(|target| target.method(name)).map(|(call, on)| (call, on.clone()))
     }
 
-    /// The arguments of a method; a closure is told what it is called with, where that is known.
-    fn method_arguments(
-        &mut self,
-        expr: &'w Expr,
-        found: Option<&(&'static Call, Ty)>,
-        receiver: &Ty,
-        arguments: &'w [Expr],
-    ) -> Vec<Ty> {
-        let known = found.map(|(call, _)| *call);
-        let scope = known.and_then(|call| call.scope);
-        let lender = match &expr.kind {
-            ExprKind::Method { receiver, .. } => self.static_in(receiver, MAX_STEPS),
-            _ => None,
-        };
-        let mut types = Vec::new();
-        for argument in arguments {
-            types.push(match &argument.kind {
-                ExprKind::Closure { parameters, body, is_async } => {
-                    let passed = match found {
-                        Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
-                            let call = &call.signature.passes;
-                            self.shape(call, &Called::of(on))
-                        }
-                        _ => match receiver.unwrapped() {
-                            Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
-                            _ => Ty::Unknown,
-                        },
-                    };
-                    let made = match scope {
-                        Some(scope) => self.scoped(parameters, body, scope, expr),
-                        None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
-                    };
-                    match made {
-                        Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
-                        made => made,
-                    }
-                }
-                _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
-                _ => self.expr(argument, Use::Value),
-            });
-        }
-        types
-    }
-
     /// A method that is no library's as far as its receiver tells.
     pub(super) fn other_method(&self, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
         let found = self.workspace.method_result_of(ty, name, arguments, !generics.is_empty());
@@ -360,11 +309,6 @@ impl<'w> Walker<'w> {
             _ => found,
         }
     }
-}
-
-/// Whether a call does nothing to its first argument that is not known.
-fn keeps_in_sight(call: &Call) -> bool {
-    call.hands_on == Some(HandsOn::Argument) || matches!(call.does, Some(Does::InstallsProvider | Does::TakesProvider))
 }
 
 /// What calling a method does to its receiver.

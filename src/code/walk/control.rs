@@ -92,6 +92,7 @@ impl<'w> Walker<'w> {
                 if self.body == 0 {
                     self.returns_value(value.as_deref());
                 }
+                self.hand_back();
                 self.leaves += 1;
                 self.flow = Flow::unreachable();
                 Ty::Unknown

@@ -1,6 +1,7 @@
 //! What calls do to the spans whose life is followed: ends, writes, status; once, again, or in every turn of a loop.
 
 use super::Walker;
+use super::effects::Write;
 use super::flow::{Flow, Turns};
 use super::lives::Owner;
 use crate::code::certainty::Certainty;
@@ -75,11 +76,15 @@ impl<'w> Walker<'w> {
 
     fn written_to(&mut self, life: usize, call: &'static Call, does: Does, range: Range, arguments: &'w [Expr]) {
         let ended = self.flow.state(life).filter(|state| state.ended == Certainty::Must).map(|state| state.ended_at);
+        let write = Write { method: call.name, place: self.source.place(range) };
         if let Some(at) = ended {
-            self.observe_write_after_end(life, call, range, "before", at);
+            self.observe_write_after_end(life, write, range, "before", at, None);
         } else {
             let adds = self.adds(does, arguments);
             self.remember(&Deed { life, range, key: None, call: Some(call), adds, turns: Turns::Counted(1) });
+            if let Some(state) = self.flow.state_mut(life) {
+                state.writes = state.writes.or(Some(write));
+            }
         }
         match does {
             Does::SetsAttribute | Does::RecordsField if ended.is_none() => {
@@ -102,7 +107,7 @@ impl<'w> Walker<'w> {
     }
 
     /// A key is written: again, or for the first time.
-    fn write_key(&mut self, life: usize, key: String, at: Range) {
+    pub(super) fn write_key(&mut self, life: usize, key: String, at: Range) {
         // That there is no key is what is wrong with it.
         if key.is_empty() {
             return;
@@ -246,7 +251,8 @@ impl<'w> Walker<'w> {
                 }
                 (None, Some(call)) if state.ended == Certainty::Must => {
                     let at = state.ended_at;
-                    self.observe_write_after_end(deed.life, call, deed.range, "next_turn", at);
+                    let write = Write { method: call.name, place: self.source.place(deed.range) };
+                    self.observe_write_after_end(deed.life, write, deed.range, "next_turn", at, None);
                 }
                 (None, Some(call)) if state.ended == Certainty::Never && state.done.contains(&deed.range) => {
                     let turns = deed.turns.times(turns);

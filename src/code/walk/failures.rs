@@ -30,6 +30,7 @@ impl<'w> Walker<'w> {
     /// `?`, of a value of that type.
     pub(super) fn tried(&mut self, range: Range, ty: &Ty) {
         self.leaves += 1;
+        self.hand_back();
         let fails = match ty {
             Ty::Api(api, _) => api.fails,
             _ => self.fails_here(),

@@ -118,13 +118,14 @@ pub(super) fn join_places(first: &mut Option<Range>, second: Option<Range>) {
 }
 
 impl State {
-    fn join(&mut self, other: &Self) {
+    pub(super) fn join(&mut self, other: &Self) {
         self.ended = self.ended.join(other.ended);
         self.status.join(&other.status);
         self.shared |= other.shared;
         self.installed &= other.installed;
         self.certain &= other.certain;
         join_places(&mut self.error, other.error);
+        self.writes = self.writes.filter(|_| other.writes.is_some());
         self.written.retain(|key| other.written.contains(key));
         self.done.extend(&other.done);
         self.done.sort_unstable();

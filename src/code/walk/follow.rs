@@ -71,7 +71,7 @@ impl<'w> Walker<'w> {
             };
         }
         let item = self.workspace.own_function(&absolute)?;
-        self.factories.get(&item).cloned()
+        self.summaries.makings.get(&item).cloned()
     }
 
     /// The type that a library function returns, whatever it is called with.
@@ -128,7 +128,7 @@ impl<'w> Walker<'w> {
     fn made_by_method(&self, receiver: &'w Expr, name: &str) -> Option<Arc<Making>> {
         let Ty::Own(item, _) = *self.peek_type(receiver).unwrapped() else { return None };
         let [method] = self.workspace.methods_of(item, name)[..] else { return None };
-        self.factories.get(&method).cloned()
+        self.summaries.makings.get(&method).cloned()
     }
 
     fn seed(&self, expr: &Expr, ty: &Ty) -> Arc<Making> {

@@ -1,5 +1,6 @@
 //! Spans whose life is followed through a body: where each begins, who holds it, and what each call does to it.
 
+use super::effects::Write;
 use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Parameter, Range};
@@ -77,6 +78,8 @@ pub(in crate::code) struct State {
     pub(super) installed: bool,
     /// Where it was written to on some way to here.
     pub(super) done: Vec<Range>,
+    /// A call that wrote to it: the first on the way to here, of which each way has one.
+    pub(super) writes: Option<Write>,
 }
 
 /// The status of a span.

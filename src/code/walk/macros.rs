@@ -42,6 +42,7 @@ impl<'w> Walker<'w> {
             (MacroContent::Format(format), Some(grammar @ (Grammar::ReturnsError | Grammar::ReturnsErrorUnless))) => {
                 self.format(format);
                 self.leave_by_error(expr.range, "macro");
+                self.hand_back();
                 if grammar == Grammar::ReturnsError {
                     self.flow = Flow::unreachable();
                 }

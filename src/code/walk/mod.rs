@@ -1,10 +1,12 @@
 //! One function at a time, in evaluation order: which variables there are and of what type, which guards live, what becomes of
 //! spans. What is seen on the way is written down as facts by `observe`.
 
+mod arguments;
 mod bindings;
 mod calls;
 mod control;
 mod deeds;
+mod effects;
 mod expressions;
 mod failures;
 mod flow;
@@ -22,6 +24,7 @@ mod started;
 mod statements;
 mod target;
 mod texts;
+mod walked;
 mod ways;
 
 use std::sync::Arc;
@@ -37,42 +40,19 @@ use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::{Does, TypeApi};
 
+pub(super) use effects::Write;
 pub(super) use flow::Turns;
 pub(super) use known::Known;
 pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
 pub(super) use started::Start;
+pub(super) use walked::{Counts, Summaries, Walked};
 
 use failures::Errors;
 use flow::Flow;
 pub(super) use lives::What;
-use lives::{Life, Owner};
+use lives::{Life, Owner, State};
 use target::Target;
-
-/// How the functions of this workspace make what they return.
-pub(super) type Factories = HashMap<Item, Arc<Making>>;
-
-/// What a run over a file has counted.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Counts {
-    /// Calls of methods by which telemetry is recognised.
-    pub(super) receivers: usize,
-    /// Those whose receiver's type stayed unknown.
-    pub(super) unknown_receivers: usize,
-    /// Spans, events, guards, writes and publishes seen.
-    pub(super) sites: usize,
-    /// Views, which change how instruments are collected.
-    pub(super) views: usize,
-}
-
-impl std::ops::AddAssign for Counts {
-    fn add_assign(&mut self, more: Self) {
-        self.receivers += more.receivers;
-        self.unknown_receivers += more.unknown_receivers;
-        self.sites += more.sites;
-        self.views += more.views;
-    }
-}
 
 /// How an expression's value is used by what is around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +161,9 @@ pub(super) struct Walker<'w> {
     /// Where the span is made that the body at hand runs in from start to end, and the one for the body that comes next.
     around: Option<Range>,
     around_next: Option<Range>,
-    factories: &'w Factories,
+    summaries: &'w Summaries,
+    /// What had become of lent spans where the function may return, by life.
+    handed_back: Vec<(usize, State)>,
     /// How the values of expressions were made.
     makings: HashMap<Range, Arc<Making>>,
     /// What the function hands out, as far as it was walked.
@@ -197,16 +179,6 @@ pub(super) struct Walker<'w> {
     inferred: Vec<Ty>,
 }
 
-/// What a walk over a function has found.
-pub(super) struct Walked {
-    pub(super) seen: Vec<Seen>,
-    pub(super) counts: Counts,
-    /// What is noted for whole programs.
-    pub(super) footprint: Footprint,
-    /// How it makes what it returns.
-    pub(super) returned: Option<Making>,
-}
-
 impl<'w> Walker<'w> {
     /// Walks one function and returns what was seen, counted, and noted for whole programs.
     pub(super) fn walk(
@@ -215,7 +187,7 @@ impl<'w> Walker<'w> {
         function: &'w Function,
         unit: usize,
         in_test: bool,
-        factories: &'w Factories,
+        summaries: &'w Summaries,
     ) -> Walked {
         let at = At { unit, scope: function.scope };
         let context = Context { at, generics: &function.generics, this: None };
@@ -248,7 +220,8 @@ impl<'w> Walker<'w> {
             bodies: 0,
             around: None,
             around_next: None,
-            factories,
+            summaries,
+            handed_back: Vec::new(),
             makings: HashMap::default(),
             returned: None,
             block: function.body.as_ref().map_or(making::NOWHERE, |body| body.range),
@@ -263,9 +236,11 @@ impl<'w> Walker<'w> {
             walker.block(body, Use::Value);
             walker.returns_value(tail(body));
         }
+        walker.hand_back();
         walker.close_scope(0);
         walker.result();
-        Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned }
+        let effects = walker.effects();
+        Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned, effects }
     }
 
     fn signature(&mut self) {

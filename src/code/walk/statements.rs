@@ -132,6 +132,12 @@ impl<'w> Walker<'w> {
                 self.static_assigned(target, value, &ty);
                 self.held_by(target, value, target.range.to(value.range));
                 self.expr(target, Use::Operate);
+                // `*span = ..` puts another span in its place.
+                if let ExprKind::Dereference(place) = &target.kind
+                    && let Some(life) = self.life_of(place)
+                {
+                    self.share(life);
+                }
             }
         }
     }

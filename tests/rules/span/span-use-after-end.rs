@@ -266,6 +266,119 @@ fn of_another_kind() {
     span.set_attribute("length"); // silent: no span
 }
 
+fn finish(span: &mut BoxedSpan) {
+    span.end();
+}
+
+fn finish_further_down<S: Span>(span: &mut S, deeper: bool) {
+    if deeper {
+        close(span);
+    } else {
+        span.end();
+    }
+}
+
+fn close(span: &mut impl Span) {
+    span.end();
+}
+
+fn finish_some(span: &mut BoxedSpan, all: bool) {
+    if all {
+        span.end();
+    }
+}
+
+fn finish_unless_refused(span: &mut BoxedSpan) -> Result<(), std::fmt::Error> {
+    refused()?;
+    span.end();
+    Ok(())
+}
+
+fn annotate(span: &mut BoxedSpan, length: i64) {
+    span.set_attribute(KeyValue::new("length", length));
+}
+
+fn annotate_some(span: &mut BoxedSpan, length: i64) {
+    if length > 0 {
+        span.set_attribute(KeyValue::new("length", length));
+    }
+}
+
+fn around_and_around(span: &mut BoxedSpan, left: u8) {
+    span.end();
+    if left > 0 {
+        around_and_around(span, left - 1);
+    }
+}
+
+#[cfg(unix)]
+fn by_system(span: &mut BoxedSpan) {
+    span.end();
+}
+
+#[cfg(not(unix))]
+fn by_system(_span: &mut BoxedSpan) {}
+
+async fn finish_later(span: &mut BoxedSpan) {
+    span.end();
+}
+
+fn refused() -> Result<(), std::fmt::Error> {
+    Ok(())
+}
+
+struct Desk;
+
+impl Desk {
+    fn finish(&self, span: &mut BoxedSpan) {
+        span.end();
+    }
+}
+
+fn ended_by_others(desk: &Desk) {
+    let mut span = global::tracer("shop").start("batch");
+    finish(&mut span);
+    span.set_attribute(KeyValue::new("length", 3)); //~ span-use-after-end: `set_attribute` is called on a span that has ended
+    let mut span = global::tracer("shop").start("batch");
+    finish_further_down(&mut span, true);
+    span.set_attribute(KeyValue::new("length", 3)); //~ span-use-after-end: has ended
+    let mut span = global::tracer("shop").start("batch");
+    desk.finish(&mut span);
+    span.set_attribute(KeyValue::new("length", 3)); //~ span-use-after-end: has ended
+    let mut span = global::tracer("shop").start("batch");
+    Desk::finish(desk, &mut span);
+    span.set_attribute(KeyValue::new("length", 3)); //~ span-use-after-end: has ended
+    let mut span = global::tracer("shop").start("batch");
+    finish_some(&mut span, true);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: ended on some ways
+    let mut span = global::tracer("shop").start("batch");
+    let _ = finish_unless_refused(&mut span);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: not ended where it is refused
+    let mut span = global::tracer("shop").start("batch");
+    around_and_around(&mut span, 1);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: what goes round in circles is not followed
+    let mut span = global::tracer("shop").start("batch");
+    by_system(&mut span);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: ended on some systems
+    let mut span = global::tracer("shop").start("batch");
+    let later = finish_later(&mut span);
+    drop(later);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: a future that may never be polled
+    let mut span = global::tracer("shop").start("batch");
+    renew(&mut span);
+    span.end();
+    renew(&mut span);
+    span.set_attribute(KeyValue::new("length", 3)); // silent: another span
+}
+
+fn written_by_others() {
+    let mut span = global::tracer("shop").start("batch");
+    annotate(&mut span, 1);
+    span.end();
+    annotate(&mut span, 2); //~ span-use-after-end: `annotate` calls `set_attribute` on the span that it is given
+    annotate_some(&mut span, 3); // silent: it may write nothing
+}
+
 fn renew(span: &mut BoxedSpan) {
     *span = global::tracer("shop").start("renewed");
 }

@@ -283,6 +283,34 @@ fn fail(span: &mut BoxedSpan, failure: Failure) -> Result<u8, Failure> {
     Err(failure)
 }
 
+fn look_away(_span: &mut BoxedSpan, _failure: &Failure) {}
+
+fn note(cx: &Context, failure: &Failure) {
+    mark(&mut cx.span(), failure);
+}
+
+fn mark(span: &mut SpanRef<'_>, failure: &Failure) {
+    span.set_status(Status::error(failure.to_string()));
+}
+
+fn by_a_helper_that_does_nothing(tracer: &BoxedTracer, refused: bool) -> Result<u8, Failure> {
+    let mut span = tracer.start("unload");
+    if refused {
+        look_away(&mut span, &Failure);
+        return Err(Failure); //~ error-path-without-status: the function is left by an error here
+    }
+    Ok(1)
+}
+
+fn by_a_helper_of_a_helper(tracer: &BoxedTracer, refused: bool) -> Result<u8, Failure> {
+    let cx = Context::current_with_span(tracer.start("unload"));
+    if refused {
+        note(&cx, &Failure);
+        return Err(Failure); // silent: the status is set further down
+    }
+    Ok(1)
+}
+
 fn count() -> Result<u8, Failure> {
     Ok(1)
 }

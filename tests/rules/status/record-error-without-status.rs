@@ -138,6 +138,27 @@ fn of_another_kind(ledger: &mut Ledger, failure: &std::fmt::Error) {
     ledger.record_error(failure); // silent: no span
 }
 
+fn note(span: &mut BoxedSpan, failure: &std::fmt::Error) {
+    span.record_error(failure); // silent: the caller may set the status
+}
+
+fn note_and_set(span: &mut BoxedSpan, failure: &std::fmt::Error) {
+    span.record_error(failure); // silent: set below
+    fail(span);
+}
+
+fn by_a_helper(failure: &std::fmt::Error) {
+    let mut span = global::tracer("bank").start("transfer");
+    note(&mut span, failure); //~ record-error-without-status: the status of the span stays unset
+    span.set_attribute(KeyValue::new("refused", true));
+}
+
+fn by_a_helper_that_sets_it(failure: &std::fmt::Error) {
+    let mut span = global::tracer("bank").start("transfer");
+    note_and_set(&mut span, failure); // silent: it sets the status too
+    span.set_attribute(KeyValue::new("refused", true));
+}
+
 fn fail(span: &mut BoxedSpan) {
     span.set_status(Status::error("refused"));
 }

@@ -1,0 +1,98 @@
+//! The arguments of calls: closures that are told what they are called with, and spans that are lent.
+
+use super::effects::Effect;
+use super::returns::Called;
+use super::{Use, Walker};
+use crate::code::tree::{Expr, ExprKind};
+use crate::code::types::Ty;
+use crate::code::workspace::Item;
+use crate::knowledge::{Call, Does, Form, HandsOn, Is};
+
+/// Calls in one chain that are looked through to find a static.
+const MAX_STEPS: usize = 16;
+
+impl<'w> Walker<'w> {
+    /// The arguments of a call of `items`. The first one of a call that hands it on, or installs it, goes nowhere else.
+    pub(super) fn arguments(&mut self, call: &Expr, arguments: &'w [Expr], keeps: bool, items: &[Item]) -> Vec<Ty> {
+        let mut lent = Vec::new();
+        let mut types = Vec::with_capacity(arguments.len());
+        for (at, argument) in arguments.iter().enumerate() {
+            if at == 0 && keeps {
+                types.push(self.expr(argument, Use::Operate));
+                continue;
+            }
+            let (ty, effect) = self.lent_argument(items, at, argument);
+            types.push(ty);
+            lent.extend(effect);
+        }
+        for effect in lent {
+            self.lend(effect, items, call.range);
+        }
+        types
+    }
+
+    /// The arguments of a method; a closure is told what it is called with, where that is known.
+    pub(super) fn method_arguments(
+        &mut self,
+        expr: &'w Expr,
+        found: Option<&(&'static Call, Ty)>,
+        receiver: &Ty,
+        arguments: &'w [Expr],
+        methods: &[Item],
+    ) -> Vec<Ty> {
+        let known = found.map(|(call, _)| *call);
+        let scope = known.and_then(|call| call.scope);
+        let lender = match &expr.kind {
+            ExprKind::Method { receiver, .. } => self.static_in(receiver, MAX_STEPS),
+            _ => None,
+        };
+        let (mut types, mut lent) = (Vec::new(), Vec::new());
+        for (at, argument) in arguments.iter().enumerate() {
+            types.push(match &argument.kind {
+                ExprKind::Closure { parameters, body, is_async } => {
+                    let passed = match found {
+                        Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
+                            let call = &call.signature.passes;
+                            self.shape(call, &Called::of(on))
+                        }
+                        _ => match receiver.unwrapped() {
+                            Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
+                            _ => Ty::Unknown,
+                        },
+                    };
+                    let made = match scope {
+                        Some(scope) => self.scoped(parameters, body, scope, expr),
+                        None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
+                    };
+                    match made {
+                        Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
+                        made => made,
+                    }
+                }
+                _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
+                _ => {
+                    let (ty, effect) = self.lent_argument(methods, at + 1, argument);
+                    lent.extend(effect);
+                    ty
+                }
+            });
+        }
+        for effect in lent {
+            self.lend(effect, methods, expr.range);
+        }
+        types
+    }
+
+    /// The argument at `position` of a call of any of these functions. Returns its type, and the span that is lent with it, if it is
+    /// known what they do to that.
+    fn lent_argument(&mut self, called: &[Item], position: usize, argument: &'w Expr) -> (Ty, Option<(usize, Effect)>) {
+        let effect = self.effect_on(called, position, argument);
+        let how = if effect.is_some() { Use::Operate } else { Use::Value };
+        (self.expr(argument, how), effect)
+    }
+}
+
+/// Whether a call does nothing to its first argument that is not known.
+pub(super) fn keeps_in_sight(call: &Call) -> bool {
+    call.hands_on == Some(HandsOn::Argument) || matches!(call.does, Some(Does::InstallsProvider | Does::TakesProvider))
+}

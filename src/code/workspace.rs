@@ -55,7 +55,6 @@ pub(super) struct Workspace {
     pub(super) associated: HashMap<(String, String), Item>,
     /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
     pub(super) exports: bool,
-    pub(super) bridges: bool,
     /// Hashes of all texts that could be names of fields.
     texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
@@ -94,7 +93,6 @@ impl Workspace {
             associated: HashMap::default(),
             texts: HashSet::default(),
             exports: false,
-            bridges: false,
             guard_names: HashSet::default(),
             macros: HashSet::default(),
             macro_crates: HashMap::default(),
@@ -113,7 +111,6 @@ impl Workspace {
         workspace.index_guards();
         workspace.texts = workspace.units.iter().flat_map(|unit| unit.texts.iter().copied()).collect();
         workspace.exports = workspace.any_dependency(|name| catalog().exports(name));
-        workspace.bridges = workspace.any_dependency(|name| catalog().bridges(name));
         workspace
     }
 
@@ -308,6 +305,14 @@ impl Workspace {
     /// Whether any package needs a crate for which `exports` holds, outside its tests.
     pub(super) fn any_dependency(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.packages.iter().any(|package| package.at_run_time.iter().any(|name| wanted(name)))
+    }
+
+    /// Whether spans of tracing that are made in a unit may come to OpenTelemetry.
+    pub(super) fn bridges(&self, unit: usize) -> bool {
+        match self.package(unit) {
+            Some(package) => self.packages[package].bridges,
+            None => self.packages.iter().any(|package| package.bridges),
+        }
     }
 
     /// Whether a file is the root of a library or binary.

@@ -152,7 +152,7 @@ keys! {
     LoopEnds = "loop.ends", Words(&["never", "with_channel"]),
         "The loop has no way out, or ends when the other side of a channel is gone.";
     LoopTelemetry = "loop.telemetry", Flag,
-        "Whether the body of the loop makes spans or events.";
+        "Whether the body of the loop makes spans or events, itself or through a function of this workspace that it calls.";
     Signal = "signal", Words(&["traces", "metrics", "logs"]),
         "What a provider, tracer or meter is for.";
     ProviderShutDown = "provider.shut_down", Words(&["never"]),
@@ -278,7 +278,7 @@ keys! {
     PackagePath = "package.path", Text,
         "How the package comes to its version.";
     WorkspaceBridges = "workspace.bridges", Flag,
-        "Whether a package of the workspace hands the spans of tracing to OpenTelemetry.";
+        "Whether this package, or one that is built together with it, hands the spans of tracing to OpenTelemetry.";
     BuilderOf = "builder.of", Words(&["span", "instrument"]),
         "What an unfinished builder would make.";
     BuilderUse = "builder.use", Words(&["dropped_at_once", "unused"]),

@@ -28,6 +28,8 @@ pub(in crate::code) struct Package {
     pub(in crate::code) needs: Vec<Dependency>,
     /// Dependencies that come to a library which exports telemetry, by what the lock says.
     pub(in crate::code) exporting: Vec<String>,
+    /// Whether a program that it is part of has what hands the spans of tracing to OpenTelemetry.
+    pub(in crate::code) bridges: bool,
     /// The folder of the workspace around it, if there is one.
     pub(super) workspace: Option<String>,
 }
@@ -104,6 +106,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         roots: roots(manifest),
         needs,
         exporting: Vec::new(),
+        bridges: false,
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
 }

@@ -1,5 +1,7 @@
 //! Which dependencies of a package come to a library that exports telemetry: those may set a pipeline up out of sight.
 
+use std::collections::HashMap;
+
 use super::lock::Lock;
 use super::{Entry, Package};
 use crate::knowledge::{catalog, words};
@@ -13,6 +15,38 @@ pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], lock
         let reaches = |at: &&usize| reaching[entry.lock].get(**at).is_some_and(|reaches| *reaches);
         let names = own.dependencies.iter().filter(reaches).filter_map(|at| lock.packages.get(*at));
         package.exporting = names.map(|found| found.name.clone()).collect();
+    }
+}
+
+/// Notes in every package whether it is built together with a library that hands the spans of tracing to OpenTelemetry: it, a package
+/// that needs it, or what those need in turn may set that up.
+pub(super) fn bridging(packages: &mut [Package]) {
+    let at: HashMap<&str, usize> = packages.iter().enumerate().map(|(at, package)| (package.name.as_str(), at)).collect();
+    let needs: Vec<Vec<usize>> = packages
+        .iter()
+        .map(|package| package.at_run_time.iter().filter_map(|name| at.get(name.as_str()).copied()).collect())
+        .collect();
+    let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog().bridges(name));
+    let mut bridged = vec![false; packages.len()];
+    for top in 0..packages.len() {
+        let mut parts = vec![top];
+        let mut seen = vec![false; packages.len()];
+        seen[top] = true;
+        let mut next = 0;
+        while let Some(&part) = parts.get(next) {
+            next += 1;
+            for &need in &needs[part] {
+                if !std::mem::replace(&mut seen[need], true) {
+                    parts.push(need);
+                }
+            }
+        }
+        if parts.iter().any(|&part| has_one(&packages[part])) {
+            parts.iter().for_each(|&part| bridged[part] = true);
+        }
+    }
+    for (package, bridges) in packages.iter_mut().zip(bridged) {
+        package.bridges = bridges;
     }
 }
 

@@ -26,7 +26,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::KeyType, kind_word(convention));
         }
         seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
-        seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges);
+        seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges(self.at.unit));
     }
 
     /// A key that is built at run time.

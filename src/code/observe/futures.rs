@@ -6,6 +6,7 @@ use crate::code::tree::{
 };
 use crate::code::types::Ty;
 use crate::code::walk::tail;
+use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::{Call, Does, Form, Is, catalog};
 
@@ -96,24 +97,42 @@ impl<'w> Walker<'w> {
 
     /// Whether a span or event is made in an expression, or in a function that it calls.
     pub(in crate::code) fn makes_telemetry(&self, expr: &'w Expr) -> bool {
-        expr.any(&mut |inner| match &inner.kind {
-            ExprKind::Macro(call) => is_telemetry(&call.content),
-            ExprKind::Call { callee, .. } => match &callee.kind {
-                ExprKind::Path(path) => self.function_makes_telemetry(path),
-                _ => false,
-            },
-            _ => false,
-        })
+        expr.any(&mut |inner| self.is_telemetry_made(inner))
     }
 
-    fn function_makes_telemetry(&self, path: &Path) -> bool {
-        let Some(absolute) = self.absolute(path) else { return false };
-        let known = self.workspace.functions.get(&absolute).into_iter().flatten();
-        known.map(|&item| self.workspace.function(item)).any(|function| {
-            let inside =
-                |body: &Block| body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content)));
-            function.instrument.is_some() || function.body.as_ref().is_some_and(inside)
-        })
+    /// The same for an expression without its parts. An async function that is called and not awaited does its work elsewhere.
+    pub(super) fn is_telemetry_made(&self, expr: &'w Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Macro(call) => is_telemetry(&call.content),
+            ExprKind::Await(call) => self.called(call).iter().any(|item| self.function_makes_telemetry(*item)),
+            ExprKind::Call { .. } | ExprKind::Method { .. } => {
+                let is_at_once = |item: &&Item| !self.workspace.function(**item).is_async;
+                self.called(expr).iter().filter(is_at_once).any(|item| self.function_makes_telemetry(*item))
+            }
+            _ => false,
+        }
+    }
+
+    /// The functions of this workspace that a call may run.
+    fn called(&self, call: &'w Expr) -> Vec<Item> {
+        match &call.kind {
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Path(path) => self.absolute(path).map(|path| self.own_functions(&path)).unwrap_or_default(),
+                _ => Vec::new(),
+            },
+            ExprKind::Method { receiver, name, .. } => match self.peek_type(receiver).unwrapped() {
+                Ty::Own(item, _) => self.workspace.methods_of(*item, name),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn function_makes_telemetry(&self, item: Item) -> bool {
+        let function = self.workspace.function(item);
+        let inside =
+            |body: &Block| body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content)));
+        function.instrument.is_some() || function.body.as_ref().is_some_and(inside)
     }
 
     /// The names of functions that a body declares.

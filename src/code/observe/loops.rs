@@ -1,7 +1,6 @@
 //! Loops that run for as long as the process does, and the spans around them.
 
 use super::Walker;
-use super::futures::is_telemetry;
 use crate::code::tree::{Block, Expr, ExprKind, Range};
 use crate::fact::Key;
 use crate::knowledge::{Does, Grammar, catalog};
@@ -9,15 +8,15 @@ use crate::knowledge::{Does, Grammar, catalog};
 impl<'w> Walker<'w> {
     /// A loop that does not end by itself, in the span that is made at `around`.
     pub(in crate::code) fn observe_endless_loop(&mut self, body: &'w Block, head: Range, ends: &'static str, around: Range) {
-        if ends == "never" && body.any(&mut |expr| self.gives_up(expr)) {
+        // Where spans only mark lines of a log, nobody waits for their end.
+        if !self.workspace.exports && !self.workspace.bridges(self.at.unit)
+            || ends == "never" && body.any(&mut |expr| self.gives_up(expr))
+        {
             return;
         }
         let mut seen = self.site("loop", head);
         seen.facts.word(Key::LoopEnds, ends);
-        seen.facts.flag(
-            Key::LoopTelemetry,
-            body.any(&mut |expr| matches!(&expr.kind, ExprKind::Macro(call) if is_telemetry(&call.content))),
-        );
+        seen.facts.flag(Key::LoopTelemetry, body.any(&mut |expr| self.is_telemetry_made(expr)));
         seen.relate("made", self.source.place(around));
         self.keep(seen);
     }

@@ -202,7 +202,9 @@ impl<'v> View<'v> {
 
     fn site(&self, item: Item, kind: &'static str, range: Range) -> Seen {
         let mut seen = site(self.workspace, self.sources, item, kind, range);
-        seen.facts.text(Key::Program, self.workspace.path(At { unit: self.program.main.unit, scope: 0 }));
+        // A crate beside the library of its package is `package@binary`.
+        let root = self.workspace.path(At { unit: self.program.main.unit, scope: 0 });
+        seen.facts.text(Key::Program, root.rsplit('@').next().unwrap_or(root));
         seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
         seen
     }

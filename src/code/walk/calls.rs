@@ -139,7 +139,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
-    fn own_functions(&self, absolute: &str) -> Vec<Item> {
+    pub(in crate::code) fn own_functions(&self, absolute: &str) -> Vec<Item> {
         if let Some(items) = self.workspace.functions.get(absolute) {
             return items.clone();
         }

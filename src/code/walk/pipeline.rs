@@ -240,7 +240,7 @@ impl<'w> Walker<'w> {
         });
         let open = open.map(|index| self.lives[index].made);
         let guard = self.flow.alive.iter().find(|guard| !self.flow.unsure.contains(guard));
-        let guard = guard.filter(|_| self.workspace.bridges).map(|&index| self.guards[index].range);
+        let guard = guard.filter(|_| self.workspace.bridges(self.at.unit)).map(|&index| self.guards[index].range);
         if let Some(made) = open.or(guard) {
             self.observe_span_open_at_shutdown(range, made);
         }

@@ -11,14 +11,14 @@ async fn tick() {}
 
 #[instrument(skip_all)]
 async fn poll_for_ever() {
-    loop { //~ endless-loop-in-span: nothing ends this loop, so the span around it stays open
+    loop { //~ endless-loop-in-span: nothing ends this loop, so the span around it never ends
         tick().await;
     }
 }
 
 #[tracing::instrument]
 fn heartbeat() {
-    loop { //~ endless-loop-in-span: nothing ends this loop
+    loop { //~ endless-loop-in-span: nothing ends this loop, so the span around it stays open and everything
         info!("alive");
         std::thread::sleep(Duration::from_secs(1));
     }

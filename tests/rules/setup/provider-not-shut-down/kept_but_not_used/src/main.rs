@@ -15,7 +15,7 @@ impl Server {
 
 fn main() {
     let exporter = SpanExporter::builder().with_tonic().build().expect("an exporter");
-    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).build(); //~ provider-not-shut-down: when `shop` ends
+    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).build(); //~ provider-not-shut-down: nothing in `shop` shuts this provider down
     global::set_tracer_provider(provider.clone());
     let _ = PROVIDER.set(provider);
     Server.shutdown();

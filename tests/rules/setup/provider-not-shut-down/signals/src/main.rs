@@ -16,7 +16,7 @@ fn traces() -> SdkTracerProvider {
 fn metrics() {
     let exporter = MetricExporter::builder().with_tonic().build().expect("an exporter");
     let reader = PeriodicReader::builder(exporter).build();
-    let provider = SdkMeterProvider::builder().with_reader(reader).build(); //~ provider-not-shut-down: metrics that are not exported when `shop` ends are lost
+    let provider = SdkMeterProvider::builder().with_reader(reader).build(); //~ provider-not-shut-down: metrics that are not exported when it ends are lost
     global::set_meter_provider(provider);
 }
 

@@ -151,6 +151,8 @@ keys! {
         "What a closure or function returns, if the work is done only when that is polled or asked for items, outside the span.";
     LoopEnds = "loop.ends", Words(&["never", "with_channel"]),
         "The loop has no way out, or ends when the other side of a channel is gone.";
+    ErrorThen = "error.then", Words(&["returned"]),
+        "What becomes of the error that the event tells of: it is the error of what the span is around.";
     LoopTelemetry = "loop.telemetry", Flag,
         "Whether the body of the loop makes spans or events, itself or through a function of this workspace that it calls.";
     Signal = "signal", Words(&["traces", "metrics", "logs"]),

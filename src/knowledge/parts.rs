@@ -224,6 +224,8 @@ words! {
         EarliestTime = "earliest_time",
         /// The value that says that something failed.
         MakesError = "makes_error",
+        /// Calls a closure with an error and stays one.
+        PassesError = "passes_error",
         /// Makes an attribute: key, value.
         MakesAttribute = "makes_attribute",
         /// Makes a field's value of its argument's printed form.
@@ -338,6 +340,7 @@ impl Does {
                 | Self::MakesOkStatus
                 | Self::MakesErrorStatus
                 | Self::MakesError
+                | Self::PassesError
                 | Self::TakesTime
                 | Self::EarliestTime
                 | Self::HandsOn

@@ -22,19 +22,29 @@ impl<'w> Walker<'w> {
         self.observe_fields(&span.fields, types, "span", "field");
     }
 
-    pub(in crate::code) fn observe_event(&mut self, event: &'w TelemetryMacro, types: &[Ty], level: Option<Level>, range: Range) {
-        self.observe_failure(event, types, level, range);
+    /// Returns whether it marks the span around it as failed.
+    pub(in crate::code) fn observe_event(
+        &mut self,
+        event: &'w TelemetryMacro,
+        types: &[Ty],
+        level: Option<Level>,
+        range: Range,
+    ) -> bool {
+        let fails = self.observe_failure(event, types, level, range);
         self.observe_fields(&event.fields, types, "event", "field");
+        fails
     }
 
     /// An event without a message, with a field that marks the span as failed. Whatever stands before that field in the message's
     /// place counts as one.
-    fn observe_failure(&mut self, event: &'w TelemetryMacro, types: &[Ty], level: Option<Level>, range: Range) {
-        let Some(level) = level.filter(|_| event.message.is_none() && event.parent.is_none() && !event.open) else { return };
+    fn observe_failure(&mut self, event: &'w TelemetryMacro, types: &[Ty], level: Option<Level>, range: Range) -> bool {
+        let Some(level) = level.filter(|_| event.message.is_none() && event.parent.is_none() && !event.open) else {
+            return false;
+        };
         for (at, field) in event.fields.iter().enumerate() {
-            let Some(key) = self.key(field) else { return };
+            let Some(key) = self.key(field) else { return false };
             if key == MESSAGE {
-                return;
+                return false;
             }
             let is_text = types.get(at).is_some_and(|ty| ty.unwrapped().is(Is::Plain));
             let is_shown = field.sigil != Sigil::None || is_text;
@@ -42,10 +52,14 @@ impl<'w> Walker<'w> {
                 let mut seen = self.site("event", range);
                 seen.facts.text(Key::Field, &key);
                 seen.facts.word(Key::Level, level_word(level));
+                if self.passing_errors > 0 {
+                    seen.facts.word(Key::ErrorThen, "returned");
+                }
                 self.keep(seen);
-                return;
+                return true;
             }
         }
+        false
     }
 
     /// An instrumented function that returns an error of which its span says nothing; the events that tell of it, below error level.

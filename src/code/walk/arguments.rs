@@ -6,7 +6,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, Form, HandsOn, Is};
+use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
 
 /// Calls in one chain that are looked through to find a static.
 const MAX_STEPS: usize = 16;
@@ -60,10 +60,14 @@ impl<'w> Walker<'w> {
                             _ => Ty::Unknown,
                         },
                     };
+                    let passes_error =
+                        matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::PassesError));
+                    self.passing_errors += usize::from(passes_error);
                     let made = match scope {
                         Some(scope) => self.scoped(parameters, body, scope, expr),
                         None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
                     };
+                    self.passing_errors -= usize::from(passes_error);
                     match made {
                         Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
                         made => made,

@@ -87,6 +87,7 @@ impl<'w> Walker<'w> {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                     self.returned_error(value, "return");
+                    self.returned_failure(value);
                 }
                 self.leave();
                 if self.body == 0 {

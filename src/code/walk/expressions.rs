@@ -23,6 +23,9 @@ impl<'w> Walker<'w> {
             ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
             ExprKind::Call { callee, arguments } => {
                 let ty = self.call(expr, callee, arguments);
+                if self.error_tails.contains(&expr.range) {
+                    self.returned_failure(expr);
+                }
                 self.returned_here(expr, self.known_call(expr), &ty);
                 ty
             }

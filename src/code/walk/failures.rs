@@ -5,6 +5,7 @@ use crate::code::scan::name_hash;
 use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
+use crate::fact::Key;
 use crate::knowledge::{Call, Does, Is, Level, catalog};
 
 /// What types that hold an error are called, also those of crates that we know nothing of.
@@ -70,6 +71,22 @@ impl<'w> Walker<'w> {
 
     fn makes_error(&self, value: &'w Expr) -> bool {
         self.known_call(value).is_some_and(|call| call.does == Some(Does::MakesError))
+    }
+
+    /// The value of a body or a `return`: with an error, the event before it told of what did fail.
+    pub(super) fn returned_failure(&mut self, value: &'w Expr) {
+        let Some(failure) = self.flow.failure.filter(|_| self.holds_error(value)) else { return };
+        let place = self.source.place(failure);
+        if let Some(event) = self.seen.iter_mut().rev().find(|seen| seen.place == place) {
+            event.facts.word(Key::ErrorThen, "returned");
+        }
+    }
+
+    /// `Err(..)`, also in what holds it: `Poll::Ready(Err(..))`.
+    fn holds_error(&self, value: &'w Expr) -> bool {
+        let ExprKind::Call { callee, arguments } = &value.kind else { return false };
+        let is_variant = matches!(&callee.kind, ExprKind::Path(path) if path.last().starts_with(char::is_uppercase));
+        self.makes_error(value) || is_variant && arguments.iter().any(|argument| self.holds_error(argument))
     }
 
     /// From now on, errors that are the value of a body leave it.

@@ -19,6 +19,8 @@ pub(super) struct Flow {
     pub(super) made: Vec<Range>,
     /// The last warning, if it is on every way to here and nothing was tried since.
     pub(super) warned: Option<Range>,
+    /// The last event that marks its span as failed, if it is on every way to here.
+    pub(super) failure: Option<Range>,
     /// What is known of each life that began on a way to here: its index, and its state.
     lives: Vec<(usize, State)>,
     pub(super) installed: Installed,
@@ -42,6 +44,7 @@ impl Flow {
             return;
         }
         self.made.retain(|made| other.made.contains(made));
+        self.failure = self.failure.filter(|failure| other.failure == Some(*failure));
         self.warned = self.warned.filter(|warned| other.warned == Some(*warned));
         self.unsure.extend(other.unsure);
         self.unsure.extend(self.alive.iter().filter(|guard| !other.alive.contains(guard)));

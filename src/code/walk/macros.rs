@@ -31,7 +31,9 @@ impl<'w> Walker<'w> {
                 let types = self.telemetry(event);
                 let level = absolute.as_deref().and_then(|path| self.level_of(path, event));
                 self.told(level, expr.range);
-                self.observe_event(event, &types, level, expr.range);
+                if self.observe_event(event, &types, level, expr.range) {
+                    self.flow.failure = Some(expr.range);
+                }
                 Ty::Unknown
             }
             (MacroContent::Span(other) | MacroContent::Event(other), _) => {

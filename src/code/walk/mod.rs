@@ -152,6 +152,8 @@ pub(super) struct Walker<'w> {
     body_fails: bool,
     /// What the function says of the errors that it returns.
     pub(super) errors: Errors,
+    /// Closures around this point that are called with an error which stays one.
+    pub(super) passing_errors: usize,
     /// Closures around this point that run while a span is current.
     scopes: usize,
     /// Tokens so far that were not understood.
@@ -214,6 +216,7 @@ impl<'w> Walker<'w> {
             leaves: 0,
             body_fails: false,
             errors: Errors::default(),
+            passing_errors: 0,
             scopes: 0,
             opaque: 0,
             body: 0,

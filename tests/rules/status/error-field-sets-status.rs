@@ -71,6 +71,41 @@ fn perhaps_nothing(error: Option<&str>, of_unknown_type: impl tracing::Value) {
     info!(error = of_unknown_type); // silent: nobody knows what it is
 }
 
+fn handed_on(hay: Result<u8, std::fmt::Error>) -> Result<u8, std::fmt::Error> {
+    let hay = hay.inspect_err(|error| debug!(%error)); // silent: what the span is around did fail
+    let hay = hay.map_err(|failure| {
+        info!(error = %failure); // silent: the error goes on
+        failure
+    });
+    match hay {
+        Ok(hay) => Ok(hay),
+        Err(failure) => {
+            warn!(error = %failure); // silent: it is returned as an error
+            Err(failure)
+        }
+    }
+}
+
+fn returned_at_once(hay: Result<u8, std::fmt::Error>) -> std::task::Poll<Result<u8, std::fmt::Error>> {
+    if let Err(error) = hay {
+        warn!(%error); // silent: it is returned as an error
+        return std::task::Poll::Ready(Err(error));
+    }
+    std::task::Poll::Ready(hay)
+}
+
+fn tried_again(hay: Result<u8, std::fmt::Error>) -> Result<u8, std::fmt::Error> {
+    for _ in 0..3 {
+        if let Err(failure) = &hay {
+            info!(error = %failure); //~ error-field-sets-status: only at level info
+        }
+    }
+    hay.or_else(|failure| {
+        info!(error = %failure); //~ error-field-sets-status: only at level info
+        Ok(3)
+    })
+}
+
 fn of_no_span(failure: &std::fmt::Error) {
     info!(parent: None, error = %failure); // silent: it belongs to no span
 }

@@ -80,6 +80,55 @@ fn ended_on_one_branch(done: bool) {
     }
 }
 
+fn given_another_in_its_place() {
+    let mut span = global::tracer("shop").start("first");
+    span.set_attribute(KeyValue::new("step", 1));
+    span = global::tracer("shop").start("second");
+    span.set_attribute(KeyValue::new("step", 2));
+}
+
+/// Says how it went when it goes.
+struct Outcome {
+    span: BoxedSpan,
+    failure: Option<io::Error>,
+}
+
+impl Drop for Outcome {
+    fn drop(&mut self) {
+        if let Some(failure) = &self.failure {
+            self.span.record_error(failure);
+            self.span.set_status(Status::error(failure.to_string()));
+        }
+        self.span.end();
+    }
+}
+
+fn told_by_its_holder(refused: bool) -> io::Result<()> {
+    let mut outcome = Outcome { span: global::tracer("shop").start("told"), failure: None };
+    if refused {
+        outcome.failure = Some(io::Error::other("refused"));
+        return Err(io::Error::other("refused"));
+    }
+    Ok(())
+}
+
+/// Asks for the span that is current, which is somebody else's.
+struct Noting;
+
+impl Drop for Noting {
+    fn drop(&mut self) {
+        tracing::Span::current().record("noted", true);
+    }
+}
+
+fn noted() {
+    let span = tracing::info_span!("note", noted = tracing::field::Empty);
+    let cause = tracing::info_span!("cause").entered();
+    span.follows_from(cause.id());
+    let _guard = span.enter();
+    let _noting = Noting;
+}
+
 fn status_on_every_way(input: &str) -> Result<u32, std::num::ParseIntError> {
     let mut span = global::tracer("shop").start("parse");
     let parsed = input.parse::<u32>();

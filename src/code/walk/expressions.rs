@@ -101,8 +101,18 @@ impl<'w> Walker<'w> {
                 }
                 self.type_of(&crate::code::tree::Type::Path(path.clone()))
             }
-            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()).of_sane_size(),
-            ExprKind::List(items) | ExprKind::Range(items) => {
+            ExprKind::Tuple(items) => {
+                let ty = Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()).of_sane_size();
+                self.returned_here(expr, None, &ty);
+                ty
+            }
+            // An integer without a suffix takes the type of the other end.
+            ExprKind::Range(ends) => {
+                let types: Vec<Ty> = ends.iter().map(|end| self.expr(end, Use::Value)).collect();
+                let written = ends.iter().position(|end| !matches!(end.kind, ExprKind::Literal(_))).unwrap_or_default();
+                Ty::Slice(Box::new(types.into_iter().nth(written).unwrap_or_default()))
+            }
+            ExprKind::List(items) => {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item, Use::Value)).collect();
                 Ty::Slice(Box::new(types.into_iter().next().unwrap_or_default()))
             }

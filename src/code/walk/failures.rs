@@ -64,7 +64,7 @@ impl<'w> Walker<'w> {
 
     /// The value of a `return`.
     pub(super) fn returned_error(&mut self, value: &'w Expr, form: &'static str) {
-        if self.makes_error(value) {
+        if self.holds_error(value) {
             self.leave_by_error(value.range, form);
         }
     }
@@ -82,11 +82,17 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// `Err(..)`, also in what holds it: `Poll::Ready(Err(..))`.
+    /// `Err(..)`, also in what holds it: `Poll::Ready(Err(..))`, `(count, Err(..))`.
     fn holds_error(&self, value: &'w Expr) -> bool {
-        let ExprKind::Call { callee, arguments } = &value.kind else { return false };
-        let is_variant = matches!(&callee.kind, ExprKind::Path(path) if path.last().starts_with(char::is_uppercase));
-        self.makes_error(value) || is_variant && arguments.iter().any(|argument| self.holds_error(argument))
+        let parts = match &value.kind {
+            ExprKind::Call { callee, arguments } => {
+                let is_variant = matches!(&callee.kind, ExprKind::Path(path) if path.last().starts_with(char::is_uppercase));
+                if is_variant { arguments.as_slice() } else { &[] }
+            }
+            ExprKind::Tuple(items) => items.as_slice(),
+            _ => &[],
+        };
+        self.makes_error(value) || parts.iter().any(|part| self.holds_error(part))
     }
 
     /// From now on, errors that are the value of a body leave it.
@@ -169,6 +175,7 @@ impl<'w> Walker<'w> {
             return;
         }
         let fails = match (known, ty) {
+            _ if self.holds_error(expr) => true,
             (Some(call), _) => call.does == Some(Does::MakesError),
             (None, Ty::Api(api, _)) => api.fails,
             (None, Ty::Unknown) => self.fails_here(),
@@ -191,7 +198,7 @@ fn tails<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
             }
         }
         ExprKind::Match { arms, .. } => arms.iter().for_each(|arm| tails(&arm.body, found)),
-        ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) => found.push(expr),
+        ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) | ExprKind::Tuple(_) => found.push(expr),
         _ => {}
     }
 }

@@ -32,6 +32,15 @@ fn by_type(batch: &Batch, limit: Option<usize>, shared: Arc<Batch>, wait: Durati
     let _guard = span.entered();
 }
 
+fn counted(turns: usize) {
+    for turn in 0..turns {
+        let _guard = info_span!("turn", turn).entered(); //~ unsigned-field-as-string: `turn` is an unsigned number
+    }
+    for turn in 0..3 {
+        let _guard = info_span!("turn", turn).entered(); // silent: an integer is signed unless something says otherwise
+    }
+}
+
 #[instrument(skip_all, err, fields(size = batch.rows.len(), waited = Empty, total = 7u64))] //~ unsigned-field-as-string: `size` is //~ unsigned-field-as-string: `total` is
 async fn declared(batch: &Batch, started: Instant, counter: &AtomicU64) -> Result<(), std::io::Error> {
     let waited = started.elapsed().as_millis();

@@ -31,6 +31,7 @@ fn builders() {
     tracer.span_builder("pack").with_kind(SpanKind::Internal).start(&tracer); //~ span-dropped: measures nothing
     let _ = tracer.build(tracer.span_builder("pack")); //~ span-dropped: measures nothing
     _ = tracer.start_with_context("pack", &Context::current()); //~ span-dropped: measures nothing
+    tracer.build_with_context(tracer.span_builder("pack"), &Context::current()); //~ span-dropped: measures nothing
     let builder = tracer.span_builder("pack"); // silent: nothing is started yet
     let _span = builder.start(&tracer); // silent: it has a name
 }

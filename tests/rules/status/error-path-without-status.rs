@@ -122,6 +122,29 @@ fn in_a_block_of_its_own() {
     drop(later);
 }
 
+fn beside_a_value(tracer: &BoxedTracer, refused: bool) -> (u8, Result<u8, Failure>) {
+    let _span = tracer.start("unload");
+    if refused {
+        return (0, Err(Failure)); //~ error-path-without-status: left by an error
+    }
+    (1, Ok(1))
+}
+
+fn beside_a_value_of_an_arm(tracer: &BoxedTracer) -> (u8, Result<u8, Failure>) {
+    let _span = tracer.start("unload");
+    match count() {
+        Ok(crates) => (1, Ok(crates)), // silent: no error
+        Err(failure) => (0, Err(failure)), //~ error-path-without-status: left by an error
+    }
+}
+
+fn by_a_helper_in_two_steps(tracer: &BoxedTracer, failure: Failure) -> Result<u8, Failure> {
+    let mut span = tracer.start("unload");
+    let failed = fail(&mut span, failure);
+    failed?; // silent: the helper has set the status
+    Ok(1)
+}
+
 fn of_any_tracer<T: Tracer>(tracer: &T) -> Result<u8, Failure> {
     let _span = tracer.span_builder("unload").start(tracer);
     let crates = count()?; //~ error-path-without-status: left by an error

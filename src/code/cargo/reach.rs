@@ -42,7 +42,9 @@ pub(super) fn bridging(packages: &mut [Package]) {
             }
         }
         if parts.iter().any(|&part| has_one(&packages[part])) {
-            parts.iter().for_each(|&part| bridged[part] = true);
+            for part in parts {
+                bridged[part] = true;
+            }
         }
     }
     for (package, bridges) in packages.iter_mut().zip(bridged) {

@@ -106,15 +106,11 @@ impl<'w> Walker<'w> {
                 self.returned_here(expr, None, &ty);
                 ty
             }
-            // An integer without a suffix takes the type of the other end.
-            ExprKind::Range(ends) => {
-                let types: Vec<Ty> = ends.iter().map(|end| self.expr(end, Use::Value)).collect();
-                let written = ends.iter().position(|end| !matches!(end.kind, ExprKind::Literal(_))).unwrap_or_default();
-                Ty::Slice(Box::new(types.into_iter().nth(written).unwrap_or_default()))
-            }
-            ExprKind::List(items) => {
+            ExprKind::Range(items) | ExprKind::List(items) => {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item, Use::Value)).collect();
-                Ty::Slice(Box::new(types.into_iter().next().unwrap_or_default()))
+                // An integer without a suffix takes the type of the others.
+                let telling = items.iter().position(|item| !matches!(item.kind, ExprKind::Literal(_))).unwrap_or_default();
+                Ty::Slice(Box::new(types.into_iter().nth(telling).unwrap_or_default()))
             }
             ExprKind::Macro(call) => self.macro_call(expr, call),
             ExprKind::Opaque(names) => {

@@ -2,7 +2,7 @@
 
 use super::arguments::keeps_in_sight;
 use super::deeds::does_no_more;
-use super::lives::What;
+use super::life::What;
 use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};

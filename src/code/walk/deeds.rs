@@ -1,9 +1,8 @@
 //! What calls do to the spans whose life is followed: ends, writes, status; once, again, or in every turn of a loop.
 
 use super::Walker;
-use super::effects::Write;
 use super::flow::{Flow, Turns};
-use super::lives::Owner;
+use super::life::{Owner, Write};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::types::Ty;

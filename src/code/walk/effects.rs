@@ -1,12 +1,11 @@
 //! What functions of this workspace do to the spans that are lent to them, and what comes of it where they are called.
 
 use super::Walker;
-use super::lives::{Life, Owner, State};
+use super::life::{Life, Owner, State, Write};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::fact::Place;
 
 /// What a function does to a span or context that is lent to it, by all ways on which it returns.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,13 +20,6 @@ pub(in crate::code) struct Effect {
     writes: Option<Write>,
     /// The keys that it writes on every way.
     keys: Vec<String>,
-}
-
-/// A call that writes to a span.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::code) struct Write {
-    pub(in crate::code) method: &'static str,
-    pub(in crate::code) place: Place,
 }
 
 /// What is known of each parameter to which a span is lent, by position, `self` first. Of others anything may become.

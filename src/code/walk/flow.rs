@@ -1,6 +1,6 @@
 //! Where control has come to: which guards live there, what has become of the spans whose life is followed, and how ways join.
 
-use super::lives::State;
+use super::life::State;
 use super::pipeline::Installed;
 use super::started::StartedSpans;
 use crate::code::certainty::Certainty;

@@ -1,7 +1,7 @@
 //! Spans that are never dropped: forgotten, leaked, kept in a static, or held by each other.
 
 use super::Walker;
-use super::lives::Owner;
+use super::life::Owner;
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Path, Range};
 use crate::code::types::Ty;

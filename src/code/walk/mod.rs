@@ -13,6 +13,7 @@ mod flow;
 mod follow;
 mod known;
 mod leaks;
+mod life;
 mod lives;
 mod macros;
 mod making;
@@ -40,7 +41,6 @@ use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::{Does, TypeApi};
 
-pub(super) use effects::Write;
 pub(super) use flow::Turns;
 pub(super) use known::Known;
 pub(super) use making::{Making, Part, Way};
@@ -50,8 +50,8 @@ pub(super) use walked::{Counts, Summaries, Walked};
 
 use failures::Errors;
 use flow::Flow;
-pub(super) use lives::What;
-use lives::{Life, Owner, State};
+use life::{Life, Owner, State};
+pub(super) use life::{What, Write};
 use target::Target;
 
 /// How an expression's value is used by what is around it.

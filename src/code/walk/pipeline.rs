@@ -1,6 +1,6 @@
 //! Providers and subscribers in one body: what is installed in which order, what is open when the process ends.
 
-use super::lives::{Owner, What};
+use super::life::{Owner, What};
 use super::{Variable, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Range, Statement};

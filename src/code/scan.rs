@@ -43,7 +43,7 @@ pub(crate) struct Scan {
     pub(crate) mentions: Vec<u32>,
     /// Calls `name(`, `Type::name(` and `name!(`: where, and the hash of the name.
     pub(crate) calls: Vec<(u32, u64)>,
-    /// Hashes of the texts that could be names of fields.
+    /// Hashes of the texts that could be names of fields, or begin them up to a dot: `"cache.{}"`.
     pub(crate) texts: Vec<u64>,
 }
 
@@ -194,14 +194,19 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A literal: texts of the kind that fields are named with are kept.
+    /// A literal: texts of the kind that fields are named with are kept, and of names with a hole what stands before it.
     fn literal(&mut self, text: &str) {
         let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { return };
-        if inside.len() <= LONGEST_NAME
-            && !inside.is_empty()
-            && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+        let name = match inside.split_once('{') {
+            Some((before, _)) if before.ends_with('.') => before,
+            Some(_) => return,
+            None => inside,
+        };
+        if name.len() <= LONGEST_NAME
+            && !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
         {
-            self.scan.texts.push(name_hash(inside));
+            self.scan.texts.push(name_hash(name));
         }
     }
 

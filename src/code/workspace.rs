@@ -291,9 +291,11 @@ impl Workspace {
         self.package_named(name).map(|package| package.name.as_str())
     }
 
-    /// Whether anything in sight can write a field, by the hash of its name.
-    pub(super) fn may_write(&self, name: u64) -> bool {
-        self.texts.contains(&name) || WRITES_BY_NAME.iter().any(|call| self.texts.contains(&name_hash(call)))
+    /// Whether anything in sight can write a field of that name.
+    pub(super) fn may_write(&self, name: &str) -> bool {
+        let has = |text: &str| self.texts.contains(&name_hash(text));
+        let begins = name.match_indices('.').any(|(at, dot)| has(&name[..at + dot.len()]));
+        has(name) || begins || WRITES_BY_NAME.iter().any(|call| has(call))
     }
 
     /// Whether a crate is one of this workspace.

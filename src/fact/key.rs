@@ -331,6 +331,8 @@ keys! {
         "Each span or log is exported by itself, as it ends.";
     ExporterReach = "exporter.reach", Words(&["remote", "local", "own"]),
         "Whether the exporter sends to another process, stays in this one, or is a type of this workspace; absent where it is not known.";
+    ExporterAskedFor = "exporter.asked_for", Flag,
+        "Whether it is set up by a function that stands beside another for batches, so that whoever calls it has the choice: `install_simple`.";
     SamplerEffect = "sampler.effect", Words(&["drops_everything", "starts_nothing", "ratio_alone"]),
         "What a sampler does for certain: record nothing, record only what a caller sampled, or decide by ratio without asking the parent.";
     SamplerChoice = "sampler.choice", Flag,

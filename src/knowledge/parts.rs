@@ -248,6 +248,8 @@ words! {
         Increases = "increases",
         /// Makes a provider the global one, or builds one and does.
         InstallsProvider = "installs_provider",
+        /// The same in some versions; in others it only makes one.
+        MayInstallProvider = "may_install_provider",
         /// Ends a provider and exports what it still holds.
         ShutsDown = "shuts_down",
         /// Exports what a provider still holds.

@@ -41,6 +41,8 @@ pub struct Words {
     /// Fields that libraries write by themselves.
     written_elsewhere: HashSet<&'static str>,
     switched_off: Entries,
+    simple: Entries,
+    batch: Entries,
 }
 
 /// Entries by their first word.
@@ -72,6 +74,8 @@ impl Words {
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
             switched_off: entries(lists, "switched_off"),
+            simple: entries(lists, "simple_export"),
+            batch: entries(lists, "batch_export"),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
@@ -144,6 +148,16 @@ impl Words {
     /// Whether a function of that name is meant to record nothing: `noop_provider`.
     pub fn is_switched_off(&self, name: &str) -> bool {
         holds(&self.switched_off, &split_words(name))
+    }
+
+    /// Whether a function of that name is for exporting one at a time: `install_simple`.
+    pub fn is_simple_export(&self, name: &str) -> bool {
+        holds(&self.simple, &split_words(name))
+    }
+
+    /// Whether a function of that name is for exporting in batches: `install_batch`.
+    pub fn is_batch_export(&self, name: &str) -> bool {
+        holds(&self.batch, &split_words(name))
     }
 
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.

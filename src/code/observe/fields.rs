@@ -2,7 +2,6 @@
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
-use crate::code::scan::name_hash;
 use crate::code::tree::{Field, FieldKey};
 use crate::knowledge::{catalog, conventions, words};
 
@@ -20,6 +19,6 @@ impl Walker<'_> {
             || SPECIAL.iter().any(|prefix| key.starts_with(prefix));
         // Declared in quotes it is a text itself.
         let is_quoted = self.source.text(field.range).starts_with('"');
-        !is_usual && !is_quoted && !written.contains(METAVARIABLE) && !self.workspace.may_write(name_hash(key))
+        !is_usual && !is_quoted && !written.contains(METAVARIABLE) && !self.workspace.may_write(key)
     }
 }

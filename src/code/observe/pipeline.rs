@@ -6,7 +6,7 @@ use crate::code::types::Ty;
 use crate::code::walk::{Known, Making, Way};
 use crate::code::workspace::crate_of;
 use crate::fact::{Edit, Key, Place, Seen};
-use crate::knowledge::{Adds, Call, Is, Signal};
+use crate::knowledge::{Adds, Call, Is, Signal, words};
 
 /// The attribute that names a service. Source: OpenTelemetry semantic conventions, "Service".
 const SERVICE_NAME: &str = "service.name";
@@ -69,10 +69,19 @@ impl<'w> Walker<'w> {
         let mut seen = self.pipeline_site("exporter", self.source.place(place), signal);
         seen.facts.text(Key::Method, call.name);
         seen.facts.word(Key::ExporterMode, "simple");
+        seen.facts.flag(Key::ExporterAskedFor, self.offers_both());
         if let Some(reach) = reach {
             seen.facts.word(Key::ExporterReach, reach);
         }
         self.keep(seen);
+    }
+
+    /// Whether this function is for exporting one at a time, beside another that exports in batches: by their names.
+    fn offers_both(&self) -> bool {
+        let this = self.function;
+        let mut beside = self.workspace.units[self.at.unit].functions.iter();
+        words().is_simple_export(&this.name)
+            && beside.any(|other| other.scope == this.scope && other.of == this.of && words().is_batch_export(&other.name))
     }
 
     /// A value by a path into this crate, even if the item is not in sight.

@@ -22,6 +22,10 @@ impl<'w> Walker<'w> {
             | Does::GetsGlobal
             | Does::ShutsDown
             | Does::Flushes => (call.signal, None),
+            Does::MayInstallProvider => {
+                self.may_be_done(Does::InstallsProvider, call.signal, expr.range);
+                return;
+            }
             _ => return,
         };
         let waits = provider.is_some_and(|provider| self.waits_for_others(provider));
@@ -36,7 +40,7 @@ impl<'w> Walker<'w> {
         if let Some(does) = by_name.filter(|_| is_unknown) {
             self.may_be_done(does, None, expr.range);
         }
-        let installs = catalog().method_of_anything(name).filter(|call| call.does == Some(Does::InstallsProvider));
+        let installs = catalog().method_of_anything(name).filter(|call| call.does == Some(Does::MayInstallProvider));
         if let Some(call) = installs.filter(|_| !matches!(receiver.unwrapped(), Ty::Own(..) | Ty::Api(..))) {
             self.may_be_done(Does::InstallsProvider, call.signal, expr.range);
         }

@@ -13,8 +13,14 @@ use crate::knowledge::{Does, catalog, words};
 const MAX_DEPTH: usize = 4;
 
 /// What installs, feeds or uses a pipeline.
-const SETUPS: [Does; 5] =
-    [Does::InstallsProvider, Does::InstallsPropagator, Does::TakesProvider, Does::GetsGlobal, Does::GetsPropagator];
+const SETUPS: [Does; 6] = [
+    Does::InstallsProvider,
+    Does::MayInstallProvider,
+    Does::InstallsPropagator,
+    Does::TakesProvider,
+    Does::GetsGlobal,
+    Does::GetsPropagator,
+];
 
 /// A binary of the workspace.
 #[derive(Debug)]

@@ -17,12 +17,22 @@ impl<'w> Walker<'w> {
         ty
     }
 
+    /// A call that hands a span on, to whoever takes its value.
+    fn hand_on(&mut self, expr: &'w Expr, how: Use) {
+        if matches!(how, Use::Value | Use::Borrow)
+            && let Some(life) = self.life_of(expr)
+        {
+            self.share(life);
+        }
+    }
+
     fn typed(&mut self, expr: &'w Expr, how: Use) -> Ty {
         match &expr.kind {
             ExprKind::Path(path) => self.path(path, expr.range, how),
             ExprKind::Literal(literal) => self.literal_type(expr.range, literal),
             ExprKind::Call { callee, arguments } => {
                 let ty = self.call(expr, callee, arguments);
+                self.hand_on(expr, how);
                 if self.error_tails.contains(&expr.range) {
                     self.returned_failure(expr);
                 }
@@ -31,11 +41,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
                 let ty = self.method(expr, receiver, name, generics, arguments);
-                if matches!(how, Use::Value | Use::Borrow)
-                    && let Some(life) = self.life_of(expr)
-                {
-                    self.share(life);
-                }
+                self.hand_on(expr, how);
                 self.returned_here(expr, self.known_call(expr), &ty);
                 ty
             }

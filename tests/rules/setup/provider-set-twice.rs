@@ -28,6 +28,11 @@ fn second_if_asked(first: SdkTracerProvider, second: Option<SdkTracerProvider>) 
     }
 }
 
+fn pipeline(runtime: opentelemetry_sdk::runtime::Tokio) {
+    let provider = opentelemetry_otlp::new_pipeline().tracing().install_batch(runtime).expect("a provider");
+    global::set_tracer_provider(provider); // silent: only old versions set it themselves
+}
+
 fn either(is_local: bool, first: SdkTracerProvider, second: SdkTracerProvider) {
     if is_local {
         global::set_tracer_provider(first);

@@ -46,6 +46,20 @@ fn own() -> SdkTracerProvider {
     SdkTracerProvider::builder().with_simple_exporter(Uploads).build() //~ simple-exporter-in-service: this exporter is called
 }
 
+struct Pipeline {
+    exporter: SpanExporter,
+}
+
+impl Pipeline {
+    pub fn install_simple(self) -> SdkTracerProvider {
+        SdkTracerProvider::builder().with_simple_exporter(self.exporter).build() // silent: whoever calls it has the choice
+    }
+
+    pub fn install_batch(self) -> SdkTracerProvider {
+        SdkTracerProvider::builder().with_batch_exporter(self.exporter).build() // silent: in batches
+    }
+}
+
 fn by_macro() -> SdkTracerProvider {
     SdkTracerProvider::builder().with_simple_exporter(crate::made::Exporter).build() //~ simple-exporter-in-service: this exporter is called
 }

@@ -1,6 +1,6 @@
 use anyhow::{Context as _, bail, ensure};
 use opentelemetry::global::{BoxedSpan, BoxedTracer};
-use opentelemetry::trace::{Span, Status, TraceContextExt, Tracer, TracerProvider, get_active_span};
+use opentelemetry::trace::{FutureExt, Span, Status, TraceContextExt, Tracer, TracerProvider, get_active_span};
 use opentelemetry::{Context, KeyValue, global};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 
@@ -332,6 +332,19 @@ fn by_a_helper_of_a_helper(tracer: &BoxedTracer, refused: bool) -> Result<u8, Fa
         return Err(Failure); // silent: the status is set further down
     }
     Ok(1)
+}
+
+async fn with_its_context(tracer: &BoxedTracer) -> Result<u8, Failure> {
+    let span = tracer.start("unload");
+    async {
+        let crates = fetch().await;
+        if crates.is_err() {
+            Context::current().span().set_status(Status::error("no crates"));
+        }
+        crates
+    }
+    .with_context(Context::current_with_span(span))
+    .await // silent: the future has the span, and sets its status
 }
 
 fn count() -> Result<u8, Failure> {

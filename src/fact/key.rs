@@ -94,6 +94,8 @@ keys! {
         "A span macro, `#[instrument]`, or a call such as `tracer.start(..)`.";
     SpanUse = "span.use", Words(&["dropped_at_once", "unused", "written_only"]),
         "Where the span's value goes, if all of it is visible: dropped in its own statement, bound and not used, or only written to. Absent when it is entered, passed on or unknown.";
+    SpanLast = "span.last", Flag,
+        "Whether the span has fields and is made by the last statement of its function: it is meant to tell them, and there is nothing to cover.";
     Name = "name", Text,
         "The name of the span, as a literal without quotes or as source text.";
     NameKind = "name.kind", Words(&["literal", "constant", "built"]),

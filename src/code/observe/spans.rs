@@ -1,7 +1,7 @@
 //! Spans: made by a macro or a call, used or not, written to.
 
 use super::Walker;
-use crate::code::tree::{Expr, Instrument, Range, Sigil, TelemetryMacro};
+use crate::code::tree::{Expr, Instrument, Range, Sigil, Statement, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::code::walk::{Origin, Start};
 use crate::fact::{Key, Seen, Value};
@@ -84,7 +84,18 @@ impl<'w> Walker<'w> {
         if let Some(name) = origin.and_then(|origin| origin.name.as_ref()) {
             seen.facts.text(Key::SpanName, name);
         }
+        let has_fields = origin.is_some_and(|origin| origin.fields.as_ref().is_none_or(|fields| !fields.is_empty()));
+        seen.facts.flag(Key::SpanLast, has_fields && self.is_last_statement(range));
         self.keep(seen);
+    }
+
+    /// Whether nothing follows in the function after the statement with this value.
+    fn is_last_statement(&self, made: Range) -> bool {
+        let body = self.function.body.as_ref().map(|body| body.statements.as_slice());
+        match body.and_then(<[Statement]>::last) {
+            Some(Statement::Let { value: Some(value), .. } | Statement::Expr { value, .. }) => value.range == made,
+            _ => false,
+        }
     }
 
     /// A span of the OpenTelemetry API that ends in the statement that starts it.

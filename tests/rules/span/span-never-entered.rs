@@ -91,6 +91,25 @@ fn chosen(verbose: bool) {
     drop(held);
 }
 
+fn tell_read(files: i64) {
+    let _span = info_span!("read", files); // silent: there is nothing to cover, the span is there for its values
+}
+
+fn tell_written(files: i64) {
+    info_span!("written", files); // silent: the same
+}
+
+fn tell_and_check(files: i64) {
+    let _span = info_span!("checked", files); //~ span-never-entered: kept but never entered
+    take_stock(files);
+}
+
+fn tell_nothing() {
+    let _span = info_span!("bare"); //~ span-never-entered: kept but never entered
+}
+
+fn take_stock(_files: i64) {}
+
 fn take(session: &mut Session) {
     session.span = info_span!("again"); // silent: kept in a field
     session.spare.replace(info_span!("spare")); // silent: handed to a call

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
-use super::tree::{Path, Type};
+use super::tree::{Function, Path, Type};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace, mentions};
 use crate::knowledge::{Is, TypeApi, catalog};
@@ -88,10 +88,7 @@ impl Workspace {
             Ty::Slice(item) => self.inside(item, reach, wanted, seen),
             Ty::Borrowed(lent) if reach == Reach::Lent => self.inside(lent, reach, wanted, seen),
             Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                let mut fields = data.fields.iter().map(|(_, field)| self.type_of(context, field));
-                fields.find_map(|field| self.inside(&field, reach, wanted, seen))
+                self.field_types(*item).find_map(|field| self.inside(&field, reach, wanted, seen))
             }
             _ => None,
         }
@@ -101,41 +98,29 @@ impl Workspace {
     pub(super) fn span_takers(&self) -> Vec<Item> {
         let parts = [Is::StartedSpan, Is::SpanReference, Is::Context];
         let names: FxHashSet<String> = catalog().names_of_types(&parts).map(str::to_owned).collect();
-        let mut found = Vec::new();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-                let by_bound = |bounds: &[Path]| bounds.iter().any(|bound| names.contains(bound.last()));
-                let may = |ty: &Type| match ty.lent() {
-                    Type::Path(path) => {
-                        let is_it = |(name, bounds): &(String, Vec<Path>)| path.name() == Some(name.as_str()) && by_bound(bounds);
-                        names.contains(path.last()) || function.generics.iter().any(is_it)
-                    }
-                    Type::Bounds(bounds) => by_bound(bounds),
-                    _ => false,
-                };
-                let takes = |ty: &Type| may(ty) && parts.iter().any(|part| self.type_of(context, ty).is(*part));
-                if function.parameters.iter().filter_map(|parameter| parameter.annotation.as_ref()).any(takes) {
-                    found.push(Item { unit, index });
+        let takes_one = |(item, function): &(Item, &Function)| {
+            let by_bound = |bounds: &[Path]| bounds.iter().any(|bound| names.contains(bound.last()));
+            let may = |ty: &Type| match ty.lent() {
+                Type::Path(path) => {
+                    let is_it = |(name, bounds): &(String, Vec<Path>)| path.name() == Some(name.as_str()) && by_bound(bounds);
+                    names.contains(path.last()) || function.generics.iter().any(is_it)
                 }
-            }
-        }
-        found
+                Type::Bounds(bounds) => by_bound(bounds),
+                _ => false,
+            };
+            let takes = |ty: &Type| may(ty) && parts.iter().any(|part| self.type_of(self.context_of(*item), ty).is(*part));
+            function.parameters.iter().filter_map(|parameter| parameter.annotation.as_ref()).any(takes)
+        };
+        self.all_functions().filter(takes_one).map(|(item, _)| item).collect()
     }
 
     /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
     pub(super) fn makers(&self) -> Vec<Item> {
         let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
-        let mut makers = Vec::new();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                let is_one = function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
-                if is_one && function.body.is_some() {
-                    makers.push(Item { unit, index });
-                }
-            }
-        }
-        makers
+        let is_one = |function: &Function| {
+            function.body.is_some() && function.returns.as_ref().is_some_and(|returns| mentions(returns, &names))
+        };
+        self.all_functions().filter(|(_, function)| is_one(function)).map(|(item, _)| item).collect()
     }
 }
 

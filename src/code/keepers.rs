@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, HashSet};
 use rustc_hash::FxHashSet;
 
 use super::source_text::SourceText;
-use super::tree::{Function, Type};
-use super::types::{Context, Ty};
+use super::tree::Type;
+use super::types::Ty;
 use super::walk::{Summaries, Walker};
-use super::workspace::{At, Item, Workspace, mentions};
+use super::workspace::{Item, Workspace, mentions};
 use crate::knowledge::{Is, Signal, catalog};
 use crate::source::Source;
 
@@ -29,11 +29,9 @@ pub(super) struct Keeper {
 /// Types whose `Drop` shuts a pipeline down or flushes it, for certain.
 pub(super) fn keepers(workspace: &Workspace, sources: &[impl Borrow<Source>]) -> FxHashSet<Item> {
     let mut keepers = FxHashSet::default();
-    for (unit, held) in workspace.units.iter().enumerate() {
-        for (index, function) in held.functions.iter().enumerate() {
-            if function.name == "drop" && function.body.is_some() && ends_pipeline(workspace, sources, Item { unit, index }) {
-                keepers.extend(workspace.own_type_of(unit, function));
-            }
+    for (item, function) in workspace.all_functions() {
+        if function.name == "drop" && function.body.is_some() && ends_pipeline(workspace, sources, item) {
+            keepers.extend(workspace.own_type_of(item));
         }
     }
     keepers
@@ -47,7 +45,7 @@ fn ends_pipeline(workspace: &Workspace, sources: &[impl Borrow<Source>], functio
         let mut next = Vec::new();
         for item in frontier {
             let (Some(source), true) = (sources.get(item.unit), seen.insert(item)) else { continue };
-            let text = SourceText { file: crate::fact::FileId(crate::text::offset(item.unit)), source: source.borrow() };
+            let text = SourceText::new(item.unit, source.borrow());
             let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &Summaries::default());
             if walked.footprint.ends_known_pipeline() {
                 return true;
@@ -79,11 +77,7 @@ impl Workspace {
             Ty::Own(item, _) if self.keepers.contains(item) => {
                 Some(Keeper { name: self.data_type(*item).name.clone(), holds_back: true })
             }
-            Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                data.fields.iter().find_map(|(_, field)| self.search_keeper(&self.type_of(context, field), seen))
-            }
+            Ty::Own(item, _) if seen.insert(*item) => self.field_types(*item).find_map(|field| self.search_keeper(&field, seen)),
             _ => None,
         }
     }
@@ -109,10 +103,8 @@ impl Workspace {
                 }
             }
             Ty::Own(item, _) if seen.insert(*item) => {
-                let data = self.data_type(*item);
-                let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-                for (_, field) in &data.fields {
-                    self.search_providers(&self.type_of(context, field), seen, found);
+                for field in self.field_types(*item) {
+                    self.search_providers(&field, seen, found);
                 }
             }
             _ => {}
@@ -130,17 +122,15 @@ impl Workspace {
     pub(super) fn unread_drops(&self) -> Vec<Item> {
         let mut holders = None;
         let mut unread = Vec::new();
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                if function.name != "drop" || function.body.is_some() || function.calls.is_empty() {
-                    continue;
-                }
-                let holders = holders.get_or_insert_with(|| {
-                    self.names_of_holders(catalog().names_of_types(&[Is::Provider]).map(str::to_owned).collect())
-                });
-                if matches!(&function.of, Some(Type::Path(of)) if holders.contains(of.last())) {
-                    unread.push(Item { unit, index });
-                }
+        for (item, function) in self.all_functions() {
+            if function.name != "drop" || function.body.is_some() || function.calls.is_empty() {
+                continue;
+            }
+            let holders = holders.get_or_insert_with(|| {
+                self.names_of_holders(catalog().names_of_types(&[Is::Provider]).map(str::to_owned).collect())
+            });
+            if matches!(&function.of, Some(Type::Path(of)) if holders.contains(of.last())) {
+                unread.push(item);
             }
         }
         unread
@@ -163,9 +153,8 @@ impl Workspace {
     }
 
     /// The type of this workspace that a method belongs to.
-    pub(super) fn own_type_of(&self, unit: usize, function: &Function) -> Option<Item> {
-        let context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-        match self.type_of(context, function.of.as_ref()?) {
+    pub(super) fn own_type_of(&self, method: Item) -> Option<Item> {
+        match self.type_of(self.context_of(method), self.function(method).of.as_ref()?) {
             Ty::Own(item, _) => Some(item),
             _ => None,
         }

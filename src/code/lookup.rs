@@ -24,9 +24,8 @@ impl Workspace {
         let data = self.data_type(item);
         let found = self.methods.get(&(data.name.clone(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
-            let function = self.function(**method);
-            let at = At { unit: method.unit, scope: function.scope };
-            let of = function.of.as_ref().map(|of| self.type_of(Context { at, generics: &[], this: None }, of));
+            let context = Context { at: self.scope_of(**method), generics: &[], this: None };
+            let of = self.function(**method).of.as_ref().map(|of| self.type_of(context, of));
             matches!(of, Some(Ty::Own(found, _)) if found == item)
         };
         let own: Vec<Item> = found.iter().filter(is_of).copied().collect();
@@ -57,9 +56,7 @@ impl Workspace {
         let Some((module, trait_name)) = split_last(path) else { return Vec::new() };
         let found = self.methods.get(&(trait_name.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
-            let function = self.function(**method);
-            let at = At { unit: method.unit, scope: function.scope };
-            matches!(&function.of, Some(Type::Bounds(_))) && self.path(at) == module
+            matches!(&self.function(**method).of, Some(Type::Bounds(_))) && self.path(self.scope_of(**method)) == module
         };
         found.iter().filter(is_of).copied().collect()
     }
@@ -96,13 +93,12 @@ impl Workspace {
             let nothing = Ty::Tuple(Vec::new());
             return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
         };
-        let at = At { unit: item.unit, scope: function.scope };
         let arguments = match this {
             Some(Ty::Own(_, arguments)) => arguments.as_slice(),
             _ => &[],
         };
         let given = function.of.as_ref().map(|of| parameters(of, arguments)).unwrap_or_default();
-        let declared = self.type_given(Context { at, generics: &function.generics, this }, &given, returns);
+        let declared = self.type_given(Context { this, ..self.context_of(item) }, &given, returns);
         let result = match (&declared, returns) {
             // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
             (Ty::Bounded(_), Type::Bounds(_)) => self.built_by(item).unwrap_or(declared),
@@ -195,32 +191,30 @@ impl Workspace {
         let keepers = self.keeper_names();
         let may_hold = |ty: &Type| mentions(ty, &self.guard_names) || mentions(ty, &keepers);
         let this = FxHashSet::from_iter(["Self".to_owned()]);
-        for (unit, held) in self.units.iter().enumerate() {
-            for (index, function) in held.functions.iter().enumerate() {
-                let Some(returns) = &function.returns else { continue };
-                let mut context = Context { at: At { unit, scope: function.scope }, generics: &function.generics, this: None };
-                let own = function.of.as_ref();
-                let own_type;
-                let ty = match returns {
-                    Type::Bounds(_) => self.built_by(Item { unit, index }).unwrap_or_default(),
-                    _ if may_hold(returns) => self.type_of(context, returns),
-                    _ if mentions(returns, &this) && own.is_some_and(may_hold) => {
-                        own_type = own.map(|own| self.type_of(context, own));
-                        context.this = own_type.as_ref();
-                        self.type_of(context, returns)
-                    }
-                    _ => continue,
-                };
-                if self.guard_in(&ty).is_none() && self.keeper_in(&ty).is_none() {
-                    continue;
+        for (item, function) in self.all_functions() {
+            let Some(returns) = &function.returns else { continue };
+            let mut context = self.context_of(item);
+            let own = function.of.as_ref();
+            let own_type;
+            let ty = match returns {
+                Type::Bounds(_) => self.built_by(item).unwrap_or_default(),
+                _ if may_hold(returns) => self.type_of(context, returns),
+                _ if mentions(returns, &this) && own.is_some_and(may_hold) => {
+                    own_type = own.map(|own| self.type_of(context, own));
+                    context.this = own_type.as_ref();
+                    self.type_of(context, returns)
                 }
-                let name = &function.name;
-                match own {
-                    Some(Type::Path(own)) if !function.takes_self() => {
-                        names.extend([own.last(), "Self"].map(|owner| name_hash(&format!("{owner}::{name}"))));
-                    }
-                    _ => drop(names.insert(name_hash(name))),
+                _ => continue,
+            };
+            if self.guard_in(&ty).is_none() && self.keeper_in(&ty).is_none() {
+                continue;
+            }
+            let name = &function.name;
+            match own {
+                Some(Type::Path(own)) if !function.takes_self() => {
+                    names.extend([own.last(), "Self"].map(|owner| name_hash(&format!("{owner}::{name}"))));
                 }
+                _ => drop(names.insert(name_hash(name))),
             }
         }
         names

@@ -37,7 +37,7 @@ use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
-use workspace::{At, Item, Workspace};
+use workspace::{Item, Workspace};
 
 /// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
 const STACK_BYTES: usize = 256 << 20;
@@ -96,8 +96,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
     let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone());
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
-    let workspace = read_on(workspace, &reader, &tree.files, &sources);
-    let mut workspace = workspace;
+    let mut workspace = read_on(workspace, &reader, &tree.files, &sources);
     workspace.keepers = keepers::keepers(&workspace, &sources);
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
@@ -165,7 +164,7 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
     for _ in 0..MAX_ROUNDS {
         workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
         let calls = |item: Item| {
-            let text = SourceText { file: FileId(offset(item.unit)), source: sources[item.unit] };
+            let text = SourceText::new(item.unit, sources[item.unit]);
             Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint.calls
         };
         for item in program::towards_setup(&workspace, &calls) {
@@ -209,18 +208,19 @@ struct Walked {
 
 /// Walks the functions whose bodies were read.
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
-    let text = SourceText { file: FileId(offset(unit)), source };
+    let text = SourceText::new(unit, source);
     let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new() };
     for (index, function) in workspace.units[unit].functions.iter().enumerate() {
         if function.body.is_none() {
             continue;
         }
-        let in_test = function.is_test || workspace.is_test_module(At { unit, scope: function.scope });
+        let item = Item { unit, index };
+        let in_test = workspace.is_test(item);
         let walk::Walked { seen, counts, footprint, .. } = Walker::walk(workspace, text, function, unit, in_test, summaries);
         walked.seen.extend(seen);
         walked.counts += counts;
         if !footprint.is_empty() {
-            walked.footprints.push((Item { unit, index }, footprint));
+            walked.footprints.push((item, footprint));
         }
     }
     walked.seen.sort_by_key(|seen| seen.place);
@@ -241,7 +241,7 @@ fn summaries(workspace: &Workspace, sources: &[Source]) -> Summaries {
         let found: Vec<_> = candidates
             .par_iter()
             .filter_map(|&item| {
-                let text = SourceText { file: FileId(offset(item.unit)), source: sources.get(item.unit)? };
+                let text = SourceText::new(item.unit, sources.get(item.unit)?);
                 let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
                 Some((item, walked.returned.filter(|making| !making.ways.is_empty()), walked.effects))
             })

@@ -3,7 +3,7 @@
 use super::tree::Range;
 use crate::fact::{FileId, Place};
 use crate::source::Source;
-use crate::text::{one_line, shorten};
+use crate::text::{offset, one_line, shorten};
 
 /// Characters of source that a message quotes at most.
 const QUOTED: usize = 80;
@@ -14,7 +14,12 @@ pub(super) struct SourceText<'s> {
     pub(super) source: &'s Source,
 }
 
-impl SourceText<'_> {
+impl<'s> SourceText<'s> {
+    /// The text of the file that `unit` was made of.
+    pub(super) fn new(unit: usize, source: &'s Source) -> Self {
+        Self { file: FileId(offset(unit)), source }
+    }
+
     pub(super) fn place(&self, range: Range) -> Place {
         Place { file: self.file, start: range.start, end: range.end }
     }

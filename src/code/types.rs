@@ -165,6 +165,18 @@ pub(super) struct Context<'f> {
 type Given<'g> = &'g [(&'g str, Ty)];
 
 impl Workspace {
+    /// How the types in a function's signature are read.
+    pub(super) fn context_of(&self, item: Item) -> Context<'_> {
+        Context { at: self.scope_of(item), generics: &self.function(item).generics, this: None }
+    }
+
+    /// The types of the fields of a type, as it writes them.
+    pub(super) fn field_types(&self, item: Item) -> impl Iterator<Item = Ty> {
+        let data = self.data_type(item);
+        let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
+        data.fields.iter().map(move |(_, field)| self.type_of(context, field))
+    }
+
     pub(super) fn type_of(&self, context: Context<'_>, ty: &Type) -> Ty {
         self.type_with(context, &[], ty, MAX_DEPTH)
     }

@@ -247,6 +247,22 @@ impl Workspace {
         self.modules.get(path).map_or(&[], Vec::as_slice)
     }
 
+    /// All functions, in order of files and places.
+    pub(super) fn all_functions(&self) -> impl Iterator<Item = (Item, &Function)> {
+        let units = self.units.iter().enumerate();
+        units.flat_map(|(unit, held)| held.functions.iter().enumerate().map(move |(index, found)| (Item { unit, index }, found)))
+    }
+
+    /// Where the names in a function's signature are looked up.
+    pub(super) fn scope_of(&self, item: Item) -> At {
+        At { unit: item.unit, scope: self.function(item).scope }
+    }
+
+    /// Whether a function is test code.
+    pub(super) fn is_test(&self, item: Item) -> bool {
+        self.function(item).is_test || self.is_test_module(self.scope_of(item))
+    }
+
     /// The one function or method of that path; none where there are twins.
     pub(super) fn own_function(&self, absolute: &str) -> Option<Item> {
         match self.functions.get(absolute).map(Vec::as_slice) {
@@ -342,14 +358,12 @@ impl Workspace {
 
     /// Whether a dependency of a package comes to a library that exports telemetry, by what its lock says.
     pub(super) fn comes_to_exporter(&self, name: &str, dependency: &str) -> bool {
-        let package = self.packages.iter().find(|package| package.name == name);
-        package.is_some_and(|package| package.exporting.iter().any(|known| known == dependency))
+        self.package_named(name).is_some_and(|package| package.exporting.iter().any(|known| known == dependency))
     }
 
     /// The same as `needs` for its tests and examples too.
     pub(super) fn needs_with_tests(&self, name: &str) -> Vec<&String> {
-        let package = self.packages.iter().find(|package| package.name == name);
-        package.into_iter().flat_map(|package| package.dependencies.values()).collect()
+        self.package_named(name).into_iter().flat_map(|package| package.dependencies.values()).collect()
     }
 
     /// Whether a module is test code because of an attribute in another file.

@@ -1,12 +1,11 @@
 //! The semantic conventions, indexed: which type the values of a key have, and which key a constant stands for.
 
-#![allow(clippy::enum_glob_use, reason = "the generated table names variants without their type")]
-
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Convention, ConventionKind::*};
+use super::model::Convention;
+use super::parts::ConventionKind;
 
 static CONVENTIONS: &[Convention] = include!(concat!(env!("OUT_DIR"), "/semconv.rs"));
 
@@ -21,12 +20,12 @@ pub fn conventions() -> &'static Conventions {
 pub struct Conventions {
     by_key: FxHashMap<&'static str, &'static Convention>,
     /// A name that more than one key would have stands for none.
-    by_constant: FxHashMap<std::string::String, Option<&'static str>>,
+    by_constant: FxHashMap<String, Option<&'static str>>,
 }
 
 impl Conventions {
     fn new(all: &'static [Convention]) -> Self {
-        let mut by_constant: FxHashMap<std::string::String, Option<&'static str>> = FxHashMap::default();
+        let mut by_constant: FxHashMap<String, Option<&'static str>> = FxHashMap::default();
         for convention in all {
             let name = convention.key.to_uppercase().replace('.', "_");
             by_constant.entry(name).and_modify(|known| *known = None).or_insert(Some(convention.key));

@@ -21,10 +21,9 @@ pub use conventions::{Conventions, conventions};
 pub use form::Form;
 pub use load::{load_api, load_words};
 pub use model::{
-    Api, Call, Carries, Convention, ConventionKind, LevelName, MacroName, Privacy, Publishes, Scope, Signature, TypeApi,
-    Unbounded, WordList,
+    Api, Call, Carries, Convention, LevelName, MacroName, Privacy, Publishes, Scope, Signature, TypeApi, Unbounded, WordList,
 };
-pub use parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+pub use parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 pub use semconv::load_semconv;
 #[cfg(built)]
 pub use words::{Words, words};

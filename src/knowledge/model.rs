@@ -1,7 +1,7 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
 use super::form::Form;
-use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use super::parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 use crate::table::List;
 
 /// One library.
@@ -181,16 +181,4 @@ pub struct Convention {
     pub kind: ConventionKind,
     /// A template: the key is followed by a dot and a name.
     pub template: bool,
-}
-
-/// The type of a convention's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ConventionKind {
-    String,
-    Int,
-    Double,
-    Boolean,
-    /// An array of any of those.
-    Array,
-    Any,
 }

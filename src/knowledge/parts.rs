@@ -321,6 +321,19 @@ words! {
     }
 }
 
+words! {
+    /// The type of a convention's values.
+    pub enum ConventionKind {
+        String = "string",
+        Int = "int",
+        Double = "double",
+        Boolean = "boolean",
+        /// An array of any of those.
+        Array = "array",
+        Any = "any",
+    }
+}
+
 impl Does {
     /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
     /// beside telemetry, is not enough.

@@ -1,6 +1,7 @@
 //! The semantic conventions' file to its table: under each type the keys of that type.
 
-use super::model::{Convention, ConventionKind};
+use super::model::Convention;
+use super::parts::ConventionKind;
 use crate::yaml::{Mistake, keep_text, read};
 
 const KINDS: &[(&str, (ConventionKind, bool))] = &[

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
+use super::{text_of, texts_of};
 use crate::fact::Version;
 
 #[derive(Debug, Clone, Default)]
@@ -46,13 +47,13 @@ impl Lock {
         // The first format had a table of its own for the package at the root.
         for package in root.get("root").into_iter().chain(listed) {
             let Some(package) = package.get_ref().as_table() else { continue };
-            let (Some(name), Some(written)) = (string(package, "name"), string(package, "version")) else {
+            let (Some(name), Some(written)) = (text_of(package, "name"), text_of(package, "version")) else {
                 return Err("a package without a name or version".to_owned());
             };
             let Some(version) = Version::parse(&written) else {
                 return Err(format!("`{written}` is no version"));
             };
-            let source = string(package, "source");
+            let source = text_of(package, "source");
             let (shown, name) = (name.clone(), name.replace('-', "_"));
             lock.by_name.entry(name.clone()).or_default().push(lock.packages.len());
             lock.packages.push(Locked {
@@ -63,7 +64,7 @@ impl Lock {
                 is_local: source.is_none(),
                 dependencies: Vec::new(),
             });
-            all.push(Written { source: source.unwrap_or_default(), dependencies: list(package, "dependencies") });
+            all.push(Written { source: source.unwrap_or_default(), dependencies: texts_of(package, "dependencies") });
         }
         for (at, written) in all.iter().enumerate() {
             let found = written.dependencies.iter().filter_map(|dependency| lock.find(&all, dependency));
@@ -98,19 +99,6 @@ impl Lock {
     pub(super) fn versions(&self) -> impl Iterator<Item = (&str, Version)> {
         self.packages.iter().map(|package| (package.name.as_str(), package.version))
     }
-}
-
-fn string(table: &DeTable<'_>, name: &str) -> Option<String> {
-    match table.get(name)?.get_ref() {
-        DeValue::String(text) => Some(text.to_string()),
-        _ => None,
-    }
-}
-
-fn list(table: &DeTable<'_>, name: &str) -> Vec<String> {
-    let items = table.get(name).and_then(|list| list.get_ref().as_array());
-    let texts = items.into_iter().flat_map(|items| items.iter()).filter_map(|item| item.get_ref().as_str());
-    texts.map(str::to_owned).collect()
 }
 
 #[cfg(test)]

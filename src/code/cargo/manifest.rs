@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::super::tree::Range;
-use super::Text;
-use super::is_below;
+use super::{Text, is_below, text_of, texts_of};
 use crate::fact::Interval;
 use crate::text::offset;
 
@@ -88,7 +87,7 @@ pub(super) fn packages(manifests: &[Text]) -> (Vec<Package>, Vec<(String, String
 }
 
 fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherited)>) -> Option<Package> {
-    let name = text(table(manifest, "package")?, "name")?;
+    let name = text_of(table(manifest, "package")?, "name")?;
     let mut needs = Vec::new();
     let targets = table(manifest, "target").into_iter().flat_map(DeTable::values);
     for holder in std::iter::once(manifest).chain(targets.filter_map(|target| target.get_ref().as_table())) {
@@ -118,7 +117,7 @@ fn roots(manifest: &DeTable<'_>) -> Vec<String> {
         _ => Vec::new(),
     };
     let library = table(manifest, "lib");
-    let paths = binaries.into_iter().chain(library).filter_map(|target| text(target, "path"));
+    let paths = binaries.into_iter().chain(library).filter_map(|target| text_of(target, "path"));
     paths.map(|path| path.replace('\\', "/").trim_start_matches("./").to_owned()).collect()
 }
 
@@ -133,7 +132,7 @@ fn dependencies(holder: &DeTable<'_>, kind: &str, inherited: Option<&Inherited>)
             at_run_time: kind == "dependencies",
             admits: Interval::ANY,
             inherited: details.is_some_and(|details| details.contains_key("workspace")),
-            features: details.map(features).unwrap_or_default(),
+            features: details.map(|details| texts_of(details, "features")).unwrap_or_default(),
             range: Range { start: offset(span.start), end: offset(span.end) },
         };
         if dependency.inherited
@@ -143,22 +142,16 @@ fn dependencies(holder: &DeTable<'_>, kind: &str, inherited: Option<&Inherited>)
             dependency.admits = shared.admits;
             dependency.features.extend(shared.features.iter().cloned());
         }
-        if let Some(renamed) = details.and_then(|details| text(details, "package")) {
+        if let Some(renamed) = details.and_then(|details| text_of(details, "package")) {
             dependency.package = local(&renamed);
         }
-        let requirement = value.get_ref().as_str().map(str::to_owned).or_else(|| text(details?, "version"));
+        let requirement = value.get_ref().as_str().map(str::to_owned).or_else(|| text_of(details?, "version"));
         if let Some(admits) = requirement.and_then(|requirement| Interval::parse(&requirement)) {
             dependency.admits = admits;
         }
         found.push(dependency);
     }
     found
-}
-
-fn features(details: &DeTable<'_>) -> Vec<String> {
-    let list = details.get("features").and_then(|list| list.get_ref().as_array());
-    let texts = list.into_iter().flat_map(|list| list.iter()).filter_map(|feature| feature.get_ref().as_str());
-    texts.map(str::to_owned).collect()
 }
 
 /// A crate's name as paths have it.
@@ -168,11 +161,4 @@ fn local(name: &str) -> String {
 
 fn table<'t, 'i>(holder: &'t DeTable<'i>, name: &str) -> Option<&'t DeTable<'i>> {
     holder.get(name)?.get_ref().as_table()
-}
-
-fn text(holder: &DeTable<'_>, name: &str) -> Option<String> {
-    match holder.get(name)?.get_ref() {
-        DeValue::String(text) => Some(text.to_string()),
-        _ => None,
-    }
 }

@@ -13,6 +13,7 @@ pub(super) use manifest::Package;
 pub(super) use twins::Twin;
 
 use lock::Lock;
+use toml::de::DeTable;
 
 /// A folder, relative to the root, and the text of a file in it.
 pub(super) type Text = (String, String);
@@ -86,4 +87,15 @@ pub(super) fn beside(folder: &str, file: &str) -> String {
 /// Whether a folder is another or lies in it.
 pub(in crate::code) fn is_below(path: &str, folder: &str) -> bool {
     folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn text_of(table: &DeTable<'_>, name: &str) -> Option<String> {
+    table.get(name)?.get_ref().as_str().map(str::to_owned)
+}
+
+/// The texts in a list.
+fn texts_of(table: &DeTable<'_>, name: &str) -> Vec<String> {
+    let list = table.get(name).and_then(|list| list.get_ref().as_array());
+    let texts = list.into_iter().flat_map(|list| list.iter()).filter_map(|item| item.get_ref().as_str());
+    texts.map(str::to_owned).collect()
 }

@@ -1,5 +1,6 @@
 //! Attributes: fields of macros, `KeyValue::new`, values recorded later.
 
+use super::exports::{call_exports, field_exports};
 use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, Field, Range, Sigil};
 use crate::code::types::Ty;
@@ -26,7 +27,7 @@ impl<'w> Walker<'w> {
                 Some(value) => {
                     let ty = types.get(at).unwrap_or(&Ty::Unknown);
                     self.value_facts(&mut seen, value, ty);
-                    self.field_exports(&mut seen, field.sigil, ty);
+                    field_exports(&mut seen, field.sigil, ty);
                     if catalog().is_name_field(&key) {
                         self.name_field(field.range, value);
                     }
@@ -91,7 +92,7 @@ impl<'w> Walker<'w> {
             None => self.built_key_facts(&mut seen, key),
         }
         self.value_facts(&mut seen, value, &ty);
-        self.call_exports(&mut seen, &ty);
+        call_exports(&mut seen, &ty);
         self.keep(seen);
     }
 
@@ -100,7 +101,7 @@ impl<'w> Walker<'w> {
         let ty = self.peek_type(value);
         let mut seen = self.attribute(key, range, "span", "field");
         self.value_facts(&mut seen, value, &ty);
-        self.field_exports(&mut seen, Sigil::None, &ty);
+        field_exports(&mut seen, Sigil::None, &ty);
         if catalog().is_name_field(key) {
             self.name_field(range, value);
         }

@@ -4,7 +4,7 @@ use super::Walker;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Convention, ConventionKind, Scalar, conventions, words};
+use crate::knowledge::{Convention, Scalar, conventions, words};
 
 /// Variables that are looked through to find what a key is made of.
 const MAX_STEPS: usize = 4;
@@ -23,7 +23,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::KeyForm, form);
         }
         if let Some(convention) = conventions().of(key) {
-            seen.facts.word(Key::KeyType, kind_word(convention));
+            seen.facts.word(Key::KeyType, convention.kind.name());
         }
         seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
         seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges(self.at.unit));
@@ -33,7 +33,7 @@ impl<'w> Walker<'w> {
     pub(super) fn built_key_facts(&mut self, seen: &mut Seen, key: &'w Expr) {
         seen.facts.text(Key::KeyBuilt, self.source.quote(key.range));
         if let Some(convention) = built_convention(key) {
-            seen.facts.word(Key::KeyType, kind_word(convention));
+            seen.facts.word(Key::KeyType, convention.kind.name());
         }
         if let Some((part, kind)) = self.unbounded_part(key, MAX_STEPS) {
             seen.facts.text(Key::KeyUnbounded, part);
@@ -74,46 +74,50 @@ impl<'w> Walker<'w> {
         }
         None
     }
+}
 
-    /// The type with which a field of a span or event is exported. Source: tracing-opentelemetry 0.34, `SpanAttributeVisitor`: only
-    /// `bool`, `f64`, `i64` and text have an attribute of their kind; all else is what its `Debug` prints.
-    pub(super) fn field_exports(&self, seen: &mut Seen, sigil: Sigil, ty: &Ty) {
-        self.type_facts(seen, ty);
-        match sigil {
-            Sigil::Debug => seen.facts.word(Key::ValueSigil, "debug"),
-            Sigil::Display => seen.facts.word(Key::ValueSigil, "display"),
-            Sigil::None => {}
-        }
-        let exported = match (sigil, plain(ty)) {
-            (Sigil::Debug | Sigil::Display, _) | (_, Some(Scalar::Text | Scalar::Unsigned)) => "string",
-            (_, Some(Scalar::Signed)) => "int",
-            (_, Some(Scalar::Float)) => "double",
-            (_, Some(Scalar::Flag)) => "boolean",
-            _ => return,
-        };
+/// The type with which a field of a span or event is exported. Source: tracing-opentelemetry 0.34, `SpanAttributeVisitor`: only
+/// `bool`, `f64`, `i64` and text have an attribute of their kind; all else is what its `Debug` prints.
+pub(super) fn field_exports(seen: &mut Seen, sigil: Sigil, ty: &Ty) {
+    type_facts(seen, ty);
+    match sigil {
+        Sigil::Debug => seen.facts.word(Key::ValueSigil, "debug"),
+        Sigil::Display => seen.facts.word(Key::ValueSigil, "display"),
+        Sigil::None => {}
+    }
+    let exported = match (sigil, plain(ty)) {
+        (Sigil::Debug | Sigil::Display, _) | (_, Some(Scalar::Unsigned)) => Some("string"),
+        (_, scalar) => exported(scalar),
+    };
+    if let Some(exported) = exported {
         seen.facts.word(Key::ValueExported, exported);
     }
+}
 
-    /// The type with which an attribute of the OpenTelemetry API is exported.
-    pub(super) fn call_exports(&self, seen: &mut Seen, ty: &Ty) {
-        self.type_facts(seen, ty);
-        let exported = match ty.scalar() {
-            Some(Scalar::Text) => "string",
-            Some(Scalar::Signed) => "int",
-            Some(Scalar::Float) => "double",
-            Some(Scalar::Flag) => "boolean",
-            _ => return,
-        };
+/// The type with which an attribute of the OpenTelemetry API is exported.
+pub(super) fn call_exports(seen: &mut Seen, ty: &Ty) {
+    type_facts(seen, ty);
+    if let Some(exported) = exported(ty.scalar()) {
         seen.facts.word(Key::ValueExported, exported);
     }
+}
 
-    #[allow(clippy::unused_self, reason = "reads beside its siblings")]
-    fn type_facts(&self, seen: &mut Seen, ty: &Ty) {
-        let Some(scalar) = ty.scalar() else { return };
-        seen.facts.word(Key::ValueType, scalar_word(scalar));
-        if let Some(inner) = held(ty).and_then(Ty::scalar) {
-            seen.facts.word(Key::ValueInner, scalar_word(inner));
-        }
+fn type_facts(seen: &mut Seen, ty: &Ty) {
+    let Some(scalar) = ty.scalar() else { return };
+    seen.facts.word(Key::ValueType, scalar.name());
+    if let Some(inner) = held(ty).and_then(Ty::scalar) {
+        seen.facts.word(Key::ValueInner, inner.name());
+    }
+}
+
+/// The type of attribute that has room for a plain value.
+fn exported(scalar: Option<Scalar>) -> Option<&'static str> {
+    match scalar? {
+        Scalar::Text => Some("string"),
+        Scalar::Signed => Some("int"),
+        Scalar::Float => Some("double"),
+        Scalar::Flag => Some("boolean"),
+        Scalar::Unsigned | Scalar::Many | Scalar::Optional => None,
     }
 }
 
@@ -133,12 +137,12 @@ fn plain(ty: &Ty) -> Option<Scalar> {
     }
 }
 
-/// The text of `format!("text{}", ..)` before the first value, with a letter in its place.
 /// What the conventions say of a key that is built at run time, by the text that it starts with.
 pub(super) fn built_convention(key: &Expr) -> Option<&'static Convention> {
     conventions().of(&format_start(key)?)
 }
 
+/// The text of `format!("text{}", ..)` before the first value, with a letter in its place.
 fn format_start(key: &Expr) -> Option<String> {
     match &key.kind {
         ExprKind::Macro(call) => match &call.content {
@@ -149,28 +153,5 @@ fn format_start(key: &Expr) -> Option<String> {
         ExprKind::Method { receiver, .. } => format_start(receiver),
         ExprKind::Call { arguments, .. } => arguments.first().and_then(format_start),
         _ => None,
-    }
-}
-
-fn kind_word(convention: &Convention) -> &'static str {
-    match convention.kind {
-        ConventionKind::String => "string",
-        ConventionKind::Int => "int",
-        ConventionKind::Double => "double",
-        ConventionKind::Boolean => "boolean",
-        ConventionKind::Array => "array",
-        ConventionKind::Any => "any",
-    }
-}
-
-fn scalar_word(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Text => "text",
-        Scalar::Signed => "signed",
-        Scalar::Unsigned => "unsigned",
-        Scalar::Float => "float",
-        Scalar::Flag => "flag",
-        Scalar::Many => "list",
-        Scalar::Optional => "optional",
     }
 }

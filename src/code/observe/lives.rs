@@ -5,7 +5,7 @@ use super::exports::built_convention;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::walk::{Turns, Write};
 use crate::fact::Key;
-use crate::knowledge::{Call, Does, catalog};
+use crate::knowledge::{Call, Does};
 
 /// What the SDK keeps of a span's attributes, and of its events. Source: OpenTelemetry specification, "Span limits".
 const SPAN_LIMIT: u64 = 128;
@@ -132,7 +132,7 @@ impl<'w> Walker<'w> {
         let mut seen = self.site("write", range);
         seen.facts.text(Key::AttributeKey, key);
         seen.facts.word(Key::KeyAgain, when);
-        seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+        seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
         seen.relate("made", self.source.place(self.life(life).made));
         self.keep(seen);
     }

@@ -51,7 +51,7 @@ impl<'w> Walker<'w> {
             if is_shown && self.workspace.any_dependency(|name| catalog().is_failure_field(name, &key)) {
                 let mut seen = self.site("event", range);
                 seen.facts.text(Key::Field, &key);
-                seen.facts.word(Key::Level, level_word(level));
+                seen.facts.word(Key::Level, level.name());
                 if self.passing_errors > 0 {
                     seen.facts.word(Key::ErrorThen, "returned");
                 }
@@ -70,7 +70,7 @@ impl<'w> Walker<'w> {
             seen.facts.text(Key::FunctionName, &self.function.name);
             seen.facts.word(Key::Status, "unset");
             seen.facts.word(Key::ErrorTold, if warned.is_empty() { "nowhere" } else { "below_error" });
-            seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+            seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
             seen.relate("made", self.source.place(instrument.head));
             self.keep(seen);
         }
@@ -166,15 +166,5 @@ impl<'w> Walker<'w> {
             }
             None => {}
         }
-    }
-}
-
-fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warn => "warn",
-        Level::Info => "info",
-        Level::Debug => "debug",
-        Level::Trace => "trace",
     }
 }

@@ -10,10 +10,9 @@ use crate::code::scan::name_hash;
 use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
-use crate::fact::{FileId, Key, On, Seen};
+use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Does, Signal, catalog};
 use crate::source::Source;
-use crate::text::offset;
 
 /// Facts about providers, tracers, meters and propagators of all binaries; each place once.
 pub(in crate::code) fn observe(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
@@ -92,11 +91,9 @@ fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item
 }
 
 fn site(workspace: &Workspace, sources: &[Source], item: Item, kind: &'static str, range: Range) -> Seen {
-    let text = SourceText { file: FileId(offset(item.unit)), source: &sources[item.unit] };
+    let text = SourceText::new(item.unit, &sources[item.unit]);
     let mut seen = Seen::new(On::Site, kind, text.place(range));
-    let function = workspace.function(item);
-    let in_test = function.is_test || workspace.is_test_module(At { unit: item.unit, scope: function.scope });
-    seen.facts.flag(Key::InTest, in_test);
+    seen.facts.flag(Key::InTest, workspace.is_test(item));
     seen.facts.text(Key::Expression, text.quote(range));
     seen
 }
@@ -205,11 +202,11 @@ impl<'v> View<'v> {
         // A crate beside the library of its package is `package@binary`.
         let root = self.workspace.path(At { unit: self.program.main.unit, scope: 0 });
         seen.facts.text(Key::Program, root.rsplit('@').next().unwrap_or(root));
-        seen.facts.flag(Key::WorkspaceExports, self.workspace.any_dependency(|name| catalog().exports(name)));
+        seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
         seen
     }
 
     fn text(&self, item: Item) -> SourceText<'v> {
-        SourceText { file: FileId(offset(item.unit)), source: &self.sources[item.unit] }
+        SourceText::new(item.unit, &self.sources[item.unit])
     }
 }

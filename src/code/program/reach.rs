@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Footprint;
 use crate::code::scan::name_hash;
+use crate::code::tree::Function;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::{Does, catalog, words};
 
@@ -39,18 +40,10 @@ pub(in crate::code) struct Mains(Vec<Item>);
 impl Mains {
     /// The functions called `main` at the root of a crate.
     pub(in crate::code) fn new(workspace: &Workspace) -> Self {
-        let mut mains = Vec::new();
-        for (unit, held) in workspace.units.iter().enumerate() {
-            if !workspace.is_crate_root(unit) {
-                continue;
-            }
-            for (index, function) in held.functions.iter().enumerate() {
-                if function.name == "main" && function.of.is_none() && function.scope == 0 && !function.is_test {
-                    mains.push(Item { unit, index });
-                }
-            }
-        }
-        Self(mains)
+        let is_main =
+            |function: &Function| function.name == "main" && function.of.is_none() && function.scope == 0 && !function.is_test;
+        let mains = workspace.all_functions().filter(|(item, found)| is_main(found) && workspace.is_crate_root(item.unit));
+        Self(mains.map(|(item, _)| item).collect())
     }
 
     pub(in crate::code) fn iter(&self) -> impl Iterator<Item = Item> + '_ {
@@ -91,8 +84,7 @@ impl<'w> Program<'w> {
 
     /// Whether a function belongs to one of the crates that the program is built from.
     pub(super) fn holds(&self, workspace: &Workspace, item: Item) -> bool {
-        let function = workspace.function(item);
-        self.crates.contains(crate_of(workspace.path(At { unit: item.unit, scope: function.scope }))) && !function.is_test
+        self.crates.contains(crate_of(workspace.path(workspace.scope_of(item)))) && !workspace.function(item).is_test
     }
 
     /// What `main` reaches, sorted.

@@ -130,9 +130,7 @@ impl Workspace {
                 let makes = matches!(name, "new" | "default" | "builder" | "from" | "open" | "connect" | "with_capacity");
                 Ty::Foreign(if makes { path } else { crate_of(&path).into() }, holds)
             }
-            Ty::Foreign(path, _) if crate_of(&path) != "std" && arguments.iter().all(is_inert) => {
-                Ty::Foreign(crate_of(&path).into(), Holds::Nothing)
-            }
+            Ty::Foreign(path, _) if crate_of(&path) != "std" && arguments.iter().all(is_inert) => Ty::foreign(&path),
             _ => Ty::Unknown,
         }
     }
@@ -158,7 +156,7 @@ impl Workspace {
             }
             // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
             Ty::Foreign(path, Holds::Nothing) if !has_generics && arguments.iter().all(|argument| !may_return(argument)) => {
-                Ty::Foreign(crate_of(path).into(), Holds::Nothing)
+                Ty::foreign(path)
             }
             _ => Ty::Unknown,
         }

@@ -86,6 +86,28 @@ impl Ty {
         }
     }
 
+    /// What a library that knows nothing of telemetry makes of its own values: some type of its crate.
+    pub(super) fn foreign(path: &str) -> Self {
+        Self::Foreign(crate_of(path).into(), Holds::Nothing)
+    }
+
+    /// What `?` gives for a value; `Unknown` where it gives what is not known.
+    pub(super) fn tried(self) -> Self {
+        match self {
+            Self::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+            Self::Foreign(path, Holds::Nothing) => Self::foreign(&path),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// A closure, as it is with `async` before it: awaiting what it returns gives its value.
+    pub(super) fn asynchronous(self, is_async: bool) -> Self {
+        match self {
+            Self::Closure(result) if is_async => Self::Closure(Box::new(Self::Future(result))),
+            made => made,
+        }
+    }
+
     /// The library type and its arguments behind references.
     pub(super) fn api(&self) -> Option<(&'static TypeApi, &[Self])> {
         self.apis().into_iter().next()
@@ -281,7 +303,7 @@ impl Workspace {
                 .unwrap_or_default()
             }
             Ty::Tuple(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
-            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            Ty::Foreign(path, Holds::Nothing) => Ty::foreign(path),
             _ => Ty::Unknown,
         }
     }

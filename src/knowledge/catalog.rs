@@ -58,6 +58,7 @@ pub struct Catalog {
     key_modules: HashSet<&'static str>,
     status_fields: HashSet<&'static str>,
     levels: HashMap<&'static str, Level>,
+    error_names: HashSet<&'static str>,
 }
 
 impl Catalog {
@@ -78,6 +79,7 @@ impl Catalog {
             key_modules: HashSet::default(),
             status_fields: HashSet::default(),
             levels: HashMap::default(),
+            error_names: HashSet::default(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -115,6 +117,9 @@ impl Catalog {
                 catalog.by_deed.entry(does).or_default().insert(last_segment(call.name));
             }
         }
+        let at_error =
+            catalog.levels.iter().filter(|(path, level)| **level == Level::Error && catalog.macros.contains_key(*path));
+        catalog.error_names = at_error.map(|(path, _)| last_segment(path)).collect();
         // Whether a call returns a guard is known once all types are.
         let methods = methods.filter(|call| call.does != Some(Does::Begins) && catalog.is_telling(call));
         catalog.telling = methods.map(|call| call.name).collect();
@@ -290,10 +295,14 @@ impl Catalog {
         self.levels.get(path).copied()
     }
 
+    /// Whether macros of that name tell of an error.
+    pub fn is_error_name(&self, name: &str) -> bool {
+        self.error_names.contains(name)
+    }
+
     /// The last segments of macros that tell of an error.
     pub fn error_names(&self) -> impl Iterator<Item = &'static str> {
-        let at_error = self.levels.iter().filter(|(path, level)| **level == Level::Error && self.macros.contains_key(*path));
-        at_error.map(|(path, _)| last_segment(path))
+        self.error_names.iter().copied()
     }
 
     /// Library types with a method of that name that publishes.
@@ -314,7 +323,7 @@ impl Catalog {
     /// The type of the statics that a macro of that name declares, if each thread has its own.
     pub fn local_static(&self, macro_name: &str) -> Option<&'static TypeApi> {
         let declares = self.grammars_by_name(macro_name).contains(&Grammar::Statics);
-        self.types.values().copied().find(|known| declares && known.is == Some(Is::LocalStatic))
+        declares.then(|| self.types.values().copied().find(|known| known.is == Some(Is::LocalStatic))).flatten()
     }
 
     /// The grammars of all macros with that last segment.

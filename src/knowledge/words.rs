@@ -140,9 +140,10 @@ impl Words {
         ends_with(&self.identifying, &split_words(name))
     }
 
-    /// Whether libraries write a field of that name by themselves.
+    /// Whether libraries write a field of that name by themselves: an entry that ends with a dot stands for all that begin so.
     pub fn is_written_by_libraries(&self, name: &str) -> bool {
-        self.written_elsewhere.contains(name)
+        let mut families = name.match_indices('.').map(|(at, dot)| &name[..at + dot.len()]);
+        self.written_elsewhere.contains(name) || families.any(|family| self.written_elsewhere.contains(family))
     }
 
     /// Whether a function of that name is meant to record nothing: `noop_provider`.

@@ -1,11 +1,11 @@
 //! Attributes: fields of macros, `KeyValue::new`, values recorded later.
 
+use super::Walker;
 use super::exports::{call_exports, field_exports};
-use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, Field, Range, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, On, Seen, Value};
-use crate::knowledge::{catalog, words};
+use crate::knowledge::catalog;
 
 impl<'w> Walker<'w> {
     /// Fields of a span or event, in source order, with the types of their values.
@@ -63,13 +63,9 @@ impl<'w> Walker<'w> {
 
     pub(super) fn attribute(&self, key: &str, range: Range, carrier: &'static str, origin: &'static str) -> Seen {
         let mut seen = self.seen_at(On::Attribute, "attribute", range);
-        seen.facts.text(Key::AttributeKey, key);
         seen.facts.word(Key::Carrier, carrier);
         seen.facts.word(Key::Origin, origin);
         self.key_facts(&mut seen, key);
-        if let Some(privacy) = words().privacy(key) {
-            seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
-        }
         seen
     }
 
@@ -82,13 +78,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::Carrier, carrier);
         }
         match self.literal(key) {
-            Some(text) => {
-                seen.facts.text(Key::AttributeKey, &text);
-                self.key_facts(&mut seen, &text);
-                if let Some(privacy) = words().privacy(&text) {
-                    seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
-                }
-            }
+            Some(text) => self.key_facts(&mut seen, &text),
             None => self.built_key_facts(&mut seen, key),
         }
         self.value_facts(&mut seen, value, &ty);

@@ -1,6 +1,6 @@
 //! Keys and values of attributes as they are exported: what the conventions say of a key, and the type with which a value arrives.
 
-use super::Walker;
+use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen};
@@ -12,6 +12,10 @@ const MAX_STEPS: usize = 4;
 impl<'w> Walker<'w> {
     /// What a key tells by itself.
     pub(super) fn key_facts(&self, seen: &mut Seen, key: &str) {
+        seen.facts.text(Key::AttributeKey, key);
+        if let Some(privacy) = words().privacy(key) {
+            seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
+        }
         let form = if key.is_empty() {
             Some("empty")
         } else if key.contains(char::is_control) {

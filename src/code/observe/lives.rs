@@ -63,7 +63,7 @@ impl<'w> Walker<'w> {
     fn takes_time(&self, expr: &'w Expr) -> bool {
         match &expr.kind {
             ExprKind::Binary { left, operator, .. } if operator == "-" => self.takes_time(left),
-            _ => self.known_call(expr).is_some_and(|call| call.does == Some(Does::TakesTime)),
+            _ => self.does(expr, Does::TakesTime),
         }
     }
 
@@ -200,7 +200,7 @@ impl<'w> Walker<'w> {
                 _ => Vec::new(),
             },
             ExprKind::Call { arguments, .. } => {
-                let makes = self.known_call(expr).is_some_and(|call| call.does == Some(Does::MakesAttribute));
+                let makes = self.does(expr, Does::MakesAttribute);
                 let key = arguments.first().filter(|_| makes).and_then(|key| Some((self.literal(key)?, expr.range)));
                 key.into_iter().collect()
             }
@@ -213,7 +213,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn shows_key(&self, expr: &'w Expr) -> bool {
         let of_a_family = |part: &'w Expr| match &part.kind {
             ExprKind::Call { arguments, .. } => {
-                let makes = self.known_call(part).is_some_and(|call| call.does == Some(Does::MakesAttribute));
+                let makes = self.does(part, Does::MakesAttribute);
                 makes && arguments.first().and_then(built_convention).is_some()
             }
             _ => false,

@@ -43,7 +43,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn waits_for_message(&self, value: &'w Expr) -> bool {
         match &value.kind {
             ExprKind::Await(inner) => self.waits_for_message(inner),
-            ExprKind::Method { .. } => self.known_call(value).is_some_and(|call| call.does == Some(Does::Receives)),
+            ExprKind::Method { .. } => self.does(value, Does::Receives),
             _ => false,
         }
     }

@@ -68,10 +68,7 @@ impl<'w> Walker<'w> {
                         None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
                     };
                     self.passing_errors -= usize::from(passes_error);
-                    match made {
-                        Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
-                        made => made,
-                    }
+                    made.asynchronous(*is_async)
                 }
                 _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
                 _ => {

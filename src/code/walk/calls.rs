@@ -159,14 +159,14 @@ impl<'w> Walker<'w> {
     /// What a library function returns.
     pub(super) fn returned(&mut self, call: &Call, absolute: &str, path: &Path, arguments: &[Ty]) -> Ty {
         let owner = self.owner(absolute);
-        let generics: Vec<Ty> = path.arguments.iter().map(|argument| self.type_of(argument)).collect();
+        let generics = self.types_of(&path.arguments);
         self.shape(&call.signature.form, &Called { whole: owner.as_ref(), arguments, generics: &generics, on_value: false })
     }
 
     /// The same, where nobody will tell more of it.
     pub(super) fn peek_returned(&self, call: &Call, absolute: &str, path: &Path, arguments: &[Ty]) -> Ty {
         let owner = self.owner(absolute);
-        let generics: Vec<Ty> = path.arguments.iter().map(|argument| self.type_of(argument)).collect();
+        let generics = self.types_of(&path.arguments);
         self.peek_shape(&call.signature.form, &Called { whole: owner.as_ref(), arguments, generics: &generics, on_value: false })
     }
 
@@ -250,7 +250,7 @@ impl<'w> Walker<'w> {
         }
         self.errors.told |= known.is_some_and(|call| call.does == Some(Does::SetsStatus));
         self.count_receiver(&ty, name, found.is_some());
-        let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+        let generics = self.types_of(generics);
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
             self.errors.told |= catalog().does(name, Does::SetsStatus);

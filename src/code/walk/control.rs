@@ -21,11 +21,7 @@ impl<'w> Walker<'w> {
                 Ty::Future(Box::new(result))
             }
             ExprKind::Closure { parameters, body, is_async } => {
-                let made = self.closure(parameters, body, &Ty::Unknown);
-                match made {
-                    Ty::Closure(result) if *is_async => Ty::Closure(Box::new(Ty::Future(result))),
-                    made => made,
-                }
+                self.closure_with(parameters, body, &Ty::Unknown, None, |_, _| {}).asynchronous(*is_async)
             }
             ExprKind::If { condition, then, otherwise } => {
                 let mark = self.open_scope();
@@ -230,12 +226,8 @@ impl<'w> Walker<'w> {
         Some(self.new_guard(value, api, origin))
     }
 
-    /// A closure. `argument` is the type of its first parameter, where the call that takes it tells.
-    pub(super) fn closure(&mut self, parameters: &'w [Parameter], body: &'w Expr, argument: &Ty) -> Ty {
-        self.closure_with(parameters, body, argument, None, |_, _| {})
-    }
-
-    /// The same; `begin` gets to know where the variables of its parameters start.
+    /// A closure. `argument` is the type of its first parameter, where the call that takes it tells; `begin` gets to know where the
+    /// variables of its parameters start.
     pub(super) fn closure_with(
         &mut self,
         parameters: &'w [Parameter],

@@ -39,10 +39,7 @@ impl<'w> Walker<'w> {
                 {
                     self.observe_end_time(life, range, time);
                 }
-                if let Some(state) = self.flow.state_mut(life) {
-                    state.ended = Certainty::Must;
-                    state.ended_at = Some(range);
-                }
+                self.end_life(life, range);
             }
             Does::SetsAttribute
             | Does::AddsEvent
@@ -54,13 +51,17 @@ impl<'w> Walker<'w> {
             Does::Activates => self.share(life),
             Does::ShutsDown | Does::Flushes => {
                 self.shut_down(life, call, range);
-                if let Some(state) = self.flow.state_mut(life) {
-                    state.ended = Certainty::Must;
-                    state.ended_at = Some(range);
-                }
+                self.end_life(life, range);
             }
             Does::Reads => self.lives[life].asked = true,
             _ => {}
+        }
+    }
+
+    fn end_life(&mut self, life: usize, range: Range) {
+        if let Some(state) = self.flow.state_mut(life) {
+            state.ended = Certainty::Must;
+            state.ended_at = Some(range);
         }
     }
 
@@ -143,7 +144,7 @@ impl<'w> Walker<'w> {
             ExprKind::Literal(_) | ExprKind::Binary { .. } | ExprKind::Cast { .. } => true,
             ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
             ExprKind::Reference(inner) => self.is_there(inner),
-            _ if self.known_call(value).is_some_and(|call| call.does == Some(Does::ShowsValue)) => true,
+            _ if self.does(value, Does::ShowsValue) => true,
             _ => match self.peek_type(value).unwrapped() {
                 Ty::Api(api, _) => matches!(api.is, Some(Is::Plain | Is::Count)),
                 _ => false,
@@ -173,8 +174,7 @@ impl<'w> Walker<'w> {
             } else if let (Some((old, at)), Some((new, _))) = (&before.description, &description)
                 && new < old
             {
-                let at = *at;
-                self.observe_description_lost(range, at);
+                self.observe_description_lost(range, *at);
             }
         }
         if let Some(state) = self.flow.state_mut(life) {

@@ -2,9 +2,8 @@
 
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Literal, Range};
-use crate::code::types::{Holds, Ty};
-use crate::code::workspace::crate_of;
-use crate::knowledge::{Is, Scalar};
+use crate::code::types::Ty;
+use crate::knowledge::Scalar;
 
 impl<'w> Walker<'w> {
     /// Walks an expression and returns its type.
@@ -70,13 +69,7 @@ impl<'w> Walker<'w> {
             ExprKind::Try(inner) => {
                 let ty = self.expr(inner, Use::Value);
                 self.tried(expr.range, &ty);
-                match ty {
-                    Ty::Api(api, arguments) if api.is == Some(Is::Container) => {
-                        self.settle(arguments.into_iter().next().unwrap_or_default())
-                    }
-                    Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(&path).into(), Holds::Nothing),
-                    _ => Ty::Unknown,
-                }
+                self.settle(ty.tried())
             }
             ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner, borrowed(how)))),
             ExprKind::Mutable(inner) => {

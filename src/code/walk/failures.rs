@@ -1,5 +1,7 @@
 //! Where a body is left by an error: `?`, `return Err(..)`, an `Err(..)` that is its value, macros that return one.
 
+use std::sync::LazyLock;
+
 use super::Walker;
 use crate::code::scan::name_hash;
 use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
@@ -70,7 +72,7 @@ impl<'w> Walker<'w> {
     }
 
     fn makes_error(&self, value: &'w Expr) -> bool {
-        self.known_call(value).is_some_and(|call| call.does == Some(Does::MakesError))
+        self.does(value, Does::MakesError)
     }
 
     /// The value of a body or a `return`: with an error, the event before it told of what did fail.
@@ -132,15 +134,14 @@ impl<'w> Walker<'w> {
 
     /// Whether functions of this workspace tell of errors by themselves, as far as the names of macros in them say.
     pub(super) fn tells_of_errors(&self, items: &[Item]) -> bool {
-        let names: Vec<u64> = catalog().error_names().map(|name| name_hash(&format!("{name}!"))).collect();
-        items.iter().any(|item| self.workspace.function(*item).calls.iter().any(|call| names.contains(call)))
+        static MACROS: LazyLock<Vec<u64>> =
+            LazyLock::new(|| catalog().error_names().map(|name| name_hash(&format!("{name}!"))).collect());
+        items.iter().any(|item| self.workspace.function(*item).calls.iter().any(|call| MACROS.contains(call)))
     }
 
     /// The end of an instrumented function: whether it returns an error of which its span says nothing.
     pub(super) fn result(&mut self) {
-        let Some(instrument) = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument)) else {
-            return;
-        };
+        let Some(instrument) = self.own_instrument() else { return };
         let Some(returns) = &self.function.returns else { return };
         let never = match self.type_of(returns) {
             Ty::Api(_, arguments) => arguments.get(1).is_some_and(|error| error.is(Is::Never)),

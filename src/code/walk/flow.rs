@@ -79,6 +79,11 @@ impl Flow {
         self.lives.iter().find(|(index, _)| *index == life).map(|(_, state)| state).filter(|state| state.certain)
     }
 
+    /// Whether a life began on every way to here, ended on none, and nobody out of sight has got hold of it.
+    pub(super) fn is_open(&self, life: usize) -> bool {
+        self.state(life).is_some_and(|state| !state.shared && state.ended == Certainty::Never)
+    }
+
     pub(super) fn state_mut(&mut self, life: usize) -> Option<&mut State> {
         self.lives.iter_mut().find(|(index, _)| *index == life).map(|(_, state)| state)
     }
@@ -115,11 +120,6 @@ impl Turns {
     }
 }
 
-/// Ends, by what is known on each way: on all, on some, on none.
-pub(super) fn join_places(first: &mut Option<Range>, second: Option<Range>) {
-    *first = first.or(second);
-}
-
 impl State {
     pub(super) fn join(&mut self, other: &Self) {
         self.ended = self.ended.join(other.ended);
@@ -127,7 +127,7 @@ impl State {
         self.shared |= other.shared;
         self.installed &= other.installed;
         self.certain &= other.certain;
-        join_places(&mut self.error, other.error);
+        self.error = self.error.or(other.error);
         self.writes = self.writes.filter(|_| other.writes.is_some());
         self.written.retain(|key| other.written.contains(key));
         self.done.extend(&other.done);

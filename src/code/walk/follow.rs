@@ -159,7 +159,7 @@ impl<'w> Walker<'w> {
         arguments: &'w [Expr],
     ) -> Option<Way> {
         let (call, on) = way.ty.method(name)?;
-        let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+        let generics = self.types_of(generics);
         let called = Called { whole: Some(on), arguments: &[], generics: &generics, on_value: true };
         let ty = self.peek_shape(&call.signature.form, &called);
         if !is_followed(&ty) && !holds_followed(&ty) {

@@ -54,7 +54,7 @@ impl<'w> Walker<'w> {
 
     /// Every way ends without an end of the span.
     pub(super) fn close_leak(&mut self, life: usize) {
-        let open = self.flow.state(life).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+        let open = self.flow.is_open(life);
         let held = &mut self.lives[life];
         if let Some(leak) = held.leak.filter(|_| open && held.owner == Owner::Here) {
             held.leak = None;
@@ -228,7 +228,7 @@ impl<'w> Walker<'w> {
                 && name == "clone"
                 && let ExprKind::Path(path) = &receiver.kind
             {
-                copies.extend(path.name().and_then(|name| self.variables.iter().rposition(|variable| variable.name == name)));
+                copies.extend(path.name().and_then(|name| self.position(name)));
             }
             false
         });
@@ -241,8 +241,7 @@ impl<'w> Walker<'w> {
         let steps = steps.checked_sub(1)?;
         match &place.kind {
             ExprKind::Path(path) => {
-                let name = path.name()?;
-                let at = self.variables.iter().rposition(|variable| variable.name == name)?;
+                let at = self.position(path.name()?)?;
                 matches!(&self.variables[at].ty, Ty::Api(api, _) if api.counted).then_some(at)
             }
             ExprKind::Reference(inner)

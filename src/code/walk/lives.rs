@@ -86,9 +86,7 @@ impl<'w> Walker<'w> {
 
     /// The span of an instrumented function is there from the start.
     pub(super) fn begin_own_life(&mut self) {
-        let Some(instrument) = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument)) else {
-            return;
-        };
+        let Some(instrument) = self.own_instrument() else { return };
         let origin = self.origin_of_instrument(instrument);
         self.own_life = Some(self.tracing_life(instrument.range, Some(origin)));
     }
@@ -174,7 +172,7 @@ impl<'w> Walker<'w> {
             return;
         }
         for index in self.flow.lives().collect::<Vec<_>>() {
-            let open = self.flow.state(index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            let open = self.flow.is_open(index);
             let life = &mut self.lives[index];
             if open
                 && !life.asked

@@ -1,21 +1,20 @@
 //! Calls of macros whose tokens were read.
 
 use super::flow::Flow;
+use super::peek::span_made_by;
 use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
-use crate::knowledge::{Grammar, Is, Level, catalog};
+use crate::knowledge::{Grammar, Level, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
         let absolute = self.workspace.resolve_macro(self.at, &call.path);
         let grammar = absolute.as_deref().and_then(|path| catalog().grammar(path));
         // What a macro of this workspace does is out of sight, and so is one that is called like those that tell of errors.
-        if grammar.is_none()
-            && (self.workspace.has_macro(self.at, call.path.last())
-                || catalog().error_names().any(|name| name == call.path.last()))
-        {
+        let name = call.path.last();
+        if grammar.is_none() && (self.workspace.has_macro(self.at, name) || catalog().is_error_name(name)) {
             self.errors.told = true;
         }
         match (&call.content, grammar) {
@@ -24,8 +23,7 @@ impl<'w> Walker<'w> {
                 self.start_parent(span);
                 self.flow.made.push(expr.range);
                 self.observe_span_macro(span, &types);
-                let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
-                made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+                absolute.map(|path| span_made_by(&path)).unwrap_or_default()
             }
             (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {
                 let types = self.telemetry(event);

@@ -1,7 +1,6 @@
 //! How a value of a library was made, as data: the calls that began it and added to it, for each way that leads to it.
 
 use super::known::Known;
-use crate::code::tree::Range;
 use crate::code::types::Ty;
 use crate::fact::Place;
 use crate::knowledge::{Call, Is, TypeApi};
@@ -78,6 +77,3 @@ impl Way {
         self.ty.is(part)
     }
 }
-
-/// A range that no expression has.
-pub(super) const NOWHERE: Range = Range { start: 0, end: 0 };

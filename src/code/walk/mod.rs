@@ -227,8 +227,8 @@ impl<'w> Walker<'w> {
             handed_back: Vec::new(),
             makings: HashMap::default(),
             returned: None,
-            block: function.body.as_ref().map_or(making::NOWHERE, |body| body.range),
-            statement: making::NOWHERE,
+            block: function.body.as_ref().map(|body| body.range).unwrap_or_default(),
+            statement: Range::default(),
             branches: 0,
             carrier: None,
             inferred: Vec::new(),
@@ -255,13 +255,16 @@ impl<'w> Walker<'w> {
         }
         self.observe_instrument();
         self.begin_own_life();
-        let own = self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument));
-        self.around = own.map(|own| own.head);
+        self.around = self.own_instrument().map(|own| own.head);
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
         let context = Context { at: self.at, generics: &self.function.generics, this: self.this.as_ref() };
         self.workspace.type_of(context, ty)
+    }
+
+    fn types_of(&self, types: &[super::tree::Type]) -> Vec<Ty> {
+        types.iter().map(|ty| self.type_of(ty)).collect()
     }
 
     /// Where the span was made that is certainly current here and open: by a guard, else the one that the body runs in.
@@ -274,6 +277,11 @@ impl<'w> Walker<'w> {
         };
         let guard = self.flow.alive.iter().rev().find(holds).map(|&index| self.guards[index].range);
         guard.or(self.around)
+    }
+
+    /// The position of the innermost variable of that name.
+    fn position(&self, name: &str) -> Option<usize> {
+        self.variables.iter().rposition(|variable| variable.name == name)
     }
 
     /// The innermost variable of that name.

@@ -60,8 +60,8 @@ impl<'w> Walker<'w> {
         if let Some(&index) = self.flow.alive.last() {
             return self.guards[index].origin.clone();
         }
-        let instrument = self.function.instrument.as_ref().filter(|_| self.body == 0 && self.guards.is_empty())?;
-        self.is_instrument(instrument).then(|| self.origin_of_instrument(instrument))
+        let instrument = self.own_instrument().filter(|_| self.body == 0 && self.guards.is_empty())?;
+        Some(self.origin_of_instrument(instrument))
     }
 
     /// Whether the expression makes a new span, so that its value is the only handle to it.
@@ -89,6 +89,11 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn is_instrument(&self, instrument: &crate::code::tree::Instrument) -> bool {
         let absolute = self.workspace.resolve_macro(self.at, &instrument.path);
         absolute.and_then(|path| catalog().grammar(&path)) == Some(Grammar::Instrument)
+    }
+
+    /// The attribute that makes a span of the function itself.
+    pub(super) fn own_instrument(&self) -> Option<&'w crate::code::tree::Instrument> {
+        self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument))
     }
 
     fn origin_of_macro(&self, span: &'w TelemetryMacro, made: Range) -> Origin {

@@ -3,9 +3,8 @@
 use super::Walker;
 use super::returns::Called;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
-use crate::code::types::{Holds, Ty};
-use crate::code::workspace::crate_of;
-use crate::knowledge::{Call, HandsOn, Is, catalog};
+use crate::code::types::Ty;
+use crate::knowledge::{Call, Does, HandsOn, Is, catalog};
 
 /// How deep an expression is looked into.
 const MAX_DEPTH: usize = 32;
@@ -26,6 +25,11 @@ impl<'w> Walker<'w> {
             }
             _ => None,
         }
+    }
+
+    /// Whether an expression is a call of a library that does this.
+    pub(in crate::code) fn does(&self, expr: &'w Expr, does: Does) -> bool {
+        self.known_call(expr).is_some_and(|call| call.does == Some(does))
     }
 
     /// Where the span is started that an expression is or holds.
@@ -72,11 +76,7 @@ impl<'w> Walker<'w> {
                 let future = self.peek_within(inner, depth);
                 self.awaited(&future)
             }
-            ExprKind::Try(inner) => match self.peek_within(inner, depth) {
-                Ty::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
-                Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(&path).into(), Holds::Nothing),
-                _ => Ty::Unknown,
-            },
+            ExprKind::Try(inner) => self.peek_within(inner, depth).tried(),
             ExprKind::Binary { left, right, .. } => {
                 let first = self.peek_within(left, depth);
                 self.combined(left, right, &first)
@@ -87,7 +87,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Method { receiver, name, generics, arguments } => {
                 let on = self.peek_within(receiver, depth);
-                let generics: Vec<Ty> = generics.iter().map(|generic| self.type_of(generic)).collect();
+                let generics = self.types_of(generics);
                 let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
                 match self.find_method(&on, name) {
                     Some((call, on)) => {
@@ -107,11 +107,14 @@ impl<'w> Walker<'w> {
                 }
             }
             ExprKind::Macro(call) if matches!(call.content, MacroContent::Span(_)) => {
-                let absolute = self.workspace.resolve_macro(self.at, &call.path);
-                let made = absolute.and_then(|path| catalog().type_beside(&path, Is::Span));
-                made.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+                self.workspace.resolve_macro(self.at, &call.path).map(|path| span_made_by(&path)).unwrap_or_default()
             }
             _ => Ty::Unknown,
         }
     }
+}
+
+/// The type of the span that a macro makes.
+pub(super) fn span_made_by(path: &str) -> Ty {
+    catalog().type_beside(path, Is::Span).map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
 }

@@ -2,7 +2,6 @@
 
 use super::life::{Owner, What};
 use super::{Variable, Walker};
-use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Range, Statement};
 use crate::code::workspace::{At, Item};
 use crate::knowledge::{Call, Does, Is, Signal};
@@ -168,8 +167,7 @@ impl<'w> Walker<'w> {
         let open = |what: What| {
             let found = self.flow.lives().find(|index| {
                 let life = &self.lives[*index];
-                let is_open = self.flow.state(*index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
-                life.what == what && life.owner == Owner::Here && is_open
+                life.what == what && life.owner == Owner::Here && self.flow.is_open(*index)
             });
             found.map(|index| &self.lives[index])
         };
@@ -211,9 +209,8 @@ impl<'w> Walker<'w> {
             return;
         }
         for index in self.flow.lives().collect::<Vec<_>>() {
-            let state = self.flow.state(index);
-            let is_open = state.is_some_and(|state| !state.shared && state.ended == Certainty::Never);
-            let installed = state.is_some_and(|state| state.installed);
+            let is_open = self.flow.is_open(index);
+            let installed = self.flow.state(index).is_some_and(|state| state.installed);
             let life = &mut self.lives[index];
             let may_be_installed = installed || life.maker.is_some();
             if life.what == What::Provider && life.waits && life.body == self.body && is_open && may_be_installed {
@@ -234,7 +231,7 @@ impl<'w> Walker<'w> {
         }
         let open = self.flow.lives().find(|index| {
             let life = &self.lives[*index];
-            let is_open = self.flow.state(*index).is_some_and(|state| !state.shared && state.ended == Certainty::Never);
+            let is_open = self.flow.is_open(*index);
             let held = self.variables.iter().any(|variable| variable.life == Some(*index) && !variable.moved);
             life.what == What::Span && life.owner == Owner::Here && life.body == self.body && is_open && held
         });

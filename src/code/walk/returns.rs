@@ -2,7 +2,6 @@
 
 use super::Walker;
 use crate::code::types::{Holds, Ty};
-use crate::code::workspace::crate_of;
 use crate::knowledge::{Call, Form, Is, TypeApi};
 
 /// What a library's function or method is called on and with.
@@ -96,7 +95,7 @@ impl Walker<'_> {
         match future {
             Ty::Future(inner) => (**inner).clone(),
             Ty::Own(item, arguments) => self.workspace.associated_type(*item, arguments, "Output").unwrap_or_default(),
-            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            Ty::Foreign(path, Holds::Nothing) => Ty::foreign(path),
             Ty::Borrowed(inner) => self.awaited(inner),
             Ty::Bounded(bounds) => bounds.iter().map(|bound| self.awaited(bound)).find(|ty| !ty.is_unknown()).unwrap_or_default(),
             Ty::Api(api, arguments) => match (api.awaited, arguments.first()) {
@@ -125,7 +124,7 @@ impl Walker<'_> {
         let part = match inside.unwrapped() {
             Ty::Slice(item) => (**item).clone(),
             Ty::Own(item, arguments) => self.workspace.associated_type(*item, arguments, associated).unwrap_or_default(),
-            Ty::Foreign(path, Holds::Nothing) => Ty::Foreign(crate_of(path).into(), Holds::Nothing),
+            Ty::Foreign(path, Holds::Nothing) => Ty::foreign(path),
             inside @ Ty::Api(api, _) => self.peek_shape(&form(api), &Called::of(inside)),
             inside @ Ty::Bounded(_) => match inside.api() {
                 Some((api, _)) => self.peek_shape(&form(api), &Called::of(inside)),

@@ -95,7 +95,7 @@ impl<'w> Walker<'w> {
         }
         if self.is_current(span, self.variables.len(), MAX_STEPS) {
             let is_own = self.body == 0 && self.guards.is_empty();
-            return Some(Start::Current(is_own && self.function.instrument.as_ref().is_some_and(|own| self.is_instrument(own))));
+            return Some(Start::Current(is_own && self.own_instrument().is_some()));
         }
         let before = self.handle(span, MAX_STEPS).and_then(|handle| self.flow.started.at(handle));
         match before {
@@ -129,8 +129,7 @@ impl<'w> Walker<'w> {
         let steps = steps.checked_sub(1)?;
         match &expr.kind {
             ExprKind::Path(path) => {
-                let name = path.name()?;
-                let at = self.variables.iter().rposition(|variable| variable.name == name)?;
+                let at = self.position(path.name()?)?;
                 let variable = &self.variables[at];
                 // A function that takes a span may return another.
                 let is_itself = variable.value.is_some_and(|value| !matches!(value.kind, ExprKind::Call { .. }));

@@ -35,13 +35,13 @@ impl<'w> Walker<'w> {
                 if self.error_tails.contains(&expr.range) {
                     self.returned_failure(expr);
                 }
-                self.returned_here(expr, self.known_call(expr), &ty);
+                self.returned_here(expr, &ty);
                 ty
             }
             ExprKind::Method { receiver, name, generics, arguments, .. } => {
                 let ty = self.method(expr, receiver, name, generics, arguments);
                 self.hand_on(expr, how);
-                self.returned_here(expr, self.known_call(expr), &ty);
+                self.returned_here(expr, &ty);
                 ty
             }
             ExprKind::Field { base, name } => {
@@ -63,7 +63,7 @@ impl<'w> Walker<'w> {
                 self.suspend(expr.range, "await");
                 self.start_awaited(future);
                 let ty = self.awaited(&ty);
-                self.returned_here(expr, None, &ty);
+                self.returned_here(expr, &ty);
                 ty
             }
             ExprKind::Try(inner) => {
@@ -102,7 +102,7 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Tuple(items) => {
                 let ty = Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()).of_sane_size();
-                self.returned_here(expr, None, &ty);
+                self.returned_here(expr, &ty);
                 ty
             }
             ExprKind::Range(items) | ExprKind::List(items) => {

@@ -8,7 +8,7 @@ use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 use crate::fact::Key;
-use crate::knowledge::{Call, Does, Is, Level, catalog};
+use crate::knowledge::{Does, Is, Level, catalog};
 
 /// What types that hold an error are called, also those of crates that we know nothing of.
 const RESULT: &str = "Result";
@@ -171,11 +171,11 @@ impl<'w> Walker<'w> {
     }
 
     /// A call was made, and its value is that of the body: an error, or what may be one.
-    pub(super) fn returned_here(&mut self, expr: &'w Expr, known: Option<&Call>, ty: &Ty) {
+    pub(super) fn returned_here(&mut self, expr: &'w Expr, ty: &Ty) {
         if !self.flow.follows_lives() || !self.error_tails.contains(&expr.range) {
             return;
         }
-        let fails = match (known, ty) {
+        let fails = match (self.known_call(expr), ty) {
             _ if self.holds_error(expr) => true,
             (Some(call), _) => call.does == Some(Does::MakesError),
             (None, Ty::Api(api, _)) => api.fails,

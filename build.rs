@@ -9,7 +9,6 @@
 )]
 
 use std::error::Error;
-use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 #[path = "src/fact/mod.rs"]
@@ -32,7 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rustc-cfg=built");
     println!("cargo::rustc-check-cfg=cfg(built)");
-    let (mut rules, mut apis, mut words, mut semconv) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut rules, mut apis, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    let mut semconv = knowledge::Semconv::default();
     let mut mistakes = Vec::new();
     for path in yaml_files(Path::new("rules"))? {
         let source = std::fs::read_to_string(&path)?;
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 Err(errors) => mistakes.extend(errors),
             },
             "semconv" => match knowledge::load_semconv(name, &source) {
-                Ok(conventions) => semconv.extend(conventions),
+                Ok(part) => semconv = semconv.with(part),
                 Err(errors) => mistakes.extend(errors),
             },
             family => keep(rule::load(family, name, &source), &mut rules, &mut mistakes),
@@ -58,10 +58,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(twice) = rules.windows(2).find(|pair| pair[0].id == pair[1].id) {
         println!("cargo::error=two rules are called `{}`", twice[0].id);
     }
-    write("rules.rs", &rules)?;
-    write("apis.rs", &apis)?;
-    write("words.rs", &words)?;
-    write("semconv.rs", &semconv)?;
+    write("rules.rs", &format!("&{rules:?}"))?;
+    write("apis.rs", &format!("&{apis:?}"))?;
+    write("words.rs", &format!("&{words:?}"))?;
+    write("semconv.rs", &format!("{semconv:?}"))?;
     Ok(())
 }
 
@@ -87,9 +87,9 @@ fn yaml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Writes the `Debug` form of `items`, which is Rust source.
-fn write<T: Debug>(name: &str, items: &[T]) -> Result<(), Box<dyn Error>> {
+/// Writes Rust source: the `Debug` form of a table.
+fn write(name: &str, source: &str) -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
-    std::fs::write(Path::new(&folder).join(name), format!("&{items:?}"))?;
+    std::fs::write(Path::new(&folder).join(name), source)?;
     Ok(())
 }

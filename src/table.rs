@@ -20,6 +20,12 @@ impl<T> Clone for List<T> {
 
 impl<T> Copy for List<T> {}
 
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(&[])
+    }
+}
+
 impl<T> std::ops::Deref for List<T> {
     type Target = [T];
 

@@ -5,7 +5,7 @@
 mod lint;
 
 use lint::{lint, tree};
-use otel_lint::code::analyse;
+use otel_lint::code::{Choices, analyse};
 use otel_lint::error::Error;
 
 /// A function with one finding, `guard-dropped`, on its own line.
@@ -98,7 +98,7 @@ fn a_line_of_fifty_megabytes_is_told() {
 #[test]
 fn a_folder_without_source_is_an_error() {
     let root = tree("bad-input-no-source", &[("Cargo.toml", b"[package]\nname = \"a\"\n")]);
-    assert!(matches!(analyse(&root, &root, &|_: &str| false), Err(Error::NoSource { .. })));
+    assert!(matches!(analyse(&root, &root, Choices::default()), Err(Error::NoSource { .. })));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn links_are_not_followed() {
     let root = tree("bad-input-links", &[("src/main.rs", FAULT.as_bytes())]);
     std::os::unix::fs::symlink(&root, root.join("src/loop")).expect("a link is made");
     std::os::unix::fs::symlink("nowhere", root.join("src/dangling.rs")).expect("a link is made");
-    let analysis = analyse(&root, &root, &|_: &str| false).expect("is read");
+    let analysis = analyse(&root, &root, Choices::default()).expect("is read");
     assert_eq!((analysis.sources.len(), analysis.problems.len()), (1, 0));
 }
 

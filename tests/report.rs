@@ -86,7 +86,7 @@ fn sample() -> Report {
     let mut first = finding(location(&report, 0, "let _ = span.enter();"));
     first.related.push(related(location(&report, 0, "info_span!(\"load\", id)"), "the span is made here"));
     let (start, end) = (first.location.start_byte + 4, first.location.start_byte + 5);
-    let edit = Edit { name: "bind_guard", place: Place { file: FileId(0), start, end }, text: "_guard".to_owned() };
+    let edit = Edit::safe("bind_guard", Place { file: FileId(0), start, end }, "_guard");
     first.fix = Some(Fix { safe: true, edits: vec![edit] });
 
     let mut second = finding(location(&report, 0, "order.span.enter()"));

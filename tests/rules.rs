@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lint::{Everything, lint, tree};
-use otel_lint::code::analyse;
+use otel_lint::code::{Choices, analyse};
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge;
 use otel_lint::rule::{SourceText, rules};
@@ -162,7 +162,7 @@ fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Findings by the path of their file, and the paths of problems, of a tree with its own manifests.
 fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Finding>>, Vec<String>) {
     let root = tree(name, files);
-    let analysis = analyse(&root, &root, &|_: &str| false).expect("the tree is read");
+    let analysis = analyse(&root, &root, Choices::default()).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
     for finding in judged.findings {

@@ -1,7 +1,7 @@
 //! The step over the whole workspace after the walk: which instruments of one meter contradict each other, and whether views may
 //! change how instruments are collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, Key, Place, Seen, Value};
 
@@ -13,6 +13,7 @@ struct First {
 
 /// States what only the whole tells. `seen` is in order of file and place.
 pub(super) fn link(seen: &mut [Seen], has_views: bool) {
+    mark_repeated(seen);
     // By meter, name without case, and whether it is test code.
     let mut first: BTreeMap<(String, String, bool), First> = BTreeMap::new();
     for seen in seen.iter_mut().filter(|seen| text(&seen.facts, Key::Kind) == Some("instrument")) {
@@ -27,6 +28,21 @@ pub(super) fn link(seen: &mut [Seen], has_views: bool) {
             None => drop(first.insert(key, First { facts: seen.facts.clone(), place: seen.place })),
             Some(first) => contradict(seen, first),
         }
+    }
+}
+
+/// Marks names that stand earlier already, where something is to be said of how they are written.
+fn mark_repeated(seen: &mut [Seen]) {
+    let mut known: BTreeSet<(Key, String)> = BTreeSet::new();
+    let spoken_of = |seen: &&mut Seen| {
+        let is_told = [Key::NameStyle, Key::KeyNamespace].iter().any(|key| seen.facts.get(*key).is_some());
+        is_told && seen.facts.get(Key::InTest) != Some(&Value::Flag(true))
+    };
+    for seen in seen.iter_mut().filter(spoken_of) {
+        let name =
+            [Key::AttributeKey, Key::InstrumentName].into_iter().find_map(|key| Some((key, text(&seen.facts, key)?.to_owned())));
+        let is_repeated = name.is_some_and(|name| !known.insert(name));
+        seen.facts.flag(Key::SeenBefore, is_repeated);
     }
 }
 

@@ -1,17 +1,30 @@
-//! Methods, traits and associated types of the workspace: which function a call on a type runs, and what that returns.
+//! Methods, traits and associated types of the workspace: which function a call on a type runs, and what that returns. And texts: which
+//! names anything in sight may write.
 
 use rustc_hash::FxHashSet;
 
-use super::scan::name_hash;
+use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
-use crate::knowledge::Is;
+use crate::knowledge::{Is, words};
 
 /// `Deref`s that lead into each other.
 const MAX_DEREFERENCES: usize = 4;
 
 impl Workspace {
+    /// Whether anything in sight can write a field of that name.
+    pub(super) fn may_write(&self, name: &str) -> bool {
+        let has = |text: &str| self.texts.contains(&name_hash(text));
+        let begins = name.match_indices('.').any(|(at, dot)| has(&name[..at + dot.len()]));
+        has(name) || begins || WRITES_BY_NAME.iter().any(|call| has(call))
+    }
+
+    /// Whether the workspace lets its users choose between old and new names of the semantic conventions.
+    pub(super) fn chooses_conventions(&self) -> bool {
+        words().convention_switches().any(|switch| self.texts.contains(&name_hash(switch)))
+    }
+
     /// The type parameters of the alias with that path.
     pub(super) fn alias_parameters(&self, at: At, path: &str) -> &[String] {
         let name = path.rsplit("::").next().unwrap_or(path);

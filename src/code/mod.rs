@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
-use crate::fact::{Allow, FileId, Seen};
+use crate::fact::{Allow, FileId, Seen, Version};
 use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
@@ -61,17 +61,37 @@ pub struct Analysis {
     pub statistics: BTreeMap<&'static str, usize>,
 }
 
-/// Analyses the Rust files below `root`. Paths in the result are relative to `working_directory`; `exclude` is asked with paths
-/// relative to `root`.
-pub fn analyse(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
+/// What configuration decides about the facts.
+#[derive(Clone, Copy)]
+pub struct Choices<'c> {
+    /// Whether a file is left out, by its path relative to the root.
+    pub exclude: &'c (dyn Fn(&str) -> bool + Sync),
+    /// The release of the semantic conventions that names are held against; the latest where none is chosen.
+    pub semconv: Option<Version>,
+}
+
+impl std::fmt::Debug for Choices<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Choices").field("semconv", &self.semconv).finish_non_exhaustive()
+    }
+}
+
+impl Default for Choices<'_> {
+    fn default() -> Self {
+        Self { exclude: &|_| false, semconv: None }
+    }
+}
+
+/// Analyses the Rust files below `root`. Paths in the result are relative to `working_directory`.
+pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let count = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|source| Error::Threads { count, source })?;
-    pool.install(|| analyse_here(root, working_directory, exclude))
+    pool.install(|| analyse_here(root, working_directory, choices))
 }
 
-fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Result<Analysis, Error> {
-    let mut tree = discover::discover(root, exclude);
+fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
+    let mut tree = discover::discover(root, choices.exclude);
     let reader = read::Reader::new(root, working_directory, &tree.cargo.packages);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
@@ -100,6 +120,7 @@ fn analyse_here(root: &Path, working_directory: &Path, exclude: &(dyn Fn(&str) -
     workspace.keepers = keepers::keepers(&workspace, &sources);
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
+    workspace.semconv = choices.semconv;
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {

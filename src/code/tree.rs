@@ -340,6 +340,8 @@ pub(crate) struct TelemetryMacro {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Field {
     pub(crate) key: FieldKey,
+    /// The name or literal; in shorthand without the sigil.
+    pub(crate) key_range: Range,
     pub(crate) range: Range,
     /// Absent for a bare name in `fields(..)` and for shorthand.
     pub(crate) value: Option<Expr>,

@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
 use super::layout::{module_path, package_of};
-use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
+use crate::fact::Version;
 use crate::knowledge::catalog;
 
 /// A scope of a unit.
@@ -55,8 +55,10 @@ pub(super) struct Workspace {
     pub(super) associated: HashMap<(String, String), Item>,
     /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
     pub(super) exports: bool,
+    /// The release of the semantic conventions that names are held against; the latest where nobody chose.
+    pub(super) semconv: Option<Version>,
     /// Hashes of all texts that could be names of fields.
-    texts: HashSet<u64>,
+    pub(super) texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
     pub(super) guard_names: HashSet<String>,
     /// Crate and name of every `macro_rules!`.
@@ -91,6 +93,7 @@ impl Workspace {
             trait_methods: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
+            semconv: None,
             texts: HashSet::default(),
             exports: false,
             guard_names: HashSet::default(),
@@ -305,13 +308,6 @@ impl Workspace {
             return Some(real);
         }
         self.package_named(name).map(|package| package.name.as_str())
-    }
-
-    /// Whether anything in sight can write a field of that name.
-    pub(super) fn may_write(&self, name: &str) -> bool {
-        let has = |text: &str| self.texts.contains(&name_hash(text));
-        let begins = name.match_indices('.').any(|(at, dot)| has(&name[..at + dot.len()]));
-        has(name) || begins || WRITES_BY_NAME.iter().any(|call| has(call))
     }
 
     /// Whether a crate is one of this workspace.

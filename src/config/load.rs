@@ -6,8 +6,9 @@ use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
 use super::{Config, Level, Levels, Override, Threshold};
+use crate::fact::Version;
 
-const KEYS: &[&str] = &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "rules", "overrides"];
+const KEYS: &[&str] = &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "semconv", "rules", "overrides"];
 const OVERRIDE_KEYS: &[&str] = &["paths", "rules"];
 
 const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", privacy = \"error\" }`";
@@ -28,12 +29,24 @@ pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
                     reader.text("baseline", value, "the path of a file", "such as `baseline = \"otel-lint.baseline.json\"`");
                 config.baseline = path.map(PathBuf::from);
             }
+            "semconv" => config.semconv = release(reader, value),
             "rules" => config.levels = levels(reader, value),
             "overrides" => config.overrides = overrides(reader, value),
             _ => reader.unknown_key(key, KEYS),
         }
     }
     config
+}
+
+fn release(reader: &mut Reader, value: &Value<'_>) -> Option<Version> {
+    let example = "such as `semconv = \"1.27\"`";
+    let text = reader.text("semconv", value, "a release of the semantic conventions", example)?;
+    let release = Version::parse_short(text);
+    if release.is_none() {
+        let label = "this is no version".to_owned();
+        reader.refuse(value.span(), format!("`semconv` is `{text}`"), label, example.to_owned());
+    }
+    release
 }
 
 fn levels(reader: &mut Reader, value: &Value<'_>) -> Levels {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Globs, Selector};
+use crate::fact::Version;
 use crate::rule::{Rule, Severity};
 
 /// The settings of one workspace; what is not set is `None` or empty.
@@ -19,6 +20,8 @@ pub struct Config {
     pub exclude: Globs,
     /// From the workspace root.
     pub baseline: Option<PathBuf>,
+    /// The release of the semantic conventions that names are held against.
+    pub semconv: Option<Version>,
     pub levels: Levels,
     /// In file order; a later one wins.
     pub overrides: Vec<Override>,

@@ -3,11 +3,13 @@
 
 mod allow;
 mod key;
+mod keys;
 mod place;
 mod version;
 
 pub use allow::Allow;
-pub use key::{Key, Shape};
+pub use key::Shape;
+pub use keys::Key;
 pub use place::{Edit, FileId, Place, Related};
 pub use version::{Interval, Version, Versions};
 

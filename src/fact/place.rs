@@ -25,4 +25,18 @@ pub struct Edit {
     pub name: &'static str,
     pub place: Place,
     pub text: String,
+    /// Whether it changes nothing but what the rule is about.
+    pub safe: bool,
+}
+
+impl Edit {
+    /// A change that anybody would make who agrees with the finding.
+    pub fn safe(name: &'static str, place: Place, text: impl Into<String>) -> Self {
+        Self { name, place, text: text.into(), safe: true }
+    }
+
+    /// A change that may alter more than is meant: somebody has to look at it.
+    pub fn risky(name: &'static str, place: Place, text: impl Into<String>) -> Self {
+        Self { name, place, text: text.into(), safe: false }
+    }
 }

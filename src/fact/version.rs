@@ -18,6 +18,11 @@ impl Version {
         }
     }
 
+    /// The same with less: `1.27`, whose patch is 0.
+    pub fn parse_short(text: &str) -> Option<Self> {
+        Partial::parse(text).map(|partial| partial.least())
+    }
+
     /// Whether cargo takes one for the other.
     /// Source: The Cargo Book, "Specifying Dependencies", section "Default requirements".
     pub fn is_compatible(self, other: Self) -> bool {

@@ -44,7 +44,7 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
         label: raised.case.label,
         location,
         related: related.collect(),
-        fix: (!edits.is_empty()).then_some(Fix { safe: true, edits }),
+        fix: (!edits.is_empty()).then(|| Fix { safe: edits.iter().all(|edit| edit.safe), edits }),
         fingerprint: fingerprint(sources, raised, location),
     })
 }

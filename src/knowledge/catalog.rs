@@ -12,9 +12,10 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::conventions::conventions;
 use super::form::Form::{self, *};
-use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Scope, Signature, TypeApi};
+use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
 use super::words::words;
+use crate::fact::{Interval, Version, Versions};
 use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
@@ -152,6 +153,14 @@ impl Catalog {
         // Constants are in capitals: most paths are told apart by one letter.
         let is_constant = name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(char::is_lowercase);
         (is_constant && self.key_modules.contains(module)).then(|| conventions().key_of(name)).flatten()
+    }
+
+    /// The release of the semantic conventions that the library of a path goes by, in the versions of it that may be in use; none
+    /// where that is the latest, or is not known.
+    pub fn release_of(&self, path: &str, versions: &Versions) -> Option<Version> {
+        let api = self.crates.get(path.split("::").next()?).filter(|api| !api.releases.is_empty())?;
+        let used = versions.of(api.name)?;
+        api.releases.iter().find(|release| release.versions.holds(used)).map(|release| release.of)
     }
 
     /// The crates of which a program must have one version, sorted.

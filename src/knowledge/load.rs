@@ -1,8 +1,9 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::form::Form;
-use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Scope, Signature, TypeApi, WordList};
+use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi, WordList};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use crate::fact::{Interval, Version};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
 
@@ -19,6 +20,7 @@ const API_KEYS: &[&str] = &[
     "values",
     "anything",
     "key_modules",
+    "releases",
     "status_fields",
     "failure_fields",
     "levels",
@@ -43,6 +45,7 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             values: calls(reader, root, "values"),
             anything: calls(reader, root, "anything"),
             key_modules: texts(items(root, "key_modules")),
+            releases: releases(reader, root),
             status_fields: texts(items(root, "status_fields")),
             failure_fields: texts(items(root, "failure_fields")),
             levels: levels(reader, root),
@@ -79,6 +82,19 @@ fn levels(reader: &mut Reader, root: &Node) -> List<LevelName> {
         );
     }
     List::keep(levels)
+}
+
+fn releases(reader: &mut Reader, root: &Node) -> List<Release> {
+    let mut releases = Vec::new();
+    for (versions, of) in entries(root, "releases") {
+        let found = versions.text().and_then(Interval::parse).zip(of.text().and_then(Version::parse));
+        if found.is_none() {
+            reader
+                .refuse(versions.at, "versions and the release that they go by, such as `\">=0.15, <0.16\": 1.25.0`".to_owned());
+        }
+        releases.extend(found.map(|(versions, of)| Release { versions, of }));
+    }
+    List::keep(releases)
 }
 
 fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {

@@ -12,18 +12,23 @@ mod model;
 mod parts;
 mod semconv;
 #[cfg(built)]
+mod style;
+#[cfg(built)]
 mod words;
 
 #[cfg(built)]
 pub use catalog::{After, Catalog, catalog};
 #[cfg(built)]
-pub use conventions::{Conventions, conventions};
+pub use conventions::{Conventions, Retired, conventions};
 pub use form::Form;
 pub use load::{load_api, load_words};
 pub use model::{
-    Api, Call, Carries, Convention, LevelName, MacroName, Privacy, Publishes, Scope, Signature, TypeApi, Unbounded, WordList,
+    Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, Privacy, Publishes, Release, Rename, Scope, Semconv,
+    Signature, TypeApi, Unbounded, WordList,
 };
-pub use parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+pub use parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Scalar, Signal, Starts};
 pub use semconv::load_semconv;
+#[cfg(built)]
+pub use style::{Style, Unusual, unusual, unusual_metric};
 #[cfg(built)]
 pub use words::{Words, words};

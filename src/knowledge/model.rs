@@ -1,7 +1,8 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
 use super::form::Form;
-use super::parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use super::parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Scalar, Signal, Starts};
+use crate::fact::{Interval, Version};
 use crate::table::List;
 
 /// One library.
@@ -27,11 +28,20 @@ pub struct Api {
     pub anything: List<Call>,
     /// Modules whose constants are the keys of the semantic conventions, in capitals.
     pub key_modules: List<&'static str>,
+    /// The release of the semantic conventions that versions of the library were made from; later ones are not listed.
+    pub releases: List<Release>,
     /// Fields of tracing that set the status of the span.
     pub status_fields: List<&'static str>,
     /// Fields that mark the span as failed, where an event without a message has them.
     pub failure_fields: List<&'static str>,
     pub levels: List<LevelName>,
+}
+
+/// The release of the semantic conventions that some versions of a library go by.
+#[derive(Debug, Clone, Copy)]
+pub struct Release {
+    pub versions: Interval,
+    pub of: Version,
 }
 
 /// A macro or constant that stands for a level.
@@ -174,6 +184,17 @@ pub enum Unbounded {
     Time,
 }
 
+/// The semantic conventions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Semconv {
+    pub attributes: List<Convention>,
+    pub members: List<Members>,
+    pub renames: List<Rename>,
+    pub advice: List<Advice>,
+    /// Given-up names that are not spoken of: too many others use them.
+    pub silent: List<&'static str>,
+}
+
 /// An attribute of the semantic conventions.
 #[derive(Debug, Clone, Copy)]
 pub struct Convention {
@@ -181,4 +202,32 @@ pub struct Convention {
     pub kind: ConventionKind,
     /// A template: the key is followed by a dot and a name.
     pub template: bool,
+}
+
+/// The values that the conventions name for an attribute.
+#[derive(Debug, Clone, Copy)]
+pub struct Members {
+    pub key: &'static str,
+    pub values: List<&'static str>,
+}
+
+/// A name that the conventions have given up.
+#[derive(Debug, Clone, Copy)]
+pub struct Rename {
+    pub is: Named,
+    pub name: &'static str,
+    /// What the same thing is called since.
+    pub to: Option<&'static str>,
+    /// The release that gave it up, where that is known.
+    pub since: Option<Version>,
+}
+
+/// What is known beside the registry of a name that was given up.
+#[derive(Debug, Clone, Copy)]
+pub struct Advice {
+    pub is: Named,
+    pub name: &'static str,
+    pub since: Option<Version>,
+    /// What is said in its place, with names in backticks.
+    pub instead: Option<&'static str>,
 }

@@ -334,6 +334,14 @@ words! {
     }
 }
 
+words! {
+    /// What a name of the conventions is the name of.
+    pub enum Named {
+        Attribute = "attribute",
+        Metric = "metric",
+    }
+}
+
 impl Does {
     /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
     /// beside telemetry, is not enough.

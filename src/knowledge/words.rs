@@ -36,6 +36,8 @@ pub struct Words {
     pipeline: HashSet<&'static str>,
     common_calls: HashSet<&'static str>,
     no_pipeline: HashSet<&'static str>,
+    convention_switches: Vec<&'static str>,
+    units: HashSet<&'static str>,
     /// Last words of names whose numbers tell things apart and are not reckoned with.
     identifying: Entries,
     /// Fields that libraries write by themselves.
@@ -71,6 +73,8 @@ impl Words {
             pipeline: list(lists, "pipeline").collect(),
             common_calls: list(lists, "common_calls").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
+            units: list(lists, "units").collect(),
+            convention_switches: list(lists, "convention_switches").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
             switched_off: entries(lists, "switched_off"),
@@ -90,6 +94,16 @@ impl Words {
     pub fn may_set_up_pipeline(&self, crate_name: &str) -> bool {
         let speaks_of_it = split_words(crate_name).iter().any(|word| self.pipeline.contains(word.as_str()));
         speaks_of_it && !self.no_pipeline.contains(crate_name)
+    }
+
+    /// Texts by which programs ask their users for old or new names of the semantic conventions.
+    pub fn convention_switches(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.convention_switches.iter().copied()
+    }
+
+    /// Whether a word is a unit, as in `duration_ms`.
+    pub fn is_unit(&self, word: &str) -> bool {
+        self.units.contains(word)
     }
 
     /// Whether a crate is known to set up no pipeline, whatever its name says.

@@ -8,7 +8,7 @@ use super::workspace::Workspace;
 use super::{Environment, deliver};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
-use crate::code::{Analysis, analyse};
+use crate::code::{Analysis, Choices, analyse};
 use crate::config::{Config, Threshold};
 use crate::error::Error;
 use crate::finding::{Report, Summary};
@@ -70,7 +70,8 @@ fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error>
 fn look_at(settings: &Settings, environment: &Environment) -> Result<(Analysis, Judged), Error> {
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
-    let mut analysis = analyse(&workspace.root, here, &|path: &str| settings.excludes(path))?;
+    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv: settings.config.semconv };
+    let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();
     let is_silent = analysis.problems.is_empty() && !analysis.sources.iter().any(|source| workspace.reports(&source.root_path));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use otel_lint::code::analyse;
+use otel_lint::code::{Choices, analyse};
 use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
 use otel_lint::rule::{Rule, Severity};
@@ -69,7 +69,7 @@ pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Pr
         all.push(("Cargo.toml", MANIFEST.as_bytes()));
     }
     let root = tree(name, &all);
-    let analysis = analyse(&root, &root, &|_: &str| false).expect("the tree is read");
+    let analysis = analyse(&root, &root, Choices::default()).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     (judged.findings, analysis.problems)
 }

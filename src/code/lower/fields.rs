@@ -67,7 +67,7 @@ impl Lowerer {
         let value = field.value.as_ref().or(field.shorthand.as_ref()).map(|value| self.expr(value, scope));
         let range = value.as_ref().filter(|value| value.range.end > 0 && !matches!(value.kind, ExprKind::Opaque(_)));
         let range = range.map_or(field.range, |value| field.range.to(value.range));
-        Field { key, range, value, sigil: field.sigil, shorthand: field.shorthand.is_some() }
+        Field { key, key_range: field.range, range, value, sigil: field.sigil, shorthand: field.shorthand.is_some() }
     }
 }
 

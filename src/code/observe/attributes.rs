@@ -2,7 +2,7 @@
 
 use super::Walker;
 use super::exports::{call_exports, field_exports};
-use crate::code::tree::{Expr, Field, Range, Sigil};
+use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, On, Seen, Value};
 use crate::knowledge::catalog;
@@ -20,6 +20,11 @@ impl<'w> Walker<'w> {
         for (at, field) in fields.iter().enumerate() {
             let Some(key) = self.key(field) else { continue };
             let mut seen = self.attribute(&key, field.range, carrier, origin);
+            let release = match &field.key {
+                FieldKey::Constant(constant) => self.release_of_key(constant),
+                FieldKey::Text(_) => None,
+            };
+            let retired = self.retired_facts(&mut seen, &key, release);
             if !before.is_empty() {
                 seen.facts.set(Key::KeysBefore, Value::Texts(before.clone()));
             }
@@ -47,6 +52,9 @@ impl<'w> Walker<'w> {
                 seen.facts.word(Key::FieldRecorded, "never");
                 let mut arguments = self.function.parameters.iter().flat_map(|parameter| parameter.pattern.names());
                 seen.facts.flag(Key::FieldIsArgument, origin == "declared" && arguments.any(|argument| argument == key));
+            }
+            if let Some(new) = retired.and_then(|retired| retired.to) {
+                self.rename_field(&mut seen, &new, field);
             }
             before.push(key);
             self.keep(seen);
@@ -78,7 +86,13 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::Carrier, carrier);
         }
         match self.literal(key) {
-            Some(text) => self.key_facts(&mut seen, &text),
+            Some(text) => {
+                self.key_facts(&mut seen, &text);
+                let release = self.release_of_key(key);
+                if let Some(new) = self.retired_facts(&mut seen, &text, release).and_then(|retired| retired.to) {
+                    self.rename_literal(&mut seen, &text, &new, key, Some(value));
+                }
+            }
             None => self.built_key_facts(&mut seen, key),
         }
         self.value_facts(&mut seen, value, &ty);
@@ -87,9 +101,14 @@ impl<'w> Walker<'w> {
     }
 
     /// A field written after the span was made.
-    pub(super) fn observe_recorded(&mut self, key: &str, range: Range, value: &'w Expr) {
+    pub(super) fn observe_recorded(&mut self, key: &str, written: &'w Expr, value: &'w Expr) {
+        let range = written.range.to(value.range);
         let ty = self.peek_type(value);
         let mut seen = self.attribute(key, range, "span", "field");
+        if let Some(new) = self.retired_facts(&mut seen, key, self.release_of_key(written)).and_then(|retired| retired.to) {
+            // The span declares the field elsewhere.
+            self.rename_literal(&mut seen, key, &new, written, None);
+        }
         self.value_facts(&mut seen, value, &ty);
         field_exports(&mut seen, Sigil::None, &ty);
         if catalog().is_name_field(key) {

@@ -1,10 +1,11 @@
 //! Keys and values of attributes as they are exported: what the conventions say of a key, and the type with which a value arrives.
 
+use super::conventions::{namespace_facts, style_facts};
 use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Convention, Scalar, conventions, words};
+use crate::knowledge::{Convention, Scalar, conventions, unusual, words};
 
 /// Variables that are looked through to find what a key is made of.
 const MAX_STEPS: usize = 4;
@@ -28,6 +29,9 @@ impl<'w> Walker<'w> {
         }
         if let Some(convention) = conventions().of(key) {
             seen.facts.word(Key::KeyType, convention.kind.name());
+        } else if seen.facts.get(Key::KeyForm).is_none() {
+            style_facts(seen, unusual(key));
+            namespace_facts(seen, key);
         }
         seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
         seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges(self.at.unit));

@@ -78,7 +78,7 @@ impl Walker<'_> {
             }
             _ => return None,
         };
-        Some(Edit { name: edit, place: self.source.place(at), text })
+        Some(Edit::safe(edit, self.source.place(at), text))
     }
 
     pub(in crate::code) fn observe_guard_held(

@@ -35,7 +35,7 @@ impl<'w> Walker<'w> {
             if let Some(near) = nearest(name, known.iter().copied()) {
                 seen.facts.text(Key::ArgumentNearest, near);
                 let place = self.source.place(*range);
-                seen.edits.push(Edit { name: "rename_argument", place, text: near.to_owned() });
+                seen.edits.push(Edit::safe("rename_argument", place, near));
             }
             self.keep(seen);
         }
@@ -88,6 +88,6 @@ impl<'w> Walker<'w> {
                 None => (at(text.rfind(']')?), format!("(skip({name}))")),
             },
         };
-        Some(Edit { name: "skip_argument", place: self.source.place(range), text })
+        Some(Edit::safe("skip_argument", self.source.place(range), text))
     }
 }

@@ -1,11 +1,12 @@
 //! Metric instruments: their names, units and boundaries, and what is measured with them.
 
 use super::Walker;
+use super::conventions::{retired_facts, style_facts};
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Way};
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Adds, Does, Is};
+use crate::knowledge::{Adds, Does, Is, Named, conventions, unusual_metric};
 
 /// Source: OpenTelemetry specification, "Metrics API", section "Instrument name syntax".
 const MAX_NAME: usize = 255;
@@ -22,6 +23,12 @@ impl<'w> Walker<'w> {
         seen.facts.text(Key::InstrumentKind, short_type(&way.ty));
         if let Known::Text(name) = &begun.value {
             name_facts(&mut seen, name);
+            if seen.facts.get(Key::InstrumentNameFault).is_none() {
+                style_facts(&mut seen, unusual_metric(name, is_counter(way)));
+            }
+            if let Some(retired) = conventions().retired(Named::Metric, name, self.workspace.semconv) {
+                retired_facts(&mut seen, &retired);
+            }
         }
         seen.relate("name", begun.place);
         let of = |adds| way.parts.iter().rev().find(move |part| part.call.adds == Some(adds));
@@ -137,6 +144,11 @@ fn short_type(ty: &Ty) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Whether its numbers are added up and never fall.
+fn is_counter(way: &Way) -> bool {
+    way.ty.method("add").is_some_and(|(call, _)| call.does == Some(Does::Increases))
 }
 
 fn takes_boundaries(way: &Way) -> bool {

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod builders;
+mod conventions;
 mod dependencies;
 mod exports;
 mod fields;

@@ -188,8 +188,8 @@ fn wrap_edits(place: Place, text: &str) -> Vec<Edit> {
     let Some((owner, _)) = variant.rsplit_once("::") else { return Vec::new() };
     let at = |byte: u32| Place { file: place.file, start: byte, end: byte };
     vec![
-        Edit { name: "ask_parent", place: at(place.start), text: format!("{owner}::ParentBased(Box::new(") },
-        Edit { name: "ask_parent", place: at(place.end), text: "))".to_owned() },
+        Edit::safe("ask_parent", at(place.start), format!("{owner}::ParentBased(Box::new(")),
+        Edit::safe("ask_parent", at(place.end), "))"),
     ]
 }
 

@@ -131,7 +131,7 @@ impl<'w> Walker<'w> {
             seen.relate("made", self.source.place(origin.made));
         }
         self.keep(seen);
-        self.observe_recorded(&field, key.range.to(value.range), value);
+        self.observe_recorded(&field, key, value);
     }
 
     /// `span.set_parent(context)`.

@@ -242,6 +242,7 @@ impl<'w> Walker<'w> {
         walker.hand_back();
         walker.close_scope(0);
         walker.result();
+        walker.note_successors();
         let effects = walker.effects();
         Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned, effects }
     }

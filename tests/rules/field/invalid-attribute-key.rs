@@ -15,9 +15,9 @@ fn keys(size: i64, name: &str) {
     span.set_attribute(KeyValue::new("order\n.size", size)); //~ invalid-attribute-key: control characters
     span.add_event("read", vec![KeyValue::new("\torder.size", size)]); //~ invalid-attribute-key: control characters
     span.set_attribute(KeyValue::new("order.size", "")); // silent: the value is empty, not the key
-    span.set_attribute(KeyValue::new("order size", size)); // silent: unusual, but it can be asked for
+    span.set_attribute(KeyValue::new("order size", size)); // silent: unusual, but it can be asked for //~ attribute-name-style: has a ` `
     span.set_attribute(KeyValue::new(name.to_owned(), size)); // silent: the key is not in sight
-    span.set_attribute(KeyValue::new("größe", size)); // silent: any letters will do
+    span.set_attribute(KeyValue::new("größe", size)); // silent: any letters will do //~ attribute-name-style: has a `ö`
     span.end();
     let _guard = info_span!("batch", "order.size " = size).entered(); //~ invalid-attribute-key: has white space around it
     let _other = info_span!("batch", "order.size" = size).entered(); // silent: nothing around it

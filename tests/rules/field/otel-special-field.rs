@@ -33,7 +33,7 @@ fn statuses(code: u16) {
     let _s = info_span!("call", otel.status_code = "failed").entered(); //~ otel-special-field: `failed`, which is no status
     let _s = info_span!("call", otel.status_code = "ERROR").entered(); // silent: a status
     let _s = info_span!("call", otel.status_code = code).entered(); // silent: who knows its type
-    let _s = info_span!("call", http.status_code = 200).entered(); // silent: an attribute like any other
+    let _s = info_span!("call", http.response.status_code = 200).entered(); // silent: an attribute like any other
 }
 
 fn order() {

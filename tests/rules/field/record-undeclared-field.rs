@@ -4,8 +4,8 @@ use tracing::field::Empty;
 use tracing::{Span, info_span, instrument};
 
 mod keys {
-    pub const ROWS: &str = "db.rows";
-    pub const TABLE: &str = "db.table";
+    pub const ROWS: &str = "box.rows";
+    pub const TABLE: &str = "box.table";
 }
 
 struct Histogram;
@@ -15,14 +15,14 @@ impl Histogram {
 }
 
 fn local(rows: i64) {
-    let span = info_span!("scan", rows = Empty, "db.table" = Empty, "db.schema" = Empty, db.name = Empty, { keys::ROWS } = Empty, lids = Empty);
+    let span = info_span!("scan", rows = Empty, "box.table" = Empty, "box.schema" = Empty, box.namespace = Empty, { keys::ROWS } = Empty, lids = Empty);
     span.record("rows", rows); // silent: declared by its name
-    span.record("db.schema", "boxes"); // silent: declared in quotes
-    span.record("db.name", "shelf"); // silent: declared with a dot
+    span.record("box.schema", "boxes"); // silent: declared in quotes
+    span.record("box.namespace", "shelf"); // silent: declared with a dot
     span.record(keys::ROWS, rows); // silent: declared by a constant
     span.record(keys::TABLE, "boxes"); // silent: the constant is a declared name
     span.record("row_count", rows); //~ record-undeclared-field: declares no field `row_count`
-    span.record("db.rows_read", rows); //~ record-undeclared-field: declares no field `db.rows_read`
+    span.record("box.rows_read", rows); //~ record-undeclared-field: declares no field `box.rows_read`
     span.record("lids", rows).record("tabel", "boxes"); //~ record-undeclared-field: declares no field `tabel`
     let _guard = span.enter();
 }
@@ -34,12 +34,12 @@ fn guards(rows: i64) {
     Span::current().record("rows", rows); //~ record-undeclared-field: declares no field `rows`
 }
 
-#[instrument(skip(secretary), fields(rows, db.table = "boxes", total = Empty))]
+#[instrument(skip(secretary), fields(rows, box.table = "boxes", total = Empty))]
 fn instrumented(shelf: u8, secretary: &str) {
     let span = Span::current();
     span.record("shelf", 2); // silent: an argument that is recorded //~ duplicate-attribute-key: has `shelf` already
     span.record("rows", 2); // silent: a bare name declares a field
-    span.record("db.table", "lids"); // silent: declared with a value //~ duplicate-attribute-key: has `db.table` already
+    span.record("box.table", "lids"); // silent: declared with a value //~ duplicate-attribute-key: has `box.table` already
     Span::current().record("total", 3).record("secretary", 1); //~ record-undeclared-field: declares no field `secretary`
     tracing::Span::current().record("result", "ok"); //~ record-undeclared-field: declares no field `result`
 }

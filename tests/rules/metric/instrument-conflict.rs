@@ -18,7 +18,7 @@ fn by_helper() {
     let _c = meter().u64_histogram("requests").with_unit("1").build(); //~ instrument-conflict: a `Histogram<u64>` here and a `Counter<u64>` elsewhere
     let _d = meter().u64_counter("requests").with_unit("{request}").build(); //~ instrument-conflict: the unit `{request}` here
     let _e = meter().u64_counter("requests").build(); //~ instrument-conflict: no unit here and the unit `1` elsewhere //~ metric-without-unit: no unit
-    let _f = meter().u64_counter("Requests").with_unit("1").build(); //~ instrument-conflict: `Requests` differs from `requests`
+    let _f = meter().u64_counter("Requests").with_unit("1").build(); //~ instrument-conflict: `Requests` differs from `requests` //~ metric-name-style: has a `R`
     let _g = other_meter().u64_histogram("requests").with_unit("1").build(); // silent: another meter
     let _h = global::meter("shop").f64_counter("requests").with_unit("1").build(); //~ instrument-conflict: a `Counter<f64>`
 }

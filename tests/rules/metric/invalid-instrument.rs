@@ -38,9 +38,9 @@ fn names(meter: &Meter) {
     let _i = meter.u64_counter(local).with_unit("1").build(); //~ invalid-instrument: two words
 
     let _ = meter.u64_counter(CARTS).with_unit("1").build(); // silent: dots are allowed
-    let _ = meter.u64_counter("http/requests-in_flight.v2").with_unit("1").build(); // silent: every sign in it is allowed
+    let _ = meter.u64_counter("http/requests-in_flight.v2").with_unit("1").build(); // silent: every sign in it is allowed //~ metric-name-style: has a `/`
     let _ = meter.u64_counter("x".repeat(255)).with_unit("1").build(); // silent: just short enough
-    let _ = meter.u64_counter("Orders").with_unit("1").build(); // silent: upper case is allowed
+    let _ = meter.u64_counter("Orders").with_unit("1").build(); // silent: upper case is allowed //~ metric-name-style: has a `O`
 }
 
 fn built(meter: &Meter, name: &'static str, region: &str) {

@@ -1,0 +1,178 @@
+//! What the semantic conventions say of the names that are set: what became of those that they gave up, and the change that takes
+//! the new name.
+
+use rustc_hash::FxHashSet as HashSet;
+
+use super::Walker;
+use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range, Sigil};
+use crate::fact::{Edit, Key, Seen, Value, Version};
+use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions};
+
+/// Source: OpenTelemetry, "Attribute naming": `otel.*` is for the specification itself.
+const OWN_NAMESPACE: &str = "otel";
+
+impl<'w> Walker<'w> {
+    /// What became of the key, if the conventions gave it up in the release at hand.
+    pub(super) fn retired_facts(&self, seen: &mut Seen, key: &str, at: Option<Version>) -> Option<Retired> {
+        let at = self.workspace.semconv.into_iter().chain(at).min();
+        let retired = conventions().retired(Named::Attribute, key, at)?;
+        retired_facts(seen, &retired);
+        Some(retired)
+    }
+
+    /// The release of the conventions that the constant goes by which a key is written as.
+    pub(super) fn release_of_key(&self, key: &Expr) -> Option<Version> {
+        let key = self.key_source(key);
+        let ExprKind::Path(path) = &key.kind else { return None };
+        let absolute = self.workspace.resolve(self.at, path)?;
+        catalog().key_constant(&absolute)?;
+        catalog().release_of(&absolute, &self.source.source.versions)
+    }
+
+    /// The literal, constant or other expression behind calls that hand on the same text.
+    fn key_source<'e>(&self, key: &'e Expr) -> &'e Expr {
+        match &key.kind {
+            ExprKind::Reference(inner) => self.key_source(inner),
+            ExprKind::Method { receiver, arguments, .. } if arguments.is_empty() => self.key_source(receiver),
+            ExprKind::Call { callee, arguments } => match (&callee.kind, arguments.as_slice()) {
+                (ExprKind::Path(path), [argument]) => {
+                    let absolute = self.workspace.resolve(self.at, path);
+                    let call = absolute.and_then(|absolute| Self::call_by_path(&absolute));
+                    if call.is_some_and(|call| call.does == Some(Does::HandsOn)) { self.key_source(argument) } else { key }
+                }
+                _ => key,
+            },
+            _ => key,
+        }
+    }
+
+    /// The new name in the place of a literal key of a call. Safe where the values stay right, and the key is written nowhere else.
+    pub(super) fn rename_literal(&self, seen: &mut Seen, old: &str, new: &str, key: &'w Expr, value: Option<&'w Expr>) {
+        let key = self.key_source(key);
+        if matches!(key.kind, ExprKind::Literal(Literal::Text(_))) {
+            let safe = value.is_some_and(|value| self.keeps_values(old, new, Some(value)));
+            seen.edits.push(self.rename(safe, key.range, format!("\"{new}\"")));
+        }
+    }
+
+    /// The new name in the place of a field's.
+    pub(super) fn rename_field(&self, seen: &mut Seen, new: &str, field: &'w Field) {
+        let FieldKey::Text(old) = &field.key else { return };
+        let is_set = seen.facts.get(Key::ValueKind) != Some(&Value::Word("empty"));
+        let safe = is_set && self.keeps_values(old, new, field.value.as_ref()) && !self.workspace.may_write(old);
+        let written = self.source.text(field.key_range);
+        // Words of the language are no names in every macro.
+        let is_plain = new.split('.').all(|part| syn::parse_str::<syn::Ident>(part).is_ok());
+        let name = if is_plain && !written.starts_with(['"', 'r', '{']) { new.to_owned() } else { format!("\"{new}\"") };
+        let (range, text) = if field.shorthand {
+            let sigil = match field.sigil {
+                Sigil::None => field.key_range.start,
+                Sigil::Debug | Sigil::Display => self.before(field.key_range, &['?', '%']),
+            };
+            (Range { start: sigil, end: sigil }, format!("{name} = "))
+        } else {
+            (field.key_range, name)
+        };
+        seen.edits.push(self.rename(safe, range, text));
+    }
+
+    fn rename(&self, safe: bool, range: Range, text: String) -> Edit {
+        let place = self.source.place(range);
+        if safe { Edit::safe("rename_key", place, text) } else { Edit::risky("rename_key", place, text) }
+    }
+
+    /// Where one of these signs stands in front of a range.
+    fn before(&self, range: Range, signs: &[char]) -> u32 {
+        let before = self.source.text(Range { start: 0, end: range.start });
+        before.rfind(signs).map_or(range.start, crate::text::offset)
+    }
+
+    /// Whether a value means the same under another key.
+    fn keeps_values(&self, old: &str, new: &str, value: Option<&'w Expr>) -> bool {
+        let (Some(before), Some(after)) = (conventions().of(old), conventions().of(new)) else { return false };
+        let is_welcome = |value: &str| conventions().members(new).is_none_or(|known| known.contains(&value));
+        let text = value.and_then(|value| self.literal(value));
+        before.kind == after.kind
+            && match text {
+                Some(text) => is_welcome(&text),
+                None => conventions().members(old).unwrap_or_default().iter().all(|value| is_welcome(value)),
+            }
+    }
+
+    /// Marks the keys beside which their successor is set, once all of the function was seen.
+    pub(in crate::code) fn note_successors(&mut self) {
+        if !self.seen.iter().any(|seen| seen.facts.get(Key::GivenUp).is_some()) {
+            return;
+        }
+        let keys: HashSet<String> =
+            self.seen.iter().filter_map(|seen| text(seen, Key::AttributeKey)).map(str::to_owned).collect();
+        let chooses = self.workspace.chooses_conventions();
+        for seen in &mut self.seen {
+            let successors = match (text(seen, Key::Successor), text(seen, Key::Instead)) {
+                (Some(name), _) => vec![name.to_owned()],
+                // Names stand in backticks.
+                (None, Some(instead)) => instead.split('`').skip(1).step_by(2).map(str::to_owned).collect(),
+                (None, None) => continue,
+            };
+            if chooses || successors.iter().any(|name| keys.contains(name)) {
+                seen.facts.flag(Key::SuccessorSet, true);
+            }
+        }
+    }
+}
+
+/// How a name is written, where that is unusual.
+pub(super) fn style_facts(seen: &mut Seen, unusual: Option<Unusual<'_>>) {
+    let Some(Unusual { style, part }) = unusual else { return };
+    let style = match style {
+        Style::Letters => "letters",
+        Style::Delimiters => "delimiters",
+        Style::Ends => "ends",
+        Style::Total => "total",
+        Style::Unit => "unit",
+    };
+    seen.facts.word(Key::NameStyle, style);
+    seen.facts.text(Key::NamePart, part);
+}
+
+/// Whose the first part of a key is that the conventions do not know.
+pub(super) fn namespace_facts(seen: &mut Seen, key: &str) {
+    let Some((first, _)) = key.split_once('.') else { return };
+    let is_special = catalog().is_name_field(key) || catalog().is_status_field(key);
+    if first == OWN_NAMESPACE {
+        if is_special {
+            return;
+        }
+        seen.facts.word(Key::KeyNamespace, "reserved");
+    } else if conventions().is_namespace(first) {
+        seen.facts.word(Key::KeyNamespace, "extended");
+    } else {
+        return;
+    }
+    seen.facts.text(Key::KeyNamespacePart, first);
+}
+
+/// What became of a name that was given up.
+pub(super) fn retired_facts(seen: &mut Seen, retired: &Retired) {
+    if let Some(since) = retired.since {
+        seen.facts.text(Key::GivenUpIn, since.to_string());
+    }
+    match (&retired.to, retired.instead) {
+        (Some(to), _) => {
+            seen.facts.word(Key::GivenUp, "renamed");
+            seen.facts.text(Key::Successor, to);
+        }
+        (None, Some(instead)) => {
+            seen.facts.word(Key::GivenUp, "replaced");
+            seen.facts.text(Key::Instead, instead);
+        }
+        (None, None) => seen.facts.word(Key::GivenUp, "dropped"),
+    }
+}
+
+fn text(seen: &Seen, key: Key) -> Option<&str> {
+    match seen.facts.get(key) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}

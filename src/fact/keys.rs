@@ -1,0 +1,186 @@
+//! The list of facts.
+
+use super::key::Shape::{self, Flag, Text, Words};
+use super::key::keys;
+
+keys! {
+    Kind = "kind", Words(&[
+        "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider",
+        "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
+        "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
+        "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
+    InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
+    InExample = "in_example", Flag, "Whether the place is in `examples/`.";
+    Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
+    SwitchedOff = "switched_off", Flag, "Whether the function that makes and returns it says by its name that nothing is meant to be recorded: `noop_provider`.";
+    Expression = "expression", Text, "The source text of what was seen, on one line.";
+
+    SpanMadeBy = "span.made_by", Words(&["macro", "attribute", "call"]), "A span macro, `#[instrument]`, or a call such as `tracer.start(..)`.";
+    SpanUse = "span.use", Words(&["dropped_at_once", "unused", "written_only"]), "Where the span's value goes, if all of it is visible: dropped in its own statement, bound and not used, or only written to. Absent when it is entered, passed on or unknown.";
+    SpanLast = "span.last", Flag, "Whether the span has fields and is made by the last statement of its function: it is meant to tell them, and there is nothing to cover.";
+    Name = "name", Text, "The name of the span, as a literal without quotes or as source text.";
+    NameKind = "name.kind", Words(&["literal", "constant", "built"]), "A literal, a constant or function name, or an expression evaluated at run time.";
+    NamePlaceholder = "name.placeholder", Text, "The first `{..}` in a literal name.";
+    NameUnbounded = "name.unbounded", Text, "The part of the name's expression whose values have no bound, such as `user_id`.";
+    NameUnboundedKind = "name.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter"]), "What makes that part unbounded.";
+    NameSet = "name.set", Words(&["start", "field", "update"]), "How the name is given: when the span is made, by the field that renames it, or by a later update.";
+
+    GuardType = "guard.type", Text, "The path of the guard's type.";
+    GuardCrossesThreads = "guard.crosses_threads", Flag, "Whether the guard is `Send`, so that a spawned task may hold it.";
+    GuardDropped = "guard.dropped", Words(&["at_once"]), "The guard ends in the statement that made it.";
+    GuardDropForm = "guard.drop_form", Words(&["statement", "underscore", "assignment", "pattern"]), "A bare statement, `let _ =`, `_ =`, or `_` inside a pattern.";
+    GuardHeldAcross = "guard.held_across", Words(&["await", "macro"]), "What suspends the body while the guard lives: `.await`, or a macro that awaits.";
+    GuardSuspension = "guard.suspension", Text, "The source text of that suspension.";
+    SpanActive = "span.active", Words(&["never"]), "The span is never made current and is nobody's parent, while another is started beside it. Absent when anything of that is out of sight.";
+    SpanEnded = "span.ended", Words(&["before", "next_turn"]), "The span has ended before this on every way, or has in every further turn of the loop.";
+    Helper = "helper", Text, "The function of this workspace that does it, where the call of that is what was seen.";
+    EndTime = "end.time", Words(&["before_start"]), "The time given for the end lies before the start of the span.";
+    GuardReplaces = "guard.replaces", Words(&["alive"]), "The guard takes the place of one that is still alive while its span is made; absent where the span is told its parent.";
+    Write = "write", Words(&["attribute", "event", "link"]), "What is written to a span that was started before the loop around the write; an attribute only if its key is no literal.";
+    LoopTurns = "loop.turns", Words(&["few", "many", "flood", "data", "unknown"]), "How often that loop turns: a literal number that a span has room for, one that it has not, for a span made in it one that fills the queue of the batch exporter, once for each element of some data.";
+    KeyAgain = "key.again", Words(&["before", "next_turn"]), "The span has the key already on every way, or has in every further turn of the loop.";
+    Status = "status", Words(&["unset", "ok", "error"]), "The status that is set here, or that the span has when this happens.";
+    StatusThen = "status.then", Words(&["error", "lost"]), "What becomes of that status: an error is set after it, or it is not kept.";
+    ExitForm = "exit.form", Words(&["question_mark", "return", "value", "macro", "process"]), "How a body is left: by `?`, by `return Err(..)`, by an error or a failing call as its value, by a macro that returns one, or by the end of the process.";
+    LeakForm = "leak.form", Words(&["forgotten", "leaked", "static", "circle"]), "Why nothing drops the span: it is forgotten, leaked or to be dropped by hand, kept in a static that nothing takes it out of, or held by counted pointers in a circle.";
+    Variable = "variable", Text, "The variable or static that it is about.";
+    ScopeSpan = "scope.span", Words(&["started", "entered"]), "The call that runs the closure starts the span itself, or enters one that is there.";
+    Returns = "returns", Words(&["future", "iterator"]), "What a closure or function returns, if the work is done only when that is polled or asked for items, outside the span.";
+    LoopEnds = "loop.ends", Words(&["never", "with_channel"]), "The loop has no way out, or ends when the other side of a channel is gone.";
+    ErrorThen = "error.then", Words(&["returned"]), "What becomes of the error that the event tells of: it is the error of what the span is around.";
+    LoopTelemetry = "loop.telemetry", Flag, "Whether the body of the loop makes spans or events, itself or through a function of this workspace that it calls.";
+    Signal = "signal", Words(&["traces", "metrics", "logs"]), "What a provider, tracer or meter is for.";
+    ProviderShutDown = "provider.shut_down", Words(&["never"]), "No function of the program shuts the provider down or flushes it, and it exports in batches or intervals.";
+    ProviderSet = "provider.set", Words(&["never", "later", "before"]), "No function of the program, and nothing that it depends on, installs a provider for that signal; or one is installed after this, or before it.";
+    SubscriberSet = "subscriber.set", Words(&["before"]), "The process has a subscriber already when this one is installed.";
+    SubscriberUse = "subscriber.use", Words(&["dropped_at_once", "unused"]), "Where a subscriber goes that is not installed: dropped in its own statement, or bound and not used.";
+    FeedsTracer = "subscriber.tracer", Flag, "Whether a tracer is given to the subscriber, so that spans would be exported through it.";
+    ExitSkips = "exit.skips", Words(&["shutdown", "span_end"]), "What does not happen because the process or the body ends here: the shutdown of a provider, the end of a span.";
+    SpanOpen = "span.open", Words(&["at_shutdown"]), "A span that was started before is still open when its provider is shut down.";
+    PropagatorSet = "propagator.set", Words(&["never"]), "No function of the program, and nothing that it depends on, installs a propagator.";
+    Program = "program", Text, "The binary that this is said of.";
+    SpanName = "span.name", Text, "The name of the span that a guard or a write belongs to, where it is known.";
+
+    SpanExpression = "span.expression", Text, "The source text of the span that is written to, such as `Span::current()`.";
+    SpanStarted = "span.started", Words(&["current", "before"]), "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
+    SwitchesActivation = "workspace.chooses_activation", Flag, "Whether the workspace decides anywhere if spans are started when they are entered.";
+    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]), "The level of an event.";
+    ErrorTold = "error.told", Words(&["below_error", "nowhere"]), "Where the function tells of the error that it returns: in a warning before it is returned, or nowhere in sight.";
+
+    Field = "field", Text, "The field that is written.";
+    FieldDeclared = "field.declared", Flag, "Whether the span declares the field; absent unless every field of the span is visible.";
+    FieldNearest = "field.nearest", Text, "The declared field most like it.";
+    SpanFields = "span.fields", Text, "The fields that the span declares.";
+
+    Argument = "argument", Text, "The name of an argument of `#[instrument]`.";
+    ArgumentKnown = "argument.known", Flag, "Whether `#[instrument]` has an argument of that name.";
+    ArgumentNearest = "argument.nearest", Text, "The argument of `#[instrument]` most like it.";
+
+    AttributeKey = "key", Text, "The attribute's key.";
+    AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
+    KeyType = "key.type", Words(&["string", "int", "double", "boolean", "array", "any"]), "The type that the semantic conventions give the key; absent where they do not know it.";
+    GivenUp = "given_up", Words(&["renamed", "replaced", "dropped"]), "The semantic conventions gave up the key of the attribute, or the name of the instrument: it has another name, something else is said in its place, or nothing is.";
+    GivenUpIn = "given_up.release", Text, "The release of the semantic conventions that gave it up, where that is known.";
+    Successor = "successor", Text, "What the semantic conventions call the same thing since.";
+    Instead = "instead", Text, "What they say in its place, where that is no other name for the same.";
+    SuccessorSet = "successor.set", Flag, "Whether what took the key's place is set in the same function, or the workspace lets its users choose between old and new.";
+    NameStyle = "style", Words(&[
+        "letters", "delimiters", "ends", "total", "unit",
+    ]), "What is unusual in the name of an attribute or instrument: letters in capitals and signs other than dots and underscores, delimiters side by side, something else than a letter first or a delimiter last, `total` at the end of a counter's, a unit at the end of an instrument's.";
+    NamePart = "style.part", Text, "The part of the name that is unusual.";
+    KeyNamespace = "key.namespace", Words(&["reserved", "extended"]), "Whose the first part of the key is, where the semantic conventions do not know the key: OpenTelemetry's own `otel`, or one of the conventions'.";
+    KeyNamespacePart = "key.namespace_part", Text, "That first part.";
+    SeenBefore = "seen_before", Flag, "Whether the same name stands earlier in the workspace.";
+    KeyForm = "key.form", Words(&["empty", "padded", "control"]), "What is wrong with the text of the key: there is none, white space stands around it, or it has control characters.";
+    KeyIdentifies = "key.identifies", Flag, "Whether the key names what tells things apart and is not reckoned with, such as an id, a port or a version.";
+    KeyBuilt = "key.built", Text, "The expression that builds the key at run time.";
+    KeyUnbounded = "key.unbounded", Text, "The part of that expression whose values have no bound.";
+    KeyUnboundedKind = "key.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "number"]), "What makes that part unbounded.";
+    Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]), "What the attribute is set on; absent where that is not in sight.";
+    Origin = "origin", Words(&["field", "declared", "argument", "return", "call"]), "A field of a macro, a field in `#[instrument(fields(..))]`, an argument or the return value that `#[instrument]` records, or a call such as `KeyValue::new`.";
+    ValueKind = "value.kind", Words(&[
+        "text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed",
+    ]), "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
+    ValueText = "value.text", Text, "The literal's value in lowercase, or the expression's source text.";
+    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the value's expression say that it is.";
+    ValuePart = "value.part", Text, "The part of the value's expression that says so, such as `form.password`.";
+    ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]), "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
+    ValueOf = "value.of", Words(&["name", "type", "literal"]), "Where `value.privacy` comes from: the name of the value, a field of its type, or the text of a literal.";
+    ValueType = "value.type", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What the value is, where its type is known.";
+    ValueInner = "value.inner", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What an optional value holds, where that is known.";
+    ValueSigil = "value.sigil", Words(&["debug", "display"]), "`?` or `%` before the value of a field.";
+    ValueExported = "value.exported", Words(&["string", "int", "double", "boolean", "array"]), "The type with which the value is exported.";
+    FieldRecorded = "field.recorded", Words(&["never"]), "Nothing in the workspace can write the field that is declared empty; absent where something may.";
+    FieldIsArgument = "field.is_argument", Flag, "Whether the instrumented function has an argument of the field's name.";
+    KeysBefore = "keys_before", Text, "The keys set before this one in the same span.";
+    FunctionName = "function", Text, "The instrumented function, where it matters.";
+    FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the function's name say that it returns.";
+
+    Client = "client", Text, "The client library of a publish site.";
+    Method = "method", Text, "The method that publishes.";
+    Context = "context", Words(&["missing"]), "The message provably carries no headers, so no trace context.";
+    ClientFix = "client.fix", Text, "How this client attaches headers.";
+    WorkspaceExports = "workspace.exports", Flag, "Whether a package of the workspace depends on OpenTelemetry.";
+
+    Dependency = "dependency", Text, "A dependency as its line in `Cargo.toml` names it.";
+    DependencyCrate = "dependency.crate", Text, "A crate of which a program must have one version, because it keeps state for the whole process.";
+    DependencyVersion = "dependency.version", Text, "The version of that crate that the dependency brings.";
+    DependencyPath = "dependency.path", Text, "How the dependency comes to that version: packages and their versions.";
+    PackageVersion = "package.version", Text, "The incompatible version of that crate that the package itself uses.";
+    PackagePath = "package.path", Text, "How the package comes to its version.";
+    WorkspaceBridges = "workspace.bridges", Flag, "Whether this package, or one that is built together with it, hands the spans of tracing to OpenTelemetry.";
+    BuilderOf = "builder.of", Words(&["span", "instrument"]), "What an unfinished builder would make.";
+    BuilderUse = "builder.use", Words(&["dropped_at_once", "unused"]), "Where it goes: dropped in its own statement, or bound and not used.";
+    ContextHolds = "context.holds", Words(&["span", "value"]), "What was put into a context that is not attached.";
+    ContextUse = "context.use", Words(&["dropped_at_once", "unused"]), "Where that context goes: dropped in its own statement, or bound and not used.";
+    InstrumentName = "instrument.name", Text, "The name of a metric instrument, where it is known.";
+    InstrumentNameFault = "instrument.name_fault", Words(&["empty", "first_letter", "character", "too_long"]), "What the specification does not allow in that name: nothing at all, a first character that is no letter, another character, more than 255 of them.";
+    InstrumentNamePart = "instrument.name_part", Text, "The first character that is not allowed.";
+    InstrumentKind = "instrument.kind", Text, "The instrument's type and the type of its numbers, such as `Counter<u64>`.";
+    InstrumentUnit = "instrument.unit", Text, "The unit, where it is known.";
+    InstrumentUnitFault = "instrument.unit_fault", Words(&["not_ascii", "too_long"]), "What the specification does not allow in that unit.";
+    InstrumentHasUnit = "instrument.has_unit", Flag, "Whether a unit is given; absent where the builder comes from out of sight.";
+    InstrumentBoundaries = "instrument.boundaries", Words(&["default", "given"]), "The boundaries of a histogram of floating-point numbers, where that is certain.";
+    InstrumentBoundariesFault = "instrument.boundaries_fault", Words(&["unsorted", "twice", "not_finite"]), "Why the boundaries cannot be used: one is smaller than the one before it, or the same, or no number.";
+    InstrumentBoundary = "instrument.boundary", Text, "The first boundary at fault.";
+    InstrumentMeter = "instrument.meter", Text, "The meter: where two instruments have the same text here, they are of the same meter.";
+    InstrumentConflict = "instrument.conflict", Words(&["kind", "unit", "case"]), "What differs from an earlier instrument of the same meter and name; `case` where only the spelling of the name does.";
+    InstrumentOther = "instrument.other", Text, "What that earlier instrument has there.";
+    WorkspaceViews = "workspace.views", Flag, "Whether any view is set up in the workspace.";
+
+    Measured = "measured", Words(&["negative", "negated", "not_finite"]), "A measurement: a negative number, a variable or field with a minus before it and outside branches, or no finite number.";
+    MeasuredBy = "measured.by", Words(&["sum", "other"]), "A counter, whose sum only grows, or another instrument.";
+
+    ProviderExporter = "provider.exporter", Words(&["missing"]), "The provider is built in sight, and no exporter, processor or reader is given to it.";
+    ProviderUse = "provider.use", Words(&["installed", "given_to_layer", "used"]), "What is done with the provider: made the global one, given to a layer of tracing, or asked for a tracer, meter or logger.";
+    ExporterMode = "exporter.mode", Words(&["simple"]), "Each span or log is exported by itself, as it ends.";
+    ExporterReach = "exporter.reach", Words(&["remote", "local", "own"]), "Whether the exporter sends to another process, stays in this one, or is a type of this workspace; absent where it is not known.";
+    ExporterAskedFor = "exporter.asked_for", Flag, "Whether it is set up by a function that stands beside another for batches, so that whoever calls it has the choice: `install_simple`.";
+    SamplerEffect = "sampler.effect", Words(&["drops_everything", "starts_nothing", "ratio_alone"]), "What a sampler does for certain: record nothing, record only what a caller sampled, or decide by ratio without asking the parent.";
+    SamplerChoice = "sampler.choice", Flag, "Whether it is one of several that may be used.";
+    SamplerText = "sampler", Text, "The sampler as it is written.";
+    ResourceServiceName = "resource.service_name", Words(&["missing"]), "Every attribute of the resource is in sight, none is the service's name, and nothing is looked up when the program runs.";
+
+    AllowRule = "allow.rule", Text, "The rule that a suppression comment names.";
+    AllowKnown = "allow.known", Flag, "Whether there is such a rule.";
+    AllowUsed = "allow.used", Flag, "Whether it silenced a finding; absent when the rule did not run.";
+    AllowNearest = "allow.nearest", Text, "The rule id most like it.";
+    AllowReason = "allow.reason", Flag, "Whether the comment gives a reason after `--`.";
+    AllowExpired = "allow.expired", Text, "The date in `until = ..`, once it has passed.";
+}
+
+impl Key {
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.name() == name)
+    }
+
+    /// Whether a condition on this key may name that value.
+    pub fn allows(self, value: &str) -> bool {
+        match self.shape() {
+            Shape::Words(words) => words.contains(&value),
+            Shape::Text => true,
+            Shape::Flag => matches!(value, "true" | "false"),
+        }
+    }
+}

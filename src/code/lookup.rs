@@ -7,12 +7,23 @@ use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
-use crate::knowledge::{Is, words};
+use crate::knowledge::{Is, Privacy, words};
 
 /// `Deref`s that lead into each other.
 const MAX_DEREFERENCES: usize = 4;
 
 impl Workspace {
+    /// Whose data values of that name are.
+    pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
+        words().privacy(name)
+    }
+
+    /// Whether a type of that name has a `Debug` of its own in this workspace.
+    pub(super) fn has_own_debug(&self, name: &str) -> bool {
+        let mut traits = self.implemented.get(name).into_iter().flatten();
+        traits.any(|item| self.units[item.unit].implementations[item.index].1.last() == "Debug")
+    }
+
     /// Whether anything in sight can write a field of that name.
     pub(super) fn may_write(&self, name: &str) -> bool {
         let has = |text: &str| self.texts.contains(&name_hash(text));

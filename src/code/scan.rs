@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::lexer::{Lexer, Token};
 use super::tree::Range;
-use crate::knowledge::After;
+use crate::knowledge::{After, words};
 use crate::text::offset;
 
 /// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
@@ -98,6 +98,21 @@ pub(crate) fn scan(text: &str, words: &Words) -> Scan {
         scanner.scan.unbalanced.get_or_insert(open.start);
     }
     scanner.scan
+}
+
+/// Bytes of a message and its values that are looked at.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// Whether a message may have private values in it: a look at the words in its braces and after it.
+fn may_tell_private(arguments: &str) -> bool {
+    let mut end = arguments.len().min(LONGEST_MESSAGE);
+    while !arguments.is_char_boundary(end) {
+        end -= 1;
+    }
+    let arguments = arguments[..end].split(';').next().unwrap_or_default();
+    // Without a brace nothing is put into the text.
+    let Some((_, values)) = arguments.split_once('{') else { return false };
+    values.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').any(|word| words().may_be_private(word))
 }
 
 struct Scanner<'t> {
@@ -244,7 +259,8 @@ impl<'t> Scanner<'t> {
             }
             Some(kind) => next.strip_prefix('!').is_some_and(|arguments| {
                 self.scan.macros = true;
-                kind == After::Bang || !arguments.trim_start_matches(['(', '[', '{']).trim_start().starts_with('"')
+                let arguments = arguments.trim_start_matches(['(', '[', '{']).trim_start();
+                kind == After::Bang || !arguments.starts_with('"') || may_tell_private(arguments)
             }),
         };
         if is_told {

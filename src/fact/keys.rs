@@ -8,8 +8,8 @@ keys! {
         "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider",
         "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
         "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
-        "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return",
-    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute.";
+        "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported.";
     InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag, "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
@@ -77,8 +77,10 @@ keys! {
     ArgumentKnown = "argument.known", Flag, "Whether `#[instrument]` has an argument of that name.";
     ArgumentNearest = "argument.nearest", Text, "The argument of `#[instrument]` most like it.";
 
+    MessageOf = "message.of", Words(&["event", "status", "name"]), "Where the text goes: into the message of an event or the body of a log, the description of a status, the name of a span or event.";
+
     AttributeKey = "key", Text, "The attribute's key.";
-    AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
+    AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
     KeyType = "key.type", Words(&["string", "int", "double", "boolean", "array", "any"]), "The type that the semantic conventions give the key; absent where they do not know it.";
     GivenUp = "given_up", Words(&["renamed", "replaced", "dropped"]), "The semantic conventions gave up the key of the attribute, or the name of the instrument: it has another name, something else is said in its place, or nothing is.";
     GivenUpIn = "given_up.release", Text, "The release of the semantic conventions that gave it up, where that is known.";
@@ -103,9 +105,12 @@ keys! {
         "text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed",
     ]), "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
     ValueText = "value.text", Text, "The literal's value in lowercase, or the expression's source text.";
-    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the value's expression say that it is.";
+    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the value's expression say that it is.";
     ValuePart = "value.part", Text, "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]), "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
+    ValuePayload = "value.payload", Text, "The part of the value's expression that is called like the body of a message.";
+    ValueDump = "value.dump", Words(&["bytes", "headers", "document", "message", "collection", "collections", "state"]), "What `Debug` prints of the value that is more than a few words: bytes, all headers, a document, a whole request or response, a list of structs, a struct with such a list, a struct with one of the others.";
+    ValueDumpField = "value.dump_field", Text, "The field of the value in which that stands.";
     ValueOf = "value.of", Words(&["name", "type", "literal"]), "Where `value.privacy` comes from: the name of the value, a field of its type, or the text of a literal.";
     ValueType = "value.type", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What the value is, where its type is known.";
     ValueInner = "value.inner", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What an optional value holds, where that is known.";
@@ -115,7 +120,7 @@ keys! {
     FieldIsArgument = "field.is_argument", Flag, "Whether the instrumented function has an argument of the field's name.";
     KeysBefore = "keys_before", Text, "The keys set before this one in the same span.";
     FunctionName = "function", Text, "The instrumented function, where it matters.";
-    FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "ambiguous"]), "What the words of the function's name say that it returns.";
+    FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the function's name say that it returns.";
 
     Client = "client", Text, "The client library of a publish site.";
     Method = "method", Text, "The method that publishes.";

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use super::conventions::conventions;
 use super::form::Form::{self, *};
 use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi};
-use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Scalar, Signal, Starts};
 use super::words::words;
 use crate::fact::{Interval, Version, Versions};
 use crate::table::List;
@@ -122,7 +122,8 @@ impl Catalog {
             catalog.levels.iter().filter(|(path, level)| **level == Level::Error && catalog.macros.contains_key(*path));
         catalog.error_names = at_error.map(|(path, _)| last_segment(path)).collect();
         // Whether a call returns a guard is known once all types are.
-        let methods = methods.filter(|call| call.does != Some(Does::Begins) && catalog.is_telling(call));
+        let methods = methods
+            .filter(|call| call.does != Some(Does::Begins) && !words().is_common_call(call.name) && catalog.is_telling(call));
         catalog.telling = methods.map(|call| call.name).collect();
         catalog
     }

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi, WordList};
-use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Scalar, Signal, Starts};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Scalar, Signal, Starts};
 use crate::fact::{Interval, Version};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -120,6 +120,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "fails",
             "carries",
             "scalar",
+            "prints",
             "awaited",
             "iterates",
             "element",
@@ -141,6 +142,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         fails: flag(node, "fails").unwrap_or(false),
         carries,
         scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, Scalar::NAMES)),
+        prints: get(node, "prints").and_then(|prints| reader.one_of(prints, Prints::NAMES)),
         awaited: form(reader, get(node, "awaited")),
         iterates: form(reader, get(node, "iterates")),
         element: form(reader, get(node, "element")),

@@ -26,7 +26,9 @@ pub use model::{
     Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, Privacy, Publishes, Release, Rename, Scope, Semconv,
     Signature, TypeApi, Unbounded, WordList,
 };
-pub use parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Scalar, Signal, Starts};
+pub use parts::{
+    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
+};
 pub use semconv::load_semconv;
 #[cfg(built)]
 pub use style::{Style, Unusual, unusual, unusual_metric};

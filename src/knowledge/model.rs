@@ -1,7 +1,9 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
 use super::form::Form;
-use super::parts::{Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Scalar, Signal, Starts};
+use super::parts::{
+    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
+};
 use crate::fact::{Interval, Version};
 use crate::table::List;
 
@@ -80,6 +82,8 @@ pub struct TypeApi {
     pub carries: Option<Carries>,
     /// The kind of value, where it is a plain one.
     pub scalar: Option<Scalar>,
+    /// What its `Debug` prints at length.
+    pub prints: Option<Prints>,
     /// What awaiting it gives.
     pub awaited: Form,
     /// What a `for` over it gives.
@@ -169,6 +173,10 @@ pub struct WordList {
 pub enum Privacy {
     Secret,
     Personal,
+    /// Health, faith, descent and the like.
+    Special,
+    /// A secret where it is text; other types of that name hide it, or are public.
+    SecretIfText,
     /// A secret in some trades, harmless in others.
     Ambiguous,
 }

@@ -58,6 +58,19 @@ words! {
 }
 
 words! {
+    /// What the `Debug` of a type prints at length.
+    pub enum Prints {
+        Bytes = "bytes",
+        /// All headers of a message, secret ones too.
+        Headers = "headers",
+        /// A tree of values of any size.
+        Document = "document",
+        /// A whole request or response.
+        Message = "message",
+    }
+}
+
+words! {
     /// The part that a type plays.
     pub enum Is {
         /// Lends a started span that somebody else keeps.
@@ -199,6 +212,8 @@ words! {
         AddsEvent = "adds_event",
         AddsLink = "adds_link",
         SetsStatus = "sets_status",
+        /// Writes the text of a log record.
+        SetsBody = "sets_body",
         /// Writes an error to a span as an event; its status stays as it is.
         RecordsError = "records_error",
         /// Makes a span current whenever the future that it is called on is polled.

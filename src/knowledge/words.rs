@@ -20,6 +20,16 @@ pub fn words() -> &'static Words {
 pub struct Words {
     secret: Entries,
     personal: Entries,
+    special: Entries,
+    /// Those that are secrets only where they are text.
+    secret_if_text: Entries,
+    /// Last words of types that hide what they hold, and derives that make such types.
+    redacting_types: HashSet<&'static str>,
+    redacting_derives: HashSet<&'static str>,
+    /// Last words of types whose fields hold names and patterns.
+    about_names: HashSet<&'static str>,
+    /// Words that any of those begin with.
+    telling: HashSet<&'static str>,
     /// First words of functions that make what their name ends with.
     secret_makers: HashSet<&'static str>,
     /// Last words after a secret that leave it one.
@@ -38,6 +48,10 @@ pub struct Words {
     no_pipeline: HashSet<&'static str>,
     convention_switches: Vec<&'static str>,
     units: HashSet<&'static str>,
+    payload: Entries,
+    conversions: HashSet<&'static str>,
+    unpacking: HashSet<&'static str>,
+    look_ups: HashSet<&'static str>,
     /// Last words of names whose numbers tell things apart and are not reckoned with.
     identifying: Entries,
     /// Fields that libraries write by themselves.
@@ -49,6 +63,8 @@ pub struct Words {
 
 /// Entries by their first word.
 type Entries = HashMap<&'static str, Vec<Vec<&'static str>>>;
+
+const PRIVATE: [&str; 4] = ["secret", "secret_if_text", "personal", "special"];
 
 const UNBOUNDED: [(&str, Unbounded); 6] = [
     ("unbounded_id", Unbounded::Id),
@@ -64,6 +80,12 @@ impl Words {
         Self {
             secret: entries(lists, "secret"),
             personal: entries(lists, "personal"),
+            special: entries(lists, "special"),
+            secret_if_text: entries(lists, "secret_if_text"),
+            redacting_types: list(lists, "redacting_types").collect(),
+            redacting_derives: list(lists, "redacting_derives").collect(),
+            about_names: list(lists, "about_names").collect(),
+            telling: PRIVATE.iter().flat_map(|name| list(lists, name)).filter_map(|entry| entry.split('+').next()).collect(),
             secret_makers: list(lists, "secret_makers").collect(),
             value: list(lists, "value_last").collect(),
             secret_alone: list(lists, "secret_alone").collect(),
@@ -74,6 +96,10 @@ impl Words {
             common_calls: list(lists, "common_calls").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
             units: list(lists, "units").collect(),
+            payload: entries(lists, "payload"),
+            conversions: list(lists, "conversions").collect(),
+            unpacking: list(lists, "unpacking").collect(),
+            look_ups: list(lists, "look_ups").collect(),
             convention_switches: list(lists, "convention_switches").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
@@ -106,6 +132,26 @@ impl Words {
         self.units.contains(word)
     }
 
+    /// Whether values of that name are the bodies of messages.
+    pub fn is_payload(&self, name: &str) -> bool {
+        ends_with(&self.payload, &split_words(name))
+    }
+
+    /// Whether a method of that name hands on the same value in another type.
+    pub fn is_conversion(&self, name: &str) -> bool {
+        self.conversions.contains(name)
+    }
+
+    /// Whether a method of that name takes the same value out of what may hold it.
+    pub fn is_unpacking(&self, name: &str) -> bool {
+        self.unpacking.contains(name)
+    }
+
+    /// Whether a method of that name looks a value up by its name.
+    pub fn is_look_up(&self, name: &str) -> bool {
+        self.look_ups.contains(name)
+    }
+
     /// Whether a crate is known to set up no pipeline, whatever its name says.
     pub fn sets_up_nothing(&self, crate_name: &str) -> bool {
         self.no_pipeline.contains(crate_name)
@@ -123,10 +169,36 @@ impl Words {
         if is_secret {
             return Some(Privacy::Secret);
         }
+        if ends_with(&self.secret_if_text, &words) {
+            return Some(Privacy::SecretIfText);
+        }
+        if ends_with(&self.special, &words) || !is_about && holds(&self.special, &words) {
+            return Some(Privacy::Special);
+        }
         if words.len() == 1 && self.secret_alone.contains(words[0].as_str()) {
             return Some(Privacy::Ambiguous);
         }
         (ends_with(&self.personal, &words) || !is_about && holds(&self.personal, &words)).then_some(Privacy::Personal)
+    }
+
+    /// Whether a name in small letters may be private, by a look that costs next to nothing.
+    pub fn may_be_private(&self, name: &str) -> bool {
+        name.split('_').any(|word| self.telling.contains(word))
+    }
+
+    /// Whether types of that name hide what they hold: `SecretString`, `Redacted`.
+    pub fn is_redacting_type(&self, name: &str) -> bool {
+        split_words(name).iter().any(|word| self.redacting_types.contains(word.as_str()))
+    }
+
+    /// Whether a derive of that name makes a `Debug` that hides fields.
+    pub fn is_redacting_derive(&self, name: &str) -> bool {
+        self.redacting_derives.contains(name)
+    }
+
+    /// Whether the fields of types of that name are about names and patterns, not people: `Entrypoints`, `Templates`.
+    pub fn is_about_names(&self, name: &str) -> bool {
+        split_words(name).last().is_some_and(|last| self.about_names.contains(last.as_str()))
     }
 
     /// What a function of that name returns, by its words: `issue_token` as well as `access_token`.

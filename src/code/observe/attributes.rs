@@ -78,11 +78,11 @@ impl<'w> Walker<'w> {
     }
 
     /// `KeyValue::new(key, value)`.
-    pub(super) fn observe_key_value(&mut self, expr: &'w Expr, key: &'w Expr, value: &'w Expr) {
+    pub(super) fn observe_key_value(&mut self, expr: &'w Expr, key: &'w Expr, value: &'w Expr, carrier: Option<&'static str>) {
         let ty = self.peek_type(value);
         let mut seen = self.seen_at(On::Attribute, "attribute", expr.range);
         seen.facts.word(Key::Origin, "call");
-        if let Some(carrier) = self.carrier {
+        if let Some(carrier) = carrier {
             seen.facts.word(Key::Carrier, carrier);
         }
         match self.literal(key) {

@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
     /// What a key tells by itself.
     pub(super) fn key_facts(&self, seen: &mut Seen, key: &str) {
         seen.facts.text(Key::AttributeKey, key);
-        if let Some(privacy) = words().privacy(key) {
+        if let Some(privacy) = self.workspace.privacy(key) {
             seen.facts.word(Key::AttributeKeyPrivacy, privacy_word(privacy));
         }
         let form = if key.is_empty() {

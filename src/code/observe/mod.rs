@@ -12,11 +12,14 @@ mod instrument;
 mod instruments;
 mod lives;
 mod loops;
+mod messages;
 mod names;
 mod pipeline;
+mod private;
 mod process;
 mod publishes;
 mod setups;
+mod shown;
 mod spans;
 mod values;
 
@@ -24,7 +27,7 @@ use super::tree::{Expr, Range};
 use super::types::Ty;
 use super::walk::{Making, Walker};
 use crate::fact::{Key, On, Seen};
-use crate::knowledge::{Adds, Call, Does, Privacy, catalog};
+use crate::knowledge::{Adds, Call, Carrier, Does, Privacy, catalog};
 
 pub(super) use dependencies::twin;
 
@@ -78,8 +81,22 @@ impl<'w> Walker<'w> {
                 }
             }
             Some(Does::MakesAttribute) => {
-                if let [key, value] = arguments {
-                    self.observe_key_value(expr, key, value);
+                let carrier = call.attributes.map(Carrier::name).or(self.carrier);
+                match (receiver, arguments) {
+                    // `key.string(value)`
+                    (Some((key, _)), [value]) => self.observe_key_value(expr, key, value, carrier),
+                    (_, [key, value, ..]) => self.observe_key_value(expr, key, value, carrier),
+                    _ => {}
+                }
+            }
+            Some(Does::MakesErrorStatus) => {
+                if let [description] = arguments {
+                    self.observe_text(description, "status");
+                }
+            }
+            Some(Does::SetsBody) => {
+                if let [body] = arguments {
+                    self.observe_text(body, "event");
                 }
             }
             Some(Does::SetsParent) => match (receiver, arguments) {
@@ -183,6 +200,8 @@ fn privacy_word(privacy: Privacy) -> &'static str {
     match privacy {
         Privacy::Secret => "secret",
         Privacy::Personal => "personal",
+        Privacy::Special => "special",
+        Privacy::SecretIfText => "secret_if_text",
         Privacy::Ambiguous => "ambiguous",
     }
 }

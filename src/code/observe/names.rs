@@ -19,6 +19,7 @@ impl<'w> Walker<'w> {
         seen.facts.word(Key::NameSet, set);
         self.name_facts(&mut seen, name);
         self.keep(seen);
+        self.observe_text(name, "name");
     }
 
     pub(super) fn name_facts(&self, seen: &mut Seen, name: &'w Expr) {
@@ -76,7 +77,7 @@ impl<'w> Walker<'w> {
                 self.unbounded_name(&with_owner(base, name), &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Method { receiver, name, arguments, .. } => {
-                if is_conversion(name) {
+                if words().is_conversion(name) {
                     return self.unbounded_part(receiver, steps);
                 }
                 let named =
@@ -135,33 +136,6 @@ fn is_simple(expr: &Expr) -> bool {
         ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
         _ => false,
     }
-}
-
-/// Methods that hand on the same text.
-pub(super) fn is_conversion(name: &str) -> bool {
-    matches!(
-        name,
-        "to_string"
-            | "to_owned"
-            | "clone"
-            | "cloned"
-            | "copied"
-            | "as_str"
-            | "as_ref"
-            | "as_deref"
-            | "into"
-            | "to_lowercase"
-            | "to_uppercase"
-            | "display"
-            | "trim"
-            | "unwrap"
-            | "expect"
-            | "unwrap_or_default"
-            | "as_bytes"
-            | "into_string"
-            | "into_owned"
-            | "borrow"
-    )
 }
 
 /// The first `{..}` of a text that looks like a format string.

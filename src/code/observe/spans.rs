@@ -31,6 +31,9 @@ impl<'w> Walker<'w> {
         range: Range,
     ) -> bool {
         let fails = self.observe_failure(event, types, level, range);
+        if let Some(message) = &event.message {
+            self.observe_message(message);
+        }
         self.observe_fields(&event.fields, types, "event", "field");
         fails
     }

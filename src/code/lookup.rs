@@ -15,7 +15,7 @@ const MAX_DEREFERENCES: usize = 4;
 impl Workspace {
     /// Whose data values of that name are.
     pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
-        words().privacy(name)
+        self.words.privacy(name)
     }
 
     /// Whether a type of that name has a `Debug` of its own in this workspace.

@@ -26,13 +26,14 @@ mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen, Version};
-use crate::knowledge::catalog;
+use crate::knowledge::{OwnWords, catalog};
 use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
@@ -68,6 +69,8 @@ pub struct Choices<'c> {
     pub exclude: &'c (dyn Fn(&str) -> bool + Sync),
     /// The release of the semantic conventions that names are held against; the latest where none is chosen.
     pub semconv: Option<Version>,
+    /// What the workspace says of names.
+    pub words: &'c OwnWords,
 }
 
 impl std::fmt::Debug for Choices<'_> {
@@ -78,7 +81,8 @@ impl std::fmt::Debug for Choices<'_> {
 
 impl Default for Choices<'_> {
     fn default() -> Self {
-        Self { exclude: &|_| false, semconv: None }
+        static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
+        Self { exclude: &|_| false, semconv: None, words: &NONE }
     }
 }
 
@@ -92,7 +96,7 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let mut tree = discover::discover(root, choices.exclude);
-    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages);
+    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices.words);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
@@ -121,6 +125,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
     workspace.semconv = choices.semconv;
+    workspace.words = choices.words.clone();
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {

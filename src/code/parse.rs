@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::scan::{FunctionRange, Scan};
 use super::tree::Range;
+use crate::knowledge::OwnWords;
 use crate::text::offset;
 
 /// A part of a file that was left out, and why.
@@ -32,7 +33,7 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
     let mut functions = &scan.functions;
     if scan.unbalanced.is_some() {
         leave_out_unbalanced(&mut working, scan, &mut left_out);
-        rescanned = super::scan::scan(&working, &FxHashMap::default());
+        rescanned = super::scan::scan(&working, &FxHashMap::default(), &OwnWords::default());
         functions = &rescanned.functions;
     }
     for _ in 0..MAX_ATTEMPTS {

@@ -11,7 +11,7 @@ use super::layout::is_test_file;
 use super::tree::{Range, Unit};
 use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::knowledge::{Does, catalog};
+use crate::knowledge::{Does, OwnWords, catalog};
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -37,16 +37,17 @@ pub(super) struct Reader<'r> {
     working_directory: &'r Path,
     packages: &'r [Package],
     words: scan::Words,
+    own_words: &'r OwnWords,
     /// The calls that decide if spans are started when they are entered, hashed.
     activating: FxHashSet<u64>,
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package]) -> Self {
+    pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package], own_words: &'r OwnWords) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
-        Self { root, working_directory, packages, words: catalog().telling_words(uses), activating }
+        Self { root, working_directory, packages, words: catalog().telling_words(uses), own_words, activating }
     }
 
     /// A path relative to the root as a report shows it.
@@ -82,7 +83,7 @@ impl<'r> Reader<'r> {
         if path.ends_with("Cargo.toml") {
             return self.manifest(id, path, text);
         }
-        let scan = scan::scan(&text, &self.words);
+        let scan = scan::scan(&text, &self.words, self.own_words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::lexer::{Lexer, Token};
 use super::tree::Range;
-use crate::knowledge::{After, words};
+use crate::knowledge::{After, OwnWords};
 use crate::text::offset;
 
 /// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
@@ -74,9 +74,10 @@ pub(crate) fn name_hash(name: &str) -> u64 {
 pub(crate) const MARK: &[u8] = b"otel-lint:";
 
 /// Scans `text`; `words` are those that telemetry is recognised by.
-pub(crate) fn scan(text: &str, words: &Words) -> Scan {
+pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) -> Scan {
     let mut scanner = Scanner {
         text,
+        own_words,
         scan: Scan::default(),
         open: Vec::new(),
         run: vec![0],
@@ -104,7 +105,7 @@ pub(crate) fn scan(text: &str, words: &Words) -> Scan {
 const LONGEST_MESSAGE: usize = 1_000;
 
 /// Whether a message may have private values in it: a look at the words in its braces and after it.
-fn may_tell_private(arguments: &str) -> bool {
+fn may_tell_private(arguments: &str, words: &OwnWords) -> bool {
     let mut end = arguments.len().min(LONGEST_MESSAGE);
     while !arguments.is_char_boundary(end) {
         end -= 1;
@@ -112,11 +113,12 @@ fn may_tell_private(arguments: &str) -> bool {
     let arguments = arguments[..end].split(';').next().unwrap_or_default();
     // Without a brace nothing is put into the text.
     let Some((_, values)) = arguments.split_once('{') else { return false };
-    values.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').any(|word| words().may_be_private(word))
+    values.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').any(|word| words.may_be_private(word))
 }
 
 struct Scanner<'t> {
     text: &'t str,
+    own_words: &'t OwnWords,
     scan: Scan,
     open: Vec<Open>,
     /// Tokens since the last separator, by depth.
@@ -260,7 +262,7 @@ impl<'t> Scanner<'t> {
             Some(kind) => next.strip_prefix('!').is_some_and(|arguments| {
                 self.scan.macros = true;
                 let arguments = arguments.trim_start_matches(['(', '[', '{']).trim_start();
-                kind == After::Bang || !arguments.starts_with('"') || may_tell_private(arguments)
+                kind == After::Bang || !arguments.starts_with('"') || may_tell_private(arguments, self.own_words)
             }),
         };
         if is_told {

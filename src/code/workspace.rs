@@ -6,7 +6,7 @@ use super::cargo::Package;
 use super::layout::{module_path, package_of};
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::fact::Version;
-use crate::knowledge::catalog;
+use crate::knowledge::{OwnWords, catalog};
 
 /// A scope of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +57,8 @@ pub(super) struct Workspace {
     pub(super) exports: bool,
     /// The release of the semantic conventions that names are held against; the latest where nobody chose.
     pub(super) semconv: Option<Version>,
+    /// What it says of names.
+    pub(super) words: OwnWords,
     /// Hashes of all texts that could be names of fields.
     pub(super) texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
@@ -94,6 +96,7 @@ impl Workspace {
             implemented: HashMap::default(),
             associated: HashMap::default(),
             semconv: None,
+            words: OwnWords::default(),
             texts: HashSet::default(),
             exports: false,
             guard_names: HashSet::default(),

@@ -7,8 +7,10 @@ use toml::de::DeTable;
 use super::reader::{Key, Reader, Value};
 use super::{Config, Level, Levels, Override, Threshold};
 use crate::fact::Version;
+use crate::knowledge::{OwnWords, Privacy};
 
-const KEYS: &[&str] = &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "semconv", "rules", "overrides"];
+const KEYS: &[&str] =
+    &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "semconv", "privacy", "cardinality", "rules", "overrides"];
 const OVERRIDE_KEYS: &[&str] = &["paths", "rules"];
 
 const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", privacy = \"error\" }`";
@@ -30,6 +32,8 @@ pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
                 config.baseline = path.map(PathBuf::from);
             }
             "semconv" => config.semconv = release(reader, value),
+            "privacy" => privacy(reader, value, &mut config.words),
+            "cardinality" => cardinality(reader, value, &mut config.words),
             "rules" => config.levels = levels(reader, value),
             "overrides" => config.overrides = overrides(reader, value),
             _ => reader.unknown_key(key, KEYS),
@@ -47,6 +51,39 @@ fn release(reader: &mut Reader, value: &Value<'_>) -> Option<Version> {
         reader.refuse(value.span(), format!("`semconv` is `{text}`"), label, example.to_owned());
     }
     release
+}
+
+fn privacy(reader: &mut Reader, value: &Value<'_>, words: &mut OwnWords) {
+    let example = "such as `privacy = { personal = [\"customer_number\"], harmless = [\"demo_password\"] }`";
+    for (key, value) in reader.table("privacy", value, "a table of lists of names", example).into_iter().flatten() {
+        let privacy = match key.get_ref().as_ref() {
+            "secret" => Some(Privacy::Secret),
+            "personal" => Some(Privacy::Personal),
+            "special" => Some(Privacy::Special),
+            "harmless" => None,
+            _ => {
+                reader.unknown_key(key, &["secret", "personal", "special", "harmless"]);
+                continue;
+            }
+        };
+        for name in reader.names(key.get_ref(), value) {
+            match privacy {
+                Some(privacy) => words.add_private(privacy, name),
+                None => words.add_harmless(name),
+            }
+        }
+    }
+}
+
+fn cardinality(reader: &mut Reader, value: &Value<'_>, words: &mut OwnWords) {
+    let example = "such as `cardinality = { unbounded = [\"tenant\"], bounded = [\"shelf_id\"] }`";
+    for (key, value) in reader.table("cardinality", value, "a table of lists of names", example).into_iter().flatten() {
+        match key.get_ref().as_ref() {
+            "unbounded" => reader.names("unbounded", value).into_iter().for_each(|name| words.add_unbounded(name)),
+            "bounded" => reader.names("bounded", value).into_iter().for_each(|name| words.add_bounded(name)),
+            _ => reader.unknown_key(key, &["unbounded", "bounded"]),
+        }
+    }
 }
 
 fn levels(reader: &mut Reader, value: &Value<'_>) -> Levels {

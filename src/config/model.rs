@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Globs, Selector};
 use crate::fact::Version;
+use crate::knowledge::OwnWords;
 use crate::rule::{Rule, Severity};
 
 /// The settings of one workspace; what is not set is `None` or empty.
@@ -22,6 +23,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// The release of the semantic conventions that names are held against.
     pub semconv: Option<Version>,
+    /// What names mean here.
+    pub words: OwnWords,
     pub levels: Levels,
     /// In file order; a later one wins.
     pub overrides: Vec<Override>,

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::{Globs, Selector, suggestion};
 use crate::error::{Error, Mistake};
-use crate::text::nearest;
+use crate::text::{nearest, split_words};
 
 pub(super) type Key<'t> = Spanned<DeString<'t>>;
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -94,6 +94,22 @@ impl Reader {
             }
         }
         texts
+    }
+
+    /// Names with at least one word in each.
+    pub(super) fn names<'v>(&mut self, name: &str, value: &'v Value<'_>) -> Vec<&'v str> {
+        let example = format!("such as `{name} = [\"customer_number\"]`");
+        let texts = self.texts(name, value, "a list of names", &example);
+        let (names, empty): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(text, _)| !split_words(text).is_empty());
+        for (text, span) in empty {
+            self.refuse(
+                span,
+                format!("`{text}` has no word in it"),
+                "this would hold for every name".to_owned(),
+                example.clone(),
+            );
+        }
+        names.into_iter().map(|(text, _)| text).collect()
     }
 
     pub(super) fn selectors(&mut self, name: &str, value: &Value<'_>) -> Vec<Selector> {

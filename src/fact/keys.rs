@@ -111,7 +111,7 @@ keys! {
     ValuePayload = "value.payload", Text, "The part of the value's expression that is called like the body of a message.";
     ValueDump = "value.dump", Words(&["bytes", "headers", "document", "message", "collection", "collections", "state"]), "What `Debug` prints of the value that is more than a few words: bytes, all headers, a document, a whole request or response, a list of structs, a struct with such a list, a struct with one of the others.";
     ValueDumpField = "value.dump_field", Text, "The field of the value in which that stands.";
-    ValueOf = "value.of", Words(&["name", "type", "literal"]), "Where `value.privacy` comes from: the name of the value, a field of its type, or the text of a literal.";
+    ValueOf = "value.of", Words(&["name", "type", "type_within", "literal"]), "Where `value.privacy` comes from: the name of the value, a field of its type, a field of a type in that, or the text of a literal.";
     ValueType = "value.type", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What the value is, where its type is known.";
     ValueInner = "value.inner", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What an optional value holds, where that is known.";
     ValueSigil = "value.sigil", Words(&["debug", "display"]), "`?` or `%` before the value of a field.";

@@ -9,6 +9,8 @@ mod conventions;
 mod form;
 mod load;
 mod model;
+#[cfg(built)]
+mod own_words;
 mod parts;
 mod semconv;
 #[cfg(built)]
@@ -26,6 +28,8 @@ pub use model::{
     Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, Privacy, Publishes, Release, Rename, Scope, Semconv,
     Signature, TypeApi, Unbounded, WordList,
 };
+#[cfg(built)]
+pub use own_words::OwnWords;
 pub use parts::{
     Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
 };

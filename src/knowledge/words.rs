@@ -32,6 +32,8 @@ pub struct Words {
     telling: HashSet<&'static str>,
     /// First words of functions that make what their name ends with.
     secret_makers: HashSet<&'static str>,
+    /// Words before what a function is told.
+    asked_with: HashSet<&'static str>,
     /// Last words after a secret that leave it one.
     value: HashSet<&'static str>,
     /// Secrets when they are the whole name.
@@ -87,6 +89,7 @@ impl Words {
             about_names: list(lists, "about_names").collect(),
             telling: PRIVATE.iter().flat_map(|name| list(lists, name)).filter_map(|entry| entry.split('+').next()).collect(),
             secret_makers: list(lists, "secret_makers").collect(),
+            asked_with: list(lists, "asked_with").collect(),
             value: list(lists, "value_last").collect(),
             secret_alone: list(lists, "secret_alone").collect(),
             about: list(lists, "about_last").collect(),
@@ -203,10 +206,14 @@ impl Words {
 
     /// What a function of that name returns, by its words: `issue_token` as well as `access_token`.
     pub fn function_privacy(&self, name: &str) -> Option<Privacy> {
-        let words = split_words(name);
+        let mut words = split_words(name);
+        // `user_for_token` returns no token.
+        let end = words.iter().position(|word| self.asked_with.contains(word.as_str()));
+        words.truncate(end.unwrap_or(words.len()));
+        let name = words.join("_");
         let makes = words.first().is_some_and(|first| self.secret_makers.contains(first.as_str()));
         let returns_secret = makes && words.last().is_some_and(|last| self.secret_alone.contains(last.as_str()));
-        self.privacy(name).filter(|privacy| *privacy != Privacy::Ambiguous).or_else(|| returns_secret.then_some(Privacy::Secret))
+        self.privacy(&name).filter(|privacy| *privacy != Privacy::Ambiguous).or_else(|| returns_secret.then_some(Privacy::Secret))
     }
 
     /// Whether a name is only about a value: `password_count`, `email_id`, `len`.

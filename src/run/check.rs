@@ -70,7 +70,11 @@ fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error>
 fn look_at(settings: &Settings, environment: &Environment) -> Result<(Analysis, Judged), Error> {
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
-    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv: settings.config.semconv };
+    let choices = Choices {
+        exclude: &|path: &str| settings.excludes(path),
+        semconv: settings.config.semconv,
+        words: &settings.config.words,
+    };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();

@@ -78,8 +78,10 @@ fn argument(lowerer: &mut Lowerer, input: ParseStream<'_>, into: &mut Instrument
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
         let value: syn::Expr = input.parse()?;
-        if argument == "name" {
-            into.name = Some(lowerer.expr(&value, scope));
+        match argument.as_str() {
+            "name" => into.name = Some(lowerer.expr(&value, scope)),
+            "level" => into.level = Some(lowerer.expr(&value, scope)),
+            _ => {}
         }
         return Ok(());
     }

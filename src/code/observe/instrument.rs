@@ -1,9 +1,9 @@
 //! `#[instrument]`: its arguments, its fields, and what it records of the function.
 
 use super::{Walker, privacy_word};
-use crate::code::tree::{Instrument, Range};
+use crate::code::tree::{ExprKind, Instrument, Literal, Range};
 use crate::fact::{Edit, Key};
-use crate::knowledge::{catalog, words};
+use crate::knowledge::{Level, catalog, words};
 use crate::text::{nearest, offset};
 
 impl<'w> Walker<'w> {
@@ -67,10 +67,24 @@ impl<'w> Walker<'w> {
         if let Some(privacy) = words().function_privacy(&name) {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
         }
+        if let Some(level) = self.level_of_instrument(instrument) {
+            seen.facts.word(Key::Level, level.name());
+        }
         let ty = self.type_of(returns);
         self.shown_fact(&mut seen, &ty);
         self.debug_facts(&mut seen, &ty);
         self.keep(seen);
+    }
+
+    /// The level of the span, where it is given and known: its return value is told at the same.
+    fn level_of_instrument(&self, instrument: &Instrument) -> Option<Level> {
+        match &instrument.level.as_ref()?.kind {
+            ExprKind::Path(path) => catalog().level(&self.workspace.resolve(self.at, path)?),
+            ExprKind::Literal(Literal::Text(name)) => {
+                Level::NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, level)| *level)
+            }
+            _ => None,
+        }
     }
 
     /// The change that leaves a parameter out: `skip(name)` into the attribute.

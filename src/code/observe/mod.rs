@@ -82,11 +82,13 @@ impl<'w> Walker<'w> {
             }
             Some(Does::MakesAttribute) => {
                 let carrier = call.attributes.map(Carrier::name).or(self.carrier);
-                match (receiver, arguments) {
-                    // `key.string(value)`
-                    (Some((key, _)), [value]) => self.observe_key_value(expr, key, value, carrier),
-                    (_, [key, value, ..]) => self.observe_key_value(expr, key, value, carrier),
-                    _ => {}
+                // `key.string(value)`, or both as arguments.
+                let pair = match (receiver, arguments) {
+                    (Some((key, _)), [value]) | (_, [key, value, ..]) => Some((key, value)),
+                    _ => None,
+                };
+                if let Some((key, value)) = pair {
+                    self.observe_key_value(expr, key, value, carrier);
                 }
             }
             Some(Does::MakesErrorStatus) => {

@@ -102,7 +102,7 @@ impl<'w> Walker<'w> {
     }
 
     fn unbounded_name(&self, name: &str, ty: &Ty) -> Option<(String, &'static str)> {
-        let kind = match words().unbounded(name)? {
+        let kind = match self.workspace.words.unbounded(name)? {
             Unbounded::Id => "id",
             Unbounded::Path => "path",
             Unbounded::Url => "url",

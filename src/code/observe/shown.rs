@@ -62,7 +62,7 @@ impl Walker<'_> {
         {
             seen.facts.word(Key::ValueShown, "verbatim");
             seen.facts.word(Key::ValuePrivacy, privacy_word(privacy));
-            seen.facts.word(Key::ValueOf, "type");
+            seen.facts.word(Key::ValueOf, if field.contains('.') { "type_within" } else { "type" });
             seen.facts.text(Key::ValuePart, field);
         }
     }

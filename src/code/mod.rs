@@ -155,6 +155,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     }
     conflicts::link(&mut analysis.seen, total.views > 0);
     analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
+    analysis.seen.extend(program::remade(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::exits(&workspace, &footprints));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);

@@ -8,8 +8,8 @@ keys! {
         "span", "guard", "record", "parent", "write", "end", "status", "error_record", "error_exit", "provider",
         "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
         "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
-        "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message",
-    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported.";
+        "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message", "instrument_remade",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs.";
     InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag, "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
@@ -96,6 +96,8 @@ keys! {
     SeenBefore = "seen_before", Flag, "Whether the same name stands earlier in the workspace.";
     KeyForm = "key.form", Words(&["empty", "padded", "control"]), "What is wrong with the text of the key: there is none, white space stands around it, or it has control characters.";
     KeyIdentifies = "key.identifies", Flag, "Whether the key names what tells things apart and is not reckoned with, such as an id, a port or a version.";
+    KeyBounds = "key.bounds", Words(&["none", "few"]), "What the key itself says of the number of its values: there is no bound, or the conventions want few.";
+    KeyBoundedTwin = "key.bounded_twin", Text, "The key under which the conventions have the same with few values.";
     KeyBuilt = "key.built", Text, "The expression that builds the key at run time.";
     KeyUnbounded = "key.unbounded", Text, "The part of that expression whose values have no bound.";
     KeyUnboundedKind = "key.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "number"]), "What makes that part unbounded.";
@@ -108,6 +110,10 @@ keys! {
     ValuePrivacy = "value.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the value's expression say that it is.";
     ValuePart = "value.part", Text, "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]), "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
+    ValueUnbounded = "value.unbounded", Text, "The part of the value that has no bound.";
+    ValueUnboundedKind = "value.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "error", "stack", "query"]), "What makes that part unbounded.";
+    ValueAddress = "value.address", Flag, "Whether it is the path or URL that a request asks for, as it was sent.";
+    ValueEach = "value.each", Flag, "Whether it is the id of one of many things that come and go, such as requests and orders.";
     ValuePayload = "value.payload", Text, "The part of the value's expression that is called like the body of a message.";
     ValueDump = "value.dump", Words(&["bytes", "headers", "document", "message", "collection", "collections", "state"]), "What `Debug` prints of the value that is more than a few words: bytes, all headers, a document, a whole request or response, a list of structs, a struct with such a list, a struct with one of the others.";
     ValueDumpField = "value.dump_field", Text, "The field of the value in which that stands.";
@@ -142,6 +148,8 @@ keys! {
     InstrumentName = "instrument.name", Text, "The name of a metric instrument, where it is known.";
     InstrumentNameFault = "instrument.name_fault", Words(&["empty", "first_letter", "character", "too_long"]), "What the specification does not allow in that name: nothing at all, a first character that is no letter, another character, more than 255 of them.";
     InstrumentNamePart = "instrument.name_part", Text, "The first character that is not allowed.";
+    RemadeIn = "remade.in", Words(&["loop", "repeatedly", "call"]), "Where the instrument is built again and again: in a loop, in a function that runs for each of many things, or in one that nothing shows to run once only.";
+    InstrumentObservable = "instrument.observable", Flag, "Whether it measures by calling back.";
     InstrumentKind = "instrument.kind", Text, "The instrument's type and the type of its numbers, such as `Counter<u64>`.";
     InstrumentUnit = "instrument.unit", Text, "The unit, where it is known.";
     InstrumentUnitFault = "instrument.unit_fault", Words(&["not_ascii", "too_long"]), "What the specification does not allow in that unit.";

@@ -235,6 +235,10 @@ words! {
         MakesErrorStatus = "makes_error_status",
         /// Takes the time that it is.
         TakesTime = "takes_time",
+        /// Makes an id that nothing else has.
+        MakesId = "makes_id",
+        /// Writes down which functions are running.
+        TakesBacktrace = "takes_backtrace",
         /// A time before all others.
         EarliestTime = "earliest_time",
         /// The value that says that something failed.
@@ -357,6 +361,13 @@ words! {
     }
 }
 
+impl Prints {
+    /// Whether it is a request or response.
+    pub fn is_message(self) -> bool {
+        self == Self::Message
+    }
+}
+
 impl Does {
     /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
     /// beside telemetry, is not enough.
@@ -380,6 +391,8 @@ impl Does {
                 | Self::MakesError
                 | Self::PassesError
                 | Self::TakesTime
+                | Self::MakesId
+                | Self::TakesBacktrace
                 | Self::EarliestTime
                 | Self::HandsOn
                 | Self::NotFinite

@@ -50,6 +50,15 @@ pub struct Words {
     no_pipeline: HashSet<&'static str>,
     convention_switches: Vec<&'static str>,
     units: HashSet<&'static str>,
+    printing: HashSet<&'static str>,
+    address_calls: HashSet<&'static str>,
+    requests: HashSet<&'static str>,
+    errors: HashSet<&'static str>,
+    query_verbs: HashSet<&'static str>,
+    one_of_many: Entries,
+    unbounded_keys: HashSet<&'static str>,
+    few_valued_keys: HashSet<&'static str>,
+    bounded_twins: HashMap<&'static str, &'static str>,
     payload: Entries,
     conversions: HashSet<&'static str>,
     unpacking: HashSet<&'static str>,
@@ -59,6 +68,7 @@ pub struct Words {
     /// Fields that libraries write by themselves.
     written_elsewhere: HashSet<&'static str>,
     switched_off: Entries,
+    for_start: Entries,
     simple: Entries,
     batch: Entries,
 }
@@ -99,6 +109,15 @@ impl Words {
             common_calls: list(lists, "common_calls").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
             units: list(lists, "units").collect(),
+            printing: list(lists, "printing").collect(),
+            address_calls: list(lists, "address_calls").collect(),
+            requests: list(lists, "requests").collect(),
+            errors: list(lists, "errors").collect(),
+            query_verbs: list(lists, "query_verbs").collect(),
+            one_of_many: entries(lists, "one_of_many"),
+            unbounded_keys: list(lists, "unbounded_keys").collect(),
+            few_valued_keys: list(lists, "few_valued_keys").collect(),
+            bounded_twins: list(lists, "bounded_twins").filter_map(|pair| pair.split_once('+')).collect(),
             payload: entries(lists, "payload"),
             conversions: list(lists, "conversions").collect(),
             unpacking: list(lists, "unpacking").collect(),
@@ -107,6 +126,7 @@ impl Words {
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
             switched_off: entries(lists, "switched_off"),
+            for_start: entries(lists, "for_start"),
             simple: entries(lists, "simple_export"),
             batch: entries(lists, "batch_export"),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
@@ -153,6 +173,51 @@ impl Words {
     /// Whether a method of that name looks a value up by its name.
     pub fn is_look_up(&self, name: &str) -> bool {
         self.look_ups.contains(name)
+    }
+
+    /// Whether a method of that name prints what it is called on.
+    pub fn is_printing(&self, name: &str) -> bool {
+        self.printing.contains(name)
+    }
+
+    /// Whether a method of that name tells what a request asks for.
+    pub fn is_address_call(&self, name: &str) -> bool {
+        self.address_calls.contains(name)
+    }
+
+    /// Whether a variable of that name holds a request.
+    pub fn is_request(&self, name: &str) -> bool {
+        self.requests.contains(name)
+    }
+
+    /// Whether a variable of that name holds an error.
+    pub fn is_error(&self, name: &str) -> bool {
+        split_words(name).last().is_some_and(|last| self.errors.contains(last.as_str()))
+    }
+
+    /// Whether a text that begins with that word is a query.
+    pub fn is_query_verb(&self, word: &str) -> bool {
+        self.query_verbs.contains(word)
+    }
+
+    /// Whether a name is that of one of many things that come and go: `order_id`.
+    pub fn is_one_of_many(&self, name: &str) -> bool {
+        ends_with(&self.one_of_many, &split_words(name))
+    }
+
+    /// Whether values of that key have no bound, whatever they are made of.
+    pub fn has_no_bound(&self, key: &str) -> bool {
+        is_listed(&self.unbounded_keys, key)
+    }
+
+    /// Whether the conventions want few values of that key.
+    pub fn has_few_values(&self, key: &str) -> bool {
+        is_listed(&self.few_valued_keys, key)
+    }
+
+    /// The key under which the conventions have the same with few values.
+    pub fn bounded_twin(&self, key: &str) -> Option<&'static str> {
+        self.bounded_twins.get(key).copied()
     }
 
     /// Whether a crate is known to set up no pipeline, whatever its name says.
@@ -235,8 +300,12 @@ impl Words {
 
     /// Whether libraries write a field of that name by themselves: an entry that ends with a dot stands for all that begin so.
     pub fn is_written_by_libraries(&self, name: &str) -> bool {
-        let mut families = name.match_indices('.').map(|(at, dot)| &name[..at + dot.len()]);
-        self.written_elsewhere.contains(name) || families.any(|family| self.written_elsewhere.contains(family))
+        is_listed(&self.written_elsewhere, name)
+    }
+
+    /// Whether a function of that name is for the start of a program or value: `init_metrics`, `new`.
+    pub fn is_for_start(&self, name: &str) -> bool {
+        holds(&self.for_start, &split_words(name))
     }
 
     /// Whether a function of that name is meant to record nothing: `noop_provider`.
@@ -264,6 +333,12 @@ impl Words {
         }
         self.unbounded.iter().find(|(_, entries)| ends_with(entries, &words)).map(|&(kind, _)| kind)
     }
+}
+
+/// Whether a key is on a list, or begins with an entry that ends in a dot.
+fn is_listed(keys: &HashSet<&'static str>, key: &str) -> bool {
+    let mut families = key.match_indices('.').map(|(at, dot)| &key[..at + dot.len()]);
+    keys.contains(key) || families.any(|family| keys.contains(family))
 }
 
 fn list(lists: &'static [WordList], name: &str) -> impl Iterator<Item = &'static str> {

@@ -1,5 +1,6 @@
 //! Keys and values of attributes as they are exported: what the conventions say of a key, and the type with which a value arrives.
 
+use super::bounds::key_bounds;
 use super::conventions::{namespace_facts, style_facts};
 use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
@@ -33,6 +34,7 @@ impl<'w> Walker<'w> {
             style_facts(seen, unusual(key));
             namespace_facts(seen, key);
         }
+        key_bounds(seen, key);
         seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
         seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges(self.at.unit));
     }

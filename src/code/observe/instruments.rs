@@ -51,6 +51,9 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::InstrumentBoundaries, "default");
         }
         self.keep(seen);
+        if way.ty.is(Is::ObservableInstrument) {
+            self.note_observable(range);
+        }
     }
 
     /// `counter.add(value, ..)`, `histogram.record(value, ..)`.

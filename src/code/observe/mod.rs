@@ -1,6 +1,7 @@
 //! What the walk sees, written down as facts. A fact states what is; whether it is wrong, rules say.
 
 mod attributes;
+mod bounds;
 mod builders;
 mod conventions;
 mod dependencies;
@@ -110,6 +111,9 @@ impl<'w> Walker<'w> {
             Some(does @ (Does::Measures | Does::Increases)) => {
                 if let Some(value) = arguments.first() {
                     self.observe_measurement(does, value);
+                }
+                if let Some((instrument, _)) = receiver {
+                    self.measures_at_once(instrument);
                 }
             }
             Some(Does::InstallsProvider) => {

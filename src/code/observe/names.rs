@@ -48,9 +48,11 @@ impl<'w> Walker<'w> {
                 MacroContent::Format(format) => format.arguments.iter().find_map(|argument| self.unbounded_part(argument, steps)),
                 _ => None,
             },
-            ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) | ExprKind::Await(inner) => {
-                self.unbounded_part(inner, steps)
-            }
+            ExprKind::Reference(inner)
+            | ExprKind::Dereference(inner)
+            | ExprKind::Try(inner)
+            | ExprKind::Await(inner)
+            | ExprKind::Cast { value: inner, .. } => self.unbounded_part(inner, steps),
             ExprKind::Match { arms, .. } => arms.iter().find_map(|arm| self.unbounded_part(&arm.body, steps)),
             ExprKind::If { then, otherwise, .. } => {
                 let first = tail(then).and_then(|value| self.unbounded_part(value, steps));

@@ -32,6 +32,7 @@ impl<'w> Walker<'w> {
                 }
             }
         }
+        self.bound_facts(seen, value);
         if let Some(part) = self.payload_part(value) {
             seen.facts.text(Key::ValuePayload, part);
         }

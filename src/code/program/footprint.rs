@@ -12,6 +12,10 @@ use crate::knowledge::{Does, Signal};
 pub(in crate::code) struct Footprint {
     /// Functions of the workspace that it calls or hands on, as far as they are resolved.
     pub(in crate::code) calls: BTreeSet<Item>,
+    /// Those of them that it calls in loops.
+    pub(in crate::code) repeats: BTreeSet<Item>,
+    /// Metric instruments that do not outlive it.
+    pub(in crate::code) remade: Vec<Remade>,
     /// In order of evaluation.
     pub(in crate::code) setups: Vec<Setup>,
     /// Places where the process ends, each with a fact that holds unless something called before has shut the pipeline down.
@@ -26,7 +30,7 @@ impl Footprint {
     /// Whether there is nothing to note.
     pub(in crate::code) fn is_empty(&self) -> bool {
         let nothing_set_up = self.calls.is_empty() && self.setups.is_empty() && self.exits.is_empty();
-        nothing_set_up && self.stored.is_empty() && self.released.is_empty()
+        nothing_set_up && self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty()
     }
 
     /// Whether something here shuts a pipeline down or flushes it.
@@ -37,6 +41,12 @@ impl Footprint {
     /// Whether something here gives a provider to the whole process that exports in batches or intervals.
     pub(in crate::code) fn installs_what_waits(&self) -> bool {
         self.setups.iter().any(|setup| setup.waits && matches!(setup.does, Does::InstallsProvider | Does::TakesProvider))
+    }
+
+    /// Whether something here sets up the pipeline of a process.
+    pub(super) fn sets_up(&self) -> bool {
+        let is_setup = |does| matches!(does, Does::InstallsProvider | Does::TakesProvider | Does::InstallsSubscriber);
+        self.setups.iter().any(|setup| is_setup(setup.does))
     }
 
     /// The same as `ends_pipeline`, where it is known to be a pipeline.
@@ -57,6 +67,16 @@ pub(in crate::code) struct Exit {
     pub(in crate::code) called: BTreeSet<Item>,
     /// The function that made the provider, if the fact holds only where that one installs it too.
     pub(in crate::code) installed_by: Option<Item>,
+}
+
+/// A metric instrument that is built whenever its function runs.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::code) struct Remade {
+    pub(in crate::code) range: Range,
+    pub(in crate::code) in_loop: bool,
+    /// A span is open around it: there is one for each of many.
+    pub(in crate::code) in_span: bool,
+    pub(in crate::code) observable: bool,
 }
 
 /// Something done to the pipeline.

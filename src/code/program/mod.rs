@@ -5,7 +5,9 @@
 mod footprint;
 mod observe;
 mod reach;
+mod remade;
 
-pub(super) use footprint::{Exit, Footprint, Setup};
+pub(super) use footprint::{Exit, Footprint, Remade, Setup};
 pub(super) use observe::{exits, kept_in_statics, observe};
 pub(super) use reach::towards_setup;
+pub(super) use remade::remade;

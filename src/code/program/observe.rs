@@ -90,7 +90,7 @@ fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item
     })
 }
 
-fn site(workspace: &Workspace, sources: &[Source], item: Item, kind: &'static str, range: Range) -> Seen {
+pub(super) fn site(workspace: &Workspace, sources: &[Source], item: Item, kind: &'static str, range: Range) -> Seen {
     let text = SourceText::new(item.unit, &sources[item.unit]);
     let mut seen = Seen::new(On::Site, kind, text.place(range));
     seen.facts.flag(Key::InTest, workspace.is_test(item));

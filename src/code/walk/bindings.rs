@@ -125,6 +125,8 @@ impl<'w> Walker<'w> {
             lent_by,
             made,
             written: false,
+            measured: false,
+            loops: self.loops(),
             moved: false,
             escaped: false,
             from_request: false,
@@ -149,10 +151,15 @@ impl<'w> Walker<'w> {
 
     /// A use of a name. Returns its type, if it is a variable.
     pub(super) fn use_variable(&mut self, name: &str, how: Use) -> Option<Ty> {
-        let (body, dead) = (self.body, self.flow.dead);
+        let (body, dead, loops) = (self.body, self.flow.dead, self.loops());
         let variable = self.variables.iter_mut().rev().find(|variable| variable.name == name)?;
         match how {
             Use::Read => {}
+            Use::Measure => {
+                variable.measured = true;
+                // One that serves a whole loop, or a closure, is not built for one measurement.
+                variable.escaped |= variable.body != body || loops > variable.loops;
+            }
             Use::Write => variable.written = true,
             // Who ends a span by hand measures how long it lives.
             Use::Value | Use::Borrow | Use::Operate | Use::End => variable.escaped = true,
@@ -294,6 +301,7 @@ impl<'w> Walker<'w> {
             if let Some(index) = variable.guard {
                 self.end_guard(index);
             }
+            self.forgets_instrument(&variable);
             if let Some(life) = variable.life {
                 self.close_leak(life);
                 self.close_life(life);

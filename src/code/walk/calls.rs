@@ -23,7 +23,7 @@ impl<'w> Walker<'w> {
         self.static_named(path, how == Use::Operate);
         let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
         if let Some(items) = self.workspace.functions.get(&absolute) {
-            self.footprint.calls.extend(items);
+            self.calls(items.iter().copied());
         }
         if let Some(&item) = self.workspace.constants.get(&absolute) {
             self.forces(item, range);
@@ -96,6 +96,9 @@ impl<'w> Walker<'w> {
             _ => self.arguments(expr, arguments, life.is_some() || known.is_some_and(keeps_in_sight), &items),
         };
         self.carrier = around;
+        if let Some(carrier) = known.and_then(|call| call.attributes) {
+            self.carry_variables(carrier.name(), arguments);
+        }
         match (life, known) {
             (Some(life), Some(call)) if does_no_more(call) => {
                 self.operate(life, call, expr, arguments.get(1..).unwrap_or_default());
@@ -129,7 +132,7 @@ impl<'w> Walker<'w> {
         if self.may_write(&items) {
             self.share_current();
         }
-        self.footprint.calls.extend(items);
+        self.calls(items);
         self.workspace.call_result(&absolute, &types)
     }
 
@@ -230,8 +233,15 @@ impl<'w> Walker<'w> {
             Ty::Own(item, _) if found.is_none() => self.workspace.methods_of(*item, name),
             _ => Vec::new(),
         };
+        let before = self.seen.len();
         let types = self.method_arguments(expr, found.as_ref(), &ty, arguments, &methods);
         self.carrier = around;
+        if let Some(carrier) = carries.and_then(|call| call.attributes) {
+            self.carry_variables(carrier.name(), arguments);
+        } else if let Some(name) = receiver_path.filter(|_| self.seen.len() > before) {
+            // `attributes.push(KeyValue::new(..))`
+            self.additions.push((name, expr.range));
+        }
         let known = found.as_ref().map(|(call, _)| *call);
         match (life, known) {
             (Some(life), Some(call)) if does_no_more(call) => self.operate(life, call, expr, arguments),
@@ -258,7 +268,7 @@ impl<'w> Walker<'w> {
             if self.may_write(&methods) {
                 self.share_current();
             }
-            self.footprint.calls.extend(methods);
+            self.calls(methods);
             // Whatever it is, it may change what it is called on.
             self.forget_making(receiver);
             return self.other_method(&ty, name, &types, &generics);
@@ -317,6 +327,7 @@ fn use_of(ty: &Ty, name: &str) -> Use {
         Some((call, _)) => match call.does {
             Some(Does::RecordsField) => Use::Write,
             Some(Does::Reads) => Use::Read,
+            Some(Does::Measures | Does::Increases) => Use::Measure,
             Some(Does::Ends | Does::EndsAt) => Use::End,
             _ if call.signature.consumes => Use::Value,
             _ => Use::Borrow,

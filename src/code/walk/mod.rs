@@ -20,6 +20,7 @@ mod making;
 mod origin;
 mod peek;
 mod pipeline;
+mod remade;
 mod returns;
 mod started;
 mod statements;
@@ -65,6 +66,8 @@ pub(super) enum Use {
     Write,
     /// Asked something that changes nothing.
     Read,
+    /// A measurement is given to it.
+    Measure,
     /// A method of it is called, or it is handed on, in a way that is known.
     Operate,
     /// Ended on purpose.
@@ -91,6 +94,10 @@ pub(super) struct Variable<'w> {
     /// Where the span is made, if this variable is the first to hold it.
     made: Option<Range>,
     written: bool,
+    /// Measurements are given to it.
+    measured: bool,
+    /// Loops around its declaration.
+    loops: usize,
     /// Its value went elsewhere or was dropped.
     moved: bool,
     escaped: bool,
@@ -177,6 +184,8 @@ pub(super) struct Walker<'w> {
     pub(super) branches: usize,
     /// What the attributes made here are set on: the innermost call around them that tells.
     pub(super) carrier: Option<&'static str>,
+    /// What is added to variables together with the attributes in it: their names, and where.
+    pub(super) additions: Vec<(&'w str, Range)>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
 }
@@ -231,6 +240,7 @@ impl<'w> Walker<'w> {
             statement: Range::default(),
             branches: 0,
             carrier: None,
+            additions: Vec::new(),
             inferred: Vec::new(),
         };
         walker.signature();

@@ -31,11 +31,11 @@ impl Shop {
 
 fn local() {
     let meter = global::meter("shop");
-    let returns = meter.f64_counter("returns").with_unit("EUR").build();
+    let returns = meter.f64_counter("returns").with_unit("EUR").build(); //~ instrument-created-per-call: for one measurement
     returns.add(-2.0, &[]); //~ negative-counter-add: `-2.0`
     let credit = -3.0;
     returns.add(credit, &[]); //~ negative-counter-add: `credit`
-    let stock = meter.f64_up_down_counter("stock").with_unit("kg").build();
+    let stock = meter.f64_up_down_counter("stock").with_unit("kg").build(); //~ instrument-created-per-call: for one measurement
     stock.add(-2.0, &[]); // silent: this sum goes both ways
 }
 

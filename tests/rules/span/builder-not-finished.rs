@@ -42,7 +42,7 @@ fn instruments(meter: &Meter) {
     let _c = meter.u64_gauge("c"); //~ builder-not-finished: `_c` is never built
     meter.u64_observable_gauge("d").with_callback(|observer| observer.observe(1, &[])); //~ builder-not-finished: never built
     meter.u64_observable_gauge("e").with_unit("1").with_callback(|observer| observer.observe(1, &[])).build(); // silent: the callback stays
-    meter.u64_counter("f").with_unit("1").build().add(1, &[]); // silent: built and used at once
+    meter.u64_counter("f").with_unit("1").build().add(1, &[]); // silent: built and used at once //~ instrument-created-per-call: for one measurement
     let later = meter.u64_counter("g").with_unit("1");
     let _g = later.build(); // silent: built in the end
 }

@@ -1,0 +1,91 @@
+//! Metric instruments that are built anew whenever a function runs, where that is more than once.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Footprint;
+use super::observe::site;
+use super::reach::{Mains, called_by};
+use crate::code::scan::name_hash;
+use crate::code::tree::Function;
+use crate::code::types::Ty;
+use crate::code::workspace::{Item, Workspace};
+use crate::fact::{Key, Seen};
+use crate::knowledge::{Is, words};
+use crate::source::Source;
+
+/// Facts about instruments that do not outlive their function, in functions that may run again.
+pub(in crate::code) fn remade(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
+    if footprints.values().all(|footprint| footprint.remade.is_empty()) {
+        return Vec::new();
+    }
+    let (once, repeated) = (once(workspace, footprints), repeated(workspace, footprints));
+    let mut all = Vec::new();
+    for (item, footprint) in footprints {
+        for remade in &footprint.remade {
+            let again = if remade.in_loop {
+                "loop"
+            } else if remade.in_span || repeated.contains(item) {
+                "repeatedly"
+            } else if !once.contains(item) {
+                "call"
+            } else {
+                continue;
+            };
+            let mut seen = site(workspace, sources, *item, "instrument_remade", remade.range);
+            seen.facts.word(Key::RemadeIn, again);
+            seen.facts.flag(Key::InstrumentObservable, remade.observable);
+            seen.facts.text(Key::FunctionName, &workspace.function(*item).name);
+            all.push(seen);
+        }
+    }
+    all
+}
+
+/// Functions that run more than once for certain: what a loop calls, what handles a request, and what those call.
+fn repeated(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
+    let in_loops = footprints.values().flat_map(|footprint| footprint.repeats.iter().copied());
+    let handles = |item: &Item| {
+        let context = workspace.context_of(*item);
+        let mut types = workspace.function(*item).parameters.iter().filter_map(|parameter| parameter.annotation.as_ref());
+        types.any(|annotation| {
+            let ty = workspace.type_of(context, annotation);
+            ty.is(Is::RequestPart)
+                || matches!(ty.unwrapped(), Ty::Api(api, _) if api.prints.is_some_and(|prints| prints.is_message()))
+        })
+    };
+    let handlers = footprints.keys().copied().filter(handles);
+    called_by(in_loops.chain(handlers).collect(), footprints)
+}
+
+/// Functions that run once, as far as can be seen: every `main`, what sets up a pipeline, what says by its name that it is for the start, and what only
+/// those call. Callers are told by the name of what they call.
+fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHashSet<Item> {
+    let mut callers: FxHashMap<u64, Vec<Item>> = FxHashMap::default();
+    for (item, function) in workspace.all_functions() {
+        // Its own name stands before its parameters as before arguments.
+        for call in function.calls.iter().filter(|call| **call != name_hash(&function.name)) {
+            callers.entry(*call).or_default().push(item);
+        }
+    }
+    let starts = |function: &Function| words().is_for_start(&function.name) || function.is_test;
+    let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
+    once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
+    once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));
+    loop {
+        let before = once.len();
+        let more: Vec<Item> = workspace
+            .all_functions()
+            .filter(|(item, function)| {
+                let callers = callers.get(&name_hash(&function.name)).map_or(&[][..], Vec::as_slice);
+                !once.contains(item) && !callers.is_empty() && callers.iter().all(|caller| once.contains(caller))
+            })
+            .map(|(item, _)| item)
+            .collect();
+        once.extend(more);
+        if once.len() == before {
+            return once;
+        }
+    }
+}

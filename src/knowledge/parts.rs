@@ -361,13 +361,6 @@ words! {
     }
 }
 
-impl Prints {
-    /// Whether it is a request or response.
-    pub fn is_message(self) -> bool {
-        self == Self::Message
-    }
-}
-
 impl Does {
     /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
     /// beside telemetry, is not enough.

@@ -37,7 +37,7 @@ impl<'w> Walker<'w> {
 
     fn is_request(&self, expr: &'w Expr) -> bool {
         match self.peek_type(expr).unwrapped() {
-            Ty::Api(api, _) => api.prints.is_some_and(Prints::is_message),
+            Ty::Api(api, _) => api.prints == Some(Prints::Message),
             Ty::Unknown => matches!(&expr.kind, ExprKind::Path(path) if path.name().is_some_and(|name| words().is_request(name))),
             _ => false,
         }
@@ -158,7 +158,9 @@ impl<'w> Walker<'w> {
             ExprKind::Method { receiver, .. } => self.homes_of(receiver, homes),
             ExprKind::Macro(call) => {
                 if let MacroContent::Expressions(items) = &call.content {
-                    items.iter().for_each(|item| self.homes_of(item, homes));
+                    for item in items {
+                        self.homes_of(item, homes);
+                    }
                 }
             }
             _ => {}

@@ -12,7 +12,7 @@ use crate::code::tree::Function;
 use crate::code::types::Ty;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Is, words};
+use crate::knowledge::{Is, Prints, words};
 use crate::source::Source;
 
 /// Facts about instruments that do not outlive their function, in functions that may run again.
@@ -51,12 +51,11 @@ fn repeated(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> B
         let mut types = workspace.function(*item).parameters.iter().filter_map(|parameter| parameter.annotation.as_ref());
         types.any(|annotation| {
             let ty = workspace.type_of(context, annotation);
-            ty.is(Is::RequestPart)
-                || matches!(ty.unwrapped(), Ty::Api(api, _) if api.prints.is_some_and(|prints| prints.is_message()))
+            ty.is(Is::RequestPart) || matches!(ty.unwrapped(), Ty::Api(api, _) if api.prints == Some(Prints::Message))
         })
     };
-    let handlers = footprints.keys().copied().filter(handles);
-    called_by(in_loops.chain(handlers).collect(), footprints)
+    let of_requests = footprints.keys().copied().filter(handles);
+    called_by(in_loops.chain(of_requests).collect(), footprints)
 }
 
 /// Functions that run once, as far as can be seen: every `main`, what sets up a pipeline, what says by its name that it is for the start, and what only

@@ -111,7 +111,7 @@ keys! {
     ValuePart = "value.part", Text, "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]), "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
     ValueUnbounded = "value.unbounded", Text, "The part of the value that has no bound.";
-    ValueUnboundedKind = "value.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "error", "stack", "query"]), "What makes that part unbounded.";
+    ValueUnboundedKind = "value.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "now", "parameter", "error", "stack", "query"]), "What makes that part unbounded.";
     ValueAddress = "value.address", Flag, "Whether it is the path or URL that a request asks for, as it was sent.";
     ValueEach = "value.each", Flag, "Whether it is the id of one of many things that come and go, such as requests and orders.";
     ValuePayload = "value.payload", Text, "The part of the value's expression that is called like the body of a message.";

@@ -323,14 +323,17 @@ impl Words {
         holds(&self.batch, &split_words(name))
     }
 
+    /// Whether a name is that of one of a few things: `worker_id`.
+    pub fn is_one_of_few(&self, name: &str) -> bool {
+        matches!(split_words(name).as_slice(), [.., of, _] if self.bounded_id_of.contains(of.as_str()))
+    }
+
     /// Why values of that name have no bound. Decided by its last words: `user_id`, `request_path`; not `path_count`.
     pub fn unbounded(&self, name: &str) -> Option<Unbounded> {
-        let words = split_words(name);
-        if let [.., of, _] = words.as_slice()
-            && self.bounded_id_of.contains(of.as_str())
-        {
+        if self.is_one_of_few(name) {
             return None;
         }
+        let words = split_words(name);
         self.unbounded.iter().find(|(_, entries)| ends_with(entries, &words)).map(|&(kind, _)| kind)
     }
 }

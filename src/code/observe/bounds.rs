@@ -46,7 +46,7 @@ impl<'w> Walker<'w> {
     /// The part of a value that has no bound, and why.
     fn unbounded_value(&self, value: &'w Expr) -> Option<(String, &'static str)> {
         let made = |expr: &'w Expr| match self.known_call(expr)?.does? {
-            Does::TakesTime => Some("time"),
+            Does::TakesTime => Some("now"),
             Does::MakesId => Some("id"),
             Does::TakesBacktrace => Some("stack"),
             _ => None,
@@ -58,7 +58,8 @@ impl<'w> Walker<'w> {
         if let Some(error) = self.error_text(value) {
             return Some((error, "error"));
         }
-        self.unbounded_part(value, MAX_STEPS)
+        // Who asks for one of a few things by its id gets an error for any other.
+        self.unbounded_part(value, MAX_STEPS).filter(|(part, kind)| *kind != "parameter" || !words().is_one_of_few(part))
     }
 
     fn makes_id(&self, value: &'w Expr) -> bool {

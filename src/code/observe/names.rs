@@ -62,7 +62,9 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => {
                 let name = path.name().filter(|name| !name.starts_with(METAVARIABLE))?;
                 let variable = self.variable(name)?;
-                if variable.from_request {
+                let is_enum =
+                    matches!(variable.ty.unwrapped(), Ty::Own(item, _) if self.workspace.data_type(*item).fields.is_empty());
+                if variable.from_request && !is_enum {
                     return Some((name.to_owned(), "parameter"));
                 }
                 if let Some(value) = variable.value {

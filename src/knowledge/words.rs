@@ -63,6 +63,7 @@ pub struct Words {
     conversions: HashSet<&'static str>,
     unpacking: HashSet<&'static str>,
     look_ups: HashSet<&'static str>,
+    defaults: HashSet<&'static str>,
     /// Last words of names whose numbers tell things apart and are not reckoned with.
     identifying: Entries,
     /// Fields that libraries write by themselves.
@@ -122,6 +123,7 @@ impl Words {
             conversions: list(lists, "conversions").collect(),
             unpacking: list(lists, "unpacking").collect(),
             look_ups: list(lists, "look_ups").collect(),
+            defaults: list(lists, "defaults").collect(),
             convention_switches: list(lists, "convention_switches").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
@@ -168,6 +170,11 @@ impl Words {
     /// Whether a method of that name takes the same value out of what may hold it.
     pub fn is_unpacking(&self, name: &str) -> bool {
         self.unpacking.contains(name)
+    }
+
+    /// Whether a method of that name gives the value that it is called on, or another if there is none.
+    pub fn is_default(&self, name: &str) -> bool {
+        self.defaults.contains(name)
     }
 
     /// Whether a method of that name looks a value up by its name.

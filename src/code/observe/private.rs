@@ -54,7 +54,7 @@ impl<'w> Walker<'w> {
                     let header = self.literal(argument)?;
                     judge(&header, true).map(|found| (self.source.quote(expr.range), found))
                 }
-                [_] if words().is_unpacking(name) => self.named_part(receiver, judge),
+                [_] if words().is_default(name) => self.named_part(receiver, judge),
                 _ => None,
             },
             ExprKind::Call { callee, arguments } => {

@@ -19,6 +19,16 @@ fn events(user: &User, phone_number: &str, token_count: u64) {
     info!(user.id, "signed in"); // silent: an id
 }
 
+fn other_parts(user: Option<&User>, secret_token: Option<String>, access_token: Option<String>) {
+    info!("signed in: {:?}", user.map(|user| &user.email)); // silent: what a closure picks out is not looked at
+    info!("signed in with {}", access_token.as_deref().map(hashed).unwrap_or_default()); // silent: what a function makes of it neither
+    info!("signed in with {}", access_token.unwrap_or_else(String::new)); //~ pii-in-message: `access_token` in it, a secret
+}
+
+fn hashed(_token: &str) -> String {
+    String::new()
+}
+
 fn only_a_message(email: &str) {
     info!("signed in: {email}"); //~ pii-in-message: `email` in it, personal data
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Threshold;
 use crate::report::Format;
@@ -53,6 +53,7 @@ pub enum Baseline {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("fixing").multiple(true)))]
 pub struct Check {
     #[command(flatten)]
     pub scope: Scope,
@@ -62,6 +63,15 @@ pub struct Check {
     /// Write the report to a file instead
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
+    /// Make the safe fixes: they change nothing but what the findings are about
+    #[arg(long, group = "fixing", help_heading = "Fixes")]
+    pub fix: bool,
+    /// Show what fixes would change, and change nothing
+    #[arg(long, group = "fixing", help_heading = "Fixes")]
+    pub diff: bool,
+    /// Make fixes too that somebody has to look at; with --fix or --diff
+    #[arg(long, requires = "fixing", help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
     pub fail_on: Option<Threshold>,

@@ -63,6 +63,15 @@ pub struct Summary {
     pub suppressed: usize,
 }
 
+/// What fixes have done before the report was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many findings were mended.
+    pub findings: usize,
+    /// How many files were changed.
+    pub files: usize,
+}
+
 /// Everything that a report shows.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -77,12 +86,19 @@ pub struct Report {
     pub has_telemetry: bool,
     /// What `--statistics` shows: name and count, in this order.
     pub statistics: Option<BTreeMap<&'static str, usize>>,
+    pub done: Done,
 }
 
 impl Report {
     /// The file of a location. Locations are made from these sources, so there is one.
     pub fn source(&self, file: FileId) -> Option<&Source> {
         self.sources.get(file.0 as usize)
+    }
+
+    /// How many findings a safe fix mends, and how many one that somebody has to look at.
+    pub fn fixable(&self) -> (usize, usize) {
+        let fixes = || self.findings.iter().filter_map(|finding| finding.fix.as_ref());
+        (fixes().filter(|fix| fix.safe).count(), fixes().filter(|fix| !fix.safe).count())
     }
 
     /// The gravest severity found.

@@ -11,6 +11,7 @@
 //!   `rules/apis` and `rules/lists` when the program is built.
 //! - [`fact`] is the waist: plain owned data. [`rule`] asks for facts and never for code.
 //! - [`judge`] holds rules against facts, obeys suppression comments, and makes a [`finding`].
+//! - [`fix`] makes of findings and texts new texts; [`run`] writes them, or shows the difference.
 //! - [`report`] shows findings and knows nothing else; [`baseline`] leaves out those that are known.
 //! - [`run`] puts the line together from [`cli`] and [`config`].
 //! - [`yaml`], [`table`], [`text`], [`source`], [`replace`], [`page`] and [`error`] serve them. Imports only point down:
@@ -23,6 +24,7 @@ pub mod config;
 pub mod error;
 pub mod fact;
 pub mod finding;
+pub mod fix;
 pub mod judge;
 pub mod knowledge;
 pub mod page;

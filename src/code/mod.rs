@@ -71,6 +71,8 @@ pub struct Choices<'c> {
     pub semconv: Option<Version>,
     /// What the workspace says of names.
     pub words: &'c OwnWords,
+    /// Texts to read in place of files, by their path relative to the root.
+    pub texts: &'c BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Choices<'_> {
@@ -82,7 +84,8 @@ impl std::fmt::Debug for Choices<'_> {
 impl Default for Choices<'_> {
     fn default() -> Self {
         static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
-        Self { exclude: &|_| false, semconv: None, words: &NONE }
+        static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
+        Self { exclude: &|_| false, semconv: None, words: &NONE, texts: &NO_TEXTS }
     }
 }
 
@@ -94,9 +97,20 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
     pool.install(|| analyse_here(root, working_directory, choices))
 }
 
+/// Whether a text is a whole Rust file, in which nothing is left out.
+pub fn is_whole(text: &str) -> bool {
+    let parse = || {
+        let is_whole = syn::parse_file(text).is_ok();
+        parse::clear_positions();
+        is_whole
+    };
+    let thread = || std::thread::Builder::new().stack_size(STACK_BYTES);
+    std::thread::scope(|scope| thread().spawn_scoped(scope, parse).ok()?.join().ok()).unwrap_or(false)
+}
+
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let mut tree = discover::discover(root, choices.exclude);
-    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices.words);
+    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }

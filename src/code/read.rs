@@ -9,9 +9,9 @@ use super::cargo::{self, Package};
 use super::discover::relative;
 use super::layout::is_test_file;
 use super::tree::{Range, Unit};
-use super::{allows, lower, parse, scan};
+use super::{Choices, allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::knowledge::{Does, OwnWords, catalog};
+use crate::knowledge::{Does, catalog};
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -37,17 +37,17 @@ pub(super) struct Reader<'r> {
     working_directory: &'r Path,
     packages: &'r [Package],
     words: scan::Words,
-    own_words: &'r OwnWords,
+    choices: Choices<'r>,
     /// The calls that decide if spans are started when they are entered, hashed.
     activating: FxHashSet<u64>,
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package], own_words: &'r OwnWords) -> Self {
+    pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package], choices: Choices<'r>) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
-        Self { root, working_directory, packages, words: catalog().telling_words(uses), own_words, activating }
+        Self { root, working_directory, packages, words: catalog().telling_words(uses), choices, activating }
     }
 
     /// A path relative to the root as a report shows it.
@@ -64,7 +64,11 @@ impl<'r> Reader<'r> {
             column,
             message: format!("not analysed: {message}"),
         };
-        let bytes = match std::fs::read(self.root.join(path)) {
+        let read = || match self.choices.texts.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => std::fs::read(self.root.join(path)),
+        };
+        let bytes = match read() {
             Ok(bytes) => bytes,
             Err(error) => return self.unread(path, String::new(), problem(1, 1, error.to_string())),
         };
@@ -83,7 +87,7 @@ impl<'r> Reader<'r> {
         if path.ends_with("Cargo.toml") {
             return self.manifest(id, path, text);
         }
-        let scan = scan::scan(&text, &self.words, self.own_words);
+        let scan = scan::scan(&text, &self.words, self.choices.words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);

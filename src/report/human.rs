@@ -40,6 +40,9 @@ pub(super) fn write(report: &Report, look: &Look, out: &mut dyn Write) -> Result
         writeln!(out)?;
     }
     writeln!(out, "{}", summary::line(report))?;
+    if let Some(offer) = summary::offer(report) {
+        writeln!(out, "{offer}")?;
+    }
     for line in summary::statistics(report) {
         writeln!(out, "  {line}")?;
     }

@@ -32,6 +32,9 @@ struct JsonSummary {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    /// Findings that were mended; only of a run that mends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -79,7 +82,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     let json = JsonReport {
         version: 1,
         tool: JsonTool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        summary: summary(report.summary),
+        summary: summary(report),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
         problems: report.problems.iter().map(problem).collect(),
     };
@@ -87,9 +90,10 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     writeln!(out)
 }
 
-fn summary(summary: Summary) -> JsonSummary {
-    let Summary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed } = summary;
-    JsonSummary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed }
+fn summary(report: &Report) -> JsonSummary {
+    let Summary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed } = report.summary;
+    let fixed = Some(report.done.findings).filter(|fixed| *fixed > 0);
+    JsonSummary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed, fixed }
 }
 
 fn finding<'r>(report: &'r Report, finding: &'r Finding) -> JsonFinding<'r> {

@@ -20,7 +20,21 @@ pub(super) fn line(report: &Report) -> String {
         if report.has_telemetry { format!(" ({} with telemetry)", summary.files_with_telemetry) } else { String::new() };
     let suppressed = if summary.suppressed > 0 { format!("; {} suppressed", summary.suppressed) } else { String::new() };
     let problems = if summary.problems > 0 { format!("; {}", count(summary.problems, "problem")) } else { String::new() };
-    found + &telemetry + &suppressed + &problems
+    let done = match (report.done.findings, report.done.files) {
+        (0, _) => String::new(),
+        (findings, files) => format!("fixed {} in {}; ", count(findings, "finding"), count(files, "file")),
+    };
+    done + &found + &telemetry + &suppressed + &problems
+}
+
+/// How much `--fix` would mend; none where that is nothing.
+pub(super) fn offer(report: &Report) -> Option<String> {
+    match report.fixable() {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} fixable with `--fix`")),
+        (0, risky) => Some(format!("{risky} fixable with `--fix --unsafe-fixes`")),
+        (safe, risky) => Some(format!("{safe} fixable with `--fix`, {risky} more with `--unsafe-fixes`")),
+    }
 }
 
 /// The statistics as lines, numbers at the right; empty without `--statistics`.

@@ -1,8 +1,10 @@
 //! `check` and `baseline update`: workspace, settings, facts, judgement, report.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
+use super::mend::fix;
 use super::settings::Settings;
 use super::workspace::Workspace;
 use super::{Environment, deliver};
@@ -11,7 +13,7 @@ use crate::cli::{Check, Scope, When};
 use crate::code::{Analysis, Choices, analyse};
 use crate::config::{Config, Threshold};
 use crate::error::Error;
-use crate::finding::{Report, Summary};
+use crate::finding::{Done, Finding, Report, Summary};
 use crate::judge::{self, Judged, judge};
 use crate::report::{self, Format, Look};
 use crate::rule::{Severity, rule};
@@ -19,8 +21,21 @@ use crate::rule::{Severity, rule};
 /// Lints; the exit status says whether something was found.
 pub(super) fn check(check: &Check, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(&check.scope, environment)?;
-    let (analysis, judged) = look_at(&settings, environment)?;
-    let report = report(check, &settings, environment, analysis, judged)?;
+    let mut looked = look_at(&settings, environment, &BTreeMap::new())?;
+    let mut done = Done::default();
+    if check.fix || check.diff {
+        let fixed = fix(&settings, environment, looked, check.unsafe_fixes)?;
+        if check.diff {
+            if !check.scope.quiet {
+                deliver(stdout, |out| fixed.show(out))?;
+            }
+            return Ok(u8::from(fixed.files() > 0));
+        }
+        fixed.write(&settings)?;
+        done = Done { findings: fixed.findings, files: fixed.files() };
+        looked = fixed.looked;
+    }
+    let report = Report { done, ..report(check, looked) };
     let format = check.format.unwrap_or(Format::Human);
     if let Some(path) = &check.output {
         let unwritten = |source| Error::Write { path: path.clone(), source };
@@ -37,7 +52,7 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
 /// Writes the baseline and says so.
 pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(scope, environment)?;
-    let (analysis, judged) = look_at(&settings, environment)?;
+    let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
     let (path, _) = settings.baseline();
     let path = environment.working_directory.join(path);
     let mut baseline = Baseline::of(&judged.findings, &analysis.sources);
@@ -66,15 +81,38 @@ fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error>
     Settings::new(scope, workspace, config, environment.today.clone())
 }
 
-/// Reads the workspace and judges it. Paths that hold nothing to lint are an error: silence would look like success.
-fn look_at(settings: &Settings, environment: &Environment) -> Result<(Analysis, Judged), Error> {
+/// What is to be said of a workspace.
+#[derive(Debug)]
+pub(super) struct Looked {
+    pub(super) analysis: Analysis,
+    /// Those that are not in the baseline.
+    pub(super) findings: Vec<Finding>,
+    suppressed: usize,
+}
+
+/// Reads the workspace, with `texts` in place of some files, and judges it; what the baseline knows is left out.
+pub(super) fn look_at(settings: &Settings, environment: &Environment, texts: &BTreeMap<String, String>) -> Result<Looked, Error> {
+    let (analysis, judged) = analysed(settings, environment, texts)?;
+    let (path, named) = settings.baseline();
+    let path = environment.working_directory.join(path);
+    let (findings, known) = match Baseline::read(&path)? {
+        Some(baseline) => baseline.filter(judged.findings, &analysis.sources),
+        None if named => return Err(Error::NoBaseline { path }),
+        None => (judged.findings, 0),
+    };
+    Ok(Looked { analysis, findings, suppressed: judged.suppressed + known })
+}
+
+/// Paths that hold nothing to lint are an error: silence would look like success.
+fn analysed(
+    settings: &Settings,
+    environment: &Environment,
+    texts: &BTreeMap<String, String>,
+) -> Result<(Analysis, Judged), Error> {
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
-    let choices = Choices {
-        exclude: &|path: &str| settings.excludes(path),
-        semconv: settings.config.semconv,
-        words: &settings.config.words,
-    };
+    let (semconv, words) = (settings.config.semconv, &settings.config.words);
+    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, words, texts };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();
@@ -90,20 +128,8 @@ fn look_at(settings: &Settings, environment: &Environment) -> Result<(Analysis, 
     }
 }
 
-fn report(
-    check: &Check,
-    settings: &Settings,
-    environment: &Environment,
-    analysis: Analysis,
-    judged: Judged,
-) -> Result<Report, Error> {
-    let (path, named) = settings.baseline();
-    let path = environment.working_directory.join(path);
-    let (findings, known) = match Baseline::read(&path)? {
-        Some(baseline) => baseline.filter(judged.findings, &analysis.sources),
-        None if named => return Err(Error::NoBaseline { path }),
-        None => (judged.findings, 0),
-    };
+fn report(check: &Check, looked: Looked) -> Report {
+    let Looked { analysis, findings, suppressed } = looked;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let summary = Summary {
         files: analysis.sources.len(),
@@ -112,16 +138,17 @@ fn report(
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        suppressed: judged.suppressed + known,
+        suppressed,
     };
-    Ok(Report {
+    Report {
         summary,
         findings,
         problems: analysis.problems,
         sources: analysis.sources,
         has_telemetry: analysis.has_telemetry,
         statistics: check.statistics.then_some(analysis.statistics),
-    })
+        done: Done::default(),
+    }
 }
 
 /// Whether the exit status is 1. `--max-warnings` alone decides on warnings once it is given.

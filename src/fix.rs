@@ -1,0 +1,148 @@
+//! Fixes into texts. Findings and sources come in, changed texts go out; nothing is read from or written to disk here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::fact::{Edit, FileId};
+use crate::finding::Finding;
+use crate::source::Source;
+
+/// What fixes make of the files.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// The new text of each file that changes.
+    pub texts: BTreeMap<FileId, String>,
+    /// How many findings were mended.
+    pub findings: usize,
+}
+
+/// Makes all changes that can be made together. A fix that meets another waits: once the first is made, the file is read anew.
+/// Of a file whose changed text would not be read (`reads`), only those fixes are made that keep it readable.
+pub fn mend(findings: &[Finding], sources: &[Source], with_unsafe: bool, reads: &dyn Fn(&Source, &str) -> bool) -> Mended {
+    let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe || with_unsafe);
+    let mut taken = Taken::default();
+    let accepted: Vec<&[Edit]> = wanted.map(|fix| fix.edits.as_slice()).filter(|edits| taken.take(edits)).collect();
+    let mut mended = Mended::default();
+    let text = |texts: &BTreeMap<FileId, String>, file: FileId| {
+        texts.get(&file).cloned().or_else(|| sources.get(file.0 as usize).map(|source| source.text.clone()))
+    };
+    let is_readable = |file: FileId, text: &str| sources.get(file.0 as usize).is_some_and(|source| reads(source, text));
+    // Files that are changed together by one fix are changed together or not at all.
+    for group in groups(&accepted) {
+        let all: Vec<&Edit> = group.iter().flat_map(|edits| edits.iter()).collect();
+        let whole = changed(&all, sources).filter(|texts| texts.iter().all(|(file, text)| is_readable(*file, text)));
+        if let Some(texts) = whole {
+            mended.texts.extend(texts);
+            mended.findings += group.len();
+            continue;
+        }
+        // One of them breaks the file: the others are tried by themselves, and the first that can be made is.
+        let alone = group.iter().find_map(|edits| {
+            let texts = changed(&edits.iter().collect::<Vec<_>>(), sources)?;
+            texts.iter().all(|(file, text)| is_readable(*file, text)).then_some(texts)
+        });
+        if let Some(texts) = alone {
+            mended.texts.extend(texts);
+            mended.findings += 1;
+        }
+    }
+    mended.texts.retain(|file, new| text(&BTreeMap::new(), *file).is_some_and(|old| old != *new));
+    mended
+}
+
+/// Ranges that accepted fixes change, by file.
+#[derive(Debug, Default)]
+struct Taken(BTreeMap<FileId, Vec<(u32, u32)>>);
+
+impl Taken {
+    /// Whether these edits touch none that were taken; then they are taken too.
+    fn take(&mut self, edits: &[Edit]) -> bool {
+        let meets = |edit: &Edit| {
+            let taken = self.0.get(&edit.place.file).map_or(&[][..], Vec::as_slice);
+            taken.iter().any(|&(start, end)| edit.place.start <= end && start <= edit.place.end)
+        };
+        if edits.is_empty() || edits.iter().any(meets) {
+            return false;
+        }
+        for edit in edits {
+            self.0.entry(edit.place.file).or_default().push((edit.place.start, edit.place.end));
+        }
+        true
+    }
+}
+
+/// Fixes by the files that they change, directly or by way of each other.
+fn groups<'e>(fixes: &[&'e [Edit]]) -> Vec<Vec<&'e [Edit]>> {
+    let mut groups: Vec<(BTreeSet<FileId>, Vec<&'e [Edit]>)> = Vec::new();
+    for edits in fixes {
+        let mut files: BTreeSet<FileId> = edits.iter().map(|edit| edit.place.file).collect();
+        let mut members = vec![*edits];
+        let (meeting, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(known, _)| !known.is_disjoint(&files));
+        groups = apart;
+        for (known, earlier) in meeting {
+            files.extend(known);
+            members.splice(0..0, earlier);
+        }
+        groups.push((files, members));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+/// The texts with these edits made, which do not meet; none where a place is not in its file.
+fn changed(edits: &[&Edit], sources: &[Source]) -> Option<BTreeMap<FileId, String>> {
+    let mut sorted = edits.to_vec();
+    sorted.sort_by_key(|edit| (edit.place.file, std::cmp::Reverse(edit.place.start)));
+    let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
+    for edit in sorted {
+        let source = sources.get(edit.place.file.0 as usize)?;
+        let text = texts.entry(edit.place.file).or_insert_with(|| source.text.clone());
+        let range = edit.place.start as usize..edit.place.end as usize;
+        text.get(range.clone())?;
+        text.replace_range(range, &edit.text);
+    }
+    Some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
+
+    use super::*;
+    use crate::fact::Place;
+
+    fn edit(file: u32, start: u32, end: u32, text: &str) -> Edit {
+        Edit::safe("test", Place { file: FileId(file), start, end }, text)
+    }
+
+    fn source(text: &str) -> Source {
+        Source::new("a.rs".to_owned(), "a.rs".to_owned(), text.to_owned())
+    }
+
+    #[test]
+    fn edits_are_made_from_the_end() {
+        let sources = [source("\u{feff}one two\r\nthree"), source("four")];
+        let texts = changed(&[&edit(0, 3, 6, "1"), &edit(1, 0, 0, "> "), &edit(0, 12, 17, "3")], &sources).expect("fits");
+        assert_eq!(texts[&FileId(0)], "\u{feff}1 two\r\n3");
+        assert_eq!(texts[&FileId(1)], "> four");
+        assert!(changed(&[&edit(0, 1, 2, "")], &sources).is_none(), "inside of a character");
+        assert!(changed(&[&edit(1, 3, 9, "")], &sources).is_none(), "behind the end");
+    }
+
+    #[test]
+    fn fixes_that_meet_wait() {
+        let mut taken = Taken::default();
+        assert!(taken.take(&[edit(0, 3, 6, "1"), edit(0, 10, 10, "2")]));
+        for meeting in [edit(0, 5, 8, ""), edit(0, 6, 6, ""), edit(0, 0, 3, ""), edit(0, 10, 10, "3")] {
+            assert!(!taken.take(&[edit(0, 20, 21, ""), meeting.clone()]), "{meeting:?}");
+        }
+        assert!(taken.take(&[edit(0, 20, 21, "")]), "nothing of a fix that waits is taken");
+        assert!(taken.take(&[edit(1, 3, 6, "")]));
+    }
+
+    #[test]
+    fn files_of_one_fix_stay_together() {
+        let (one, two, both, other) =
+            ([edit(0, 0, 0, "")], [edit(1, 0, 0, "")], [edit(0, 5, 5, ""), edit(1, 5, 5, "")], [edit(2, 0, 0, "")]);
+        let groups = groups(&[&one, &two, &both, &other]);
+        assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Every fix of every rule: the fixtures of `tests/rules/` are mended in memory, and what was mended is gone when they are linted
+//! again. What a fix leaves alone stays byte for byte.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+mod lint;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use lint::lint;
+use otel_lint::code::is_whole;
+use otel_lint::finding::Finding;
+use otel_lint::fix::mend;
+use otel_lint::rule::rules;
+use otel_lint::source::Source;
+
+/// Rounds until nothing is left to mend.
+const ROUNDS: usize = 12;
+
+#[test]
+fn what_is_mended_is_gone() {
+    let (mut wrong, mut mended) = (Vec::new(), BTreeSet::new());
+    for path in fixtures(Path::new("tests/rules")) {
+        let text = std::fs::read_to_string(&path).expect("a fixture is read");
+        for (form, text) in forms(&text) {
+            let name = format!("fix-{}-{form}", path.file_stem().expect("has a name").to_string_lossy());
+            let outcome = mend_all(&name, text);
+            mended.extend(outcome.rules);
+            let faults = outcome.faults.into_iter().map(|fault| format!("{} ({form}): {fault}", path.display()));
+            wrong.extend(faults);
+        }
+    }
+    let fixable = rules().iter().filter(|rule| rule.cases.iter().any(|case| case.edit.is_some()));
+    for rule in fixable.filter(|rule| !mended.contains(rule.id)) {
+        wrong.push(format!("no fixture shows a fix of `{}`", rule.id));
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// The same text in the ways that files come: with a byte order mark, with the line ends of Windows, with a first line for a shell.
+fn forms(text: &str) -> [(&'static str, String); 4] {
+    [
+        ("plain", text.to_owned()),
+        ("bom", format!("\u{feff}{text}")),
+        ("crlf", text.replace('\n', "\r\n")),
+        ("shebang", format!("#!/usr/bin/env run-cargo-script\n{text}")),
+    ]
+}
+
+#[derive(Default)]
+struct Outcome {
+    faults: Vec<String>,
+    /// Those with a finding that was mended.
+    rules: BTreeSet<&'static str>,
+}
+
+fn mend_all(name: &str, text: String) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut text = text;
+    for round in 0..ROUNDS {
+        let (findings, problems) = lint(name, &[("src/main.rs", text.as_bytes())]);
+        if let Some(problem) = problems.first() {
+            outcome.faults.push(format!("line {}: {}", problem.line, problem.message));
+            return outcome;
+        }
+        let source = Source::new("src/main.rs".to_owned(), "src/main.rs".to_owned(), text.clone());
+        // Files are sorted: the manifest has no findings and no source here.
+        let sources = [source.clone()];
+        let fixable: Vec<Finding> = findings.into_iter().filter(|finding| finding.fix.is_some()).collect();
+        let made = mend(&fixable, &sources, true, &|_, text| is_whole(text));
+        let Some(new) = made.texts.into_values().next() else {
+            let left = fixable.iter().map(|finding| {
+                format!("line {}: `{}` is not mended by its fix: {}", finding.location.line, finding.rule.id, finding.message)
+            });
+            outcome.faults.extend(left);
+            return outcome;
+        };
+        outcome.rules.extend(fixable.iter().map(|finding| finding.rule.id));
+        untouched(&text, &new, &fixable, &mut outcome.faults);
+        if round + 1 == ROUNDS {
+            outcome.faults.push("fixes ask for fixes without end".to_owned());
+        }
+        text = new;
+    }
+    outcome
+}
+
+/// Lines on which nothing is mended are there after it, in the same order, ends of lines and comments included.
+fn untouched(before: &str, after: &str, fixable: &[Finding], faults: &mut Vec<String>) {
+    let edits = || fixable.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let mut lines = after.split_inclusive('\n');
+    let mut at = 0;
+    for line in before.split_inclusive('\n') {
+        let end = at + line.len();
+        let is_edited = edits().any(|edit| (edit.place.start as usize) < end && at <= edit.place.end as usize);
+        if !is_edited && !lines.by_ref().any(|other| other == line) {
+            faults.push(format!("a line is lost that nothing is wrong with: {line:?}"));
+            return;
+        }
+        at = end;
+    }
+}
+
+fn fixtures(folder: &Path) -> Vec<PathBuf> {
+    let mut files = BTreeMap::new();
+    for family in std::fs::read_dir(folder).expect("is there") {
+        for entry in std::fs::read_dir(family.expect("is read").path()).expect("is a folder") {
+            let path = entry.expect("is read").path();
+            if path.is_file() {
+                files.insert(path, ());
+            }
+        }
+    }
+    files.into_keys().collect()
+}

@@ -53,7 +53,6 @@ pub enum Baseline {
 }
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("fixing").multiple(true)))]
 pub struct Check {
     #[command(flatten)]
     pub scope: Scope,
@@ -63,15 +62,8 @@ pub struct Check {
     /// Write the report to a file instead
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
-    /// Make the safe fixes: they change nothing but what the findings are about
-    #[arg(long, group = "fixing", help_heading = "Fixes")]
-    pub fix: bool,
-    /// Show what fixes would change, and change nothing
-    #[arg(long, group = "fixing", help_heading = "Fixes")]
-    pub diff: bool,
-    /// Make fixes too that somebody has to look at; with --fix or --diff
-    #[arg(long, requires = "fixing", help_heading = "Fixes")]
-    pub unsafe_fixes: bool,
+    #[command(flatten)]
+    pub fixes: Fixes,
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
     pub fail_on: Option<Threshold>,
@@ -81,6 +73,21 @@ pub struct Check {
     /// Show counts of what was seen and what stayed unknown
     #[arg(long, help_heading = "Report")]
     pub statistics: bool,
+}
+
+/// Whether findings are mended.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("fixing").multiple(true)))]
+pub struct Fixes {
+    /// Make the safe fixes: they change nothing but what the findings are about
+    #[arg(long, group = "fixing", help_heading = "Fixes")]
+    pub fix: bool,
+    /// Show what fixes would change, and change nothing
+    #[arg(long, group = "fixing", help_heading = "Fixes")]
+    pub diff: bool,
+    /// Make fixes too that somebody has to look at; with --fix or --diff
+    #[arg(long, requires = "fixing", help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
 }
 
 /// What is linted, by which rules.

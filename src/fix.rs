@@ -74,15 +74,15 @@ impl Taken {
 fn groups<'e>(fixes: &[&'e [Edit]]) -> Vec<Vec<&'e [Edit]>> {
     let mut groups: Vec<(BTreeSet<FileId>, Vec<&'e [Edit]>)> = Vec::new();
     for edits in fixes {
-        let mut files: BTreeSet<FileId> = edits.iter().map(|edit| edit.place.file).collect();
+        let mut touched: BTreeSet<FileId> = edits.iter().map(|edit| edit.place.file).collect();
         let mut members = vec![*edits];
-        let (meeting, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(known, _)| !known.is_disjoint(&files));
+        let (meeting, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(known, _)| !known.is_disjoint(&touched));
         groups = apart;
         for (known, earlier) in meeting {
-            files.extend(known);
+            touched.extend(known);
             members.splice(0..0, earlier);
         }
-        groups.push((files, members));
+        groups.push((touched, members));
     }
     groups.into_iter().map(|(_, members)| members).collect()
 }

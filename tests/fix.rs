@@ -5,7 +5,7 @@
 
 mod lint;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lint::lint;
@@ -103,14 +103,14 @@ fn untouched(before: &str, after: &str, fixable: &[Finding], faults: &mut Vec<St
 }
 
 fn fixtures(folder: &Path) -> Vec<PathBuf> {
-    let mut files = BTreeMap::new();
+    let mut files = BTreeSet::new();
     for family in std::fs::read_dir(folder).expect("is there") {
         for entry in std::fs::read_dir(family.expect("is read").path()).expect("is a folder") {
             let path = entry.expect("is read").path();
             if path.is_file() {
-                files.insert(path, ());
+                files.insert(path);
             }
         }
     }
-    files.into_keys().collect()
+    files.into_iter().collect()
 }

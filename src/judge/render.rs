@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Raised;
-use crate::fact::{Key, Place, Related, Seen};
+use crate::fact::{Edit, Key, Place, Related, Seen};
 use crate::finding::{Finding, Fix, Location, RelatedLocation};
+use crate::rule::CaseEdit;
 use crate::source::Source;
 use crate::text::one_line;
 
@@ -35,7 +36,7 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
             Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text })
         })
     });
-    let edits: Vec<_> = seen.edits.iter().filter(|edit| Some(edit.name) == raised.case.edit).cloned().collect();
+    let edits = raised.case.edit.map(|case| edits(seen, case)).unwrap_or_default();
     Some(Finding {
         rule: raised.rule,
         severity: raised.severity,
@@ -47,6 +48,17 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
         fix: (!edits.is_empty()).then(|| Fix { safe: edits.iter().all(|edit| edit.safe), edits }),
         fingerprint: fingerprint(sources, raised, location),
     })
+}
+
+/// The edits of that name, with the rule's text in them.
+fn edits(seen: &Seen, case: CaseEdit) -> Vec<Edit> {
+    let named = seen.edits.iter().filter(|edit| edit.name == case.name).cloned();
+    named
+        .map(|edit| match case.text {
+            Some(text) => Edit { text: edit.text.replace("{}", text), ..edit },
+            None => edit,
+        })
+        .collect()
 }
 
 pub(super) fn location(sources: &[Source], place: Place) -> Option<Location> {

@@ -1,10 +1,10 @@
 //! Suppression comments: which findings they silence, and what is to be said of the comments themselves.
 
 use super::{Raised, Settings};
-use crate::fact::{Allow, Key, On, Place, Seen};
+use crate::fact::{Allow, Edit, Key, On, Place, Seen};
 use crate::rule::{rule, rules};
 use crate::source::Source;
-use crate::text::nearest;
+use crate::text::{nearest, offset};
 
 /// What is kept, how many were silenced, and the comments as facts.
 pub(super) fn suppress<'s>(
@@ -39,6 +39,29 @@ pub(super) fn suppress<'s>(
     (kept, suppressed, about(sources, allows, &used, settings))
 }
 
+/// The change that takes a rule out of its comment: the whole comment where it is the only one, and the line that has nothing else.
+fn drop_edit(source: &Source, allow: &Allow, name: Place) -> Edit {
+    let text = source.text.as_str();
+    let at = |place: Place| (place.start as usize, place.end as usize);
+    let (start, end) = if allow.rules.len() == 1 {
+        let (start, end) = at(allow.place);
+        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text[line..start].trim_end_matches([' ', '\t']);
+        match text[end..].split_once('\n') {
+            Some((rest, _)) if before.is_empty() && rest.trim().is_empty() => (line, end + rest.len() + 1),
+            _ => (line + before.len(), end),
+        }
+    } else {
+        let (start, end) = at(name);
+        let after = text[end..].len() - text[end..].trim_start().len();
+        match text[end..].trim_start().strip_prefix(',') {
+            Some(rest) => (start, end + after + 1 + (rest.len() - rest.trim_start_matches(' ').len())),
+            None => (text[..start].trim_end().strip_suffix(',').map_or(start, str::len), end),
+        }
+    };
+    Edit::safe("drop_allow", Place { file: name.file, start: offset(start), end: offset(end) }, "")
+}
+
 fn covers(outer: Place, inner: Place) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.start < outer.end.max(outer.start + 1)
 }
@@ -71,9 +94,11 @@ fn about(sources: &[Source], allows: &[Allow], used: &[bool], settings: &impl Se
                 None => {
                     if let Some(near) = nearest(name, names.iter().copied()) {
                         seen.facts.text(Key::AllowNearest, near);
+                        seen.edits.push(Edit::risky("rename_allow", *place, near));
                     }
                 }
             }
+            seen.edits.extend(sources.get(place.file.0 as usize).map(|source| drop_edit(source, allow, *place)));
             all.push(seen);
             slot += 1;
         }

@@ -26,26 +26,14 @@ pub fn catalog() -> &'static Catalog {
     &CATALOG
 }
 
-/// What stands after a word by which telemetry is recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum After {
-    Anything,
-    /// `!`
-    Bang,
-    /// `!`, and not a text as first argument: an event that is only a message holds no fields.
-    Fields,
-    /// `(`, `::` or `<`: a call, or the type that tells in place of a call that most types have.
-    Call,
-}
-
 /// Look-ups by absolute path, such as `tracing::Span`.
 #[derive(Debug)]
 pub struct Catalog {
-    crates: HashMap<&'static str, &'static Api>,
+    pub(super) crates: HashMap<&'static str, &'static Api>,
     macros: HashMap<&'static str, (&'static MacroName, &'static Api)>,
     /// By last segment: what a macro may be before its path is resolved.
     macro_names: HashMap<&'static str, Vec<Grammar>>,
-    types: HashMap<&'static str, &'static TypeApi>,
+    pub(super) types: HashMap<&'static str, &'static TypeApi>,
     functions: HashMap<&'static str, &'static Call>,
     /// Traits by the path of a type that they give methods to.
     extensions: HashMap<&'static str, Vec<&'static TypeApi>>,
@@ -195,62 +183,6 @@ impl Catalog {
         self.crates.get(crate_name).is_some_and(|api| api.exports || !api.attributes.is_empty())
     }
 
-    /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
-    /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
-    pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
-        let mut telling = HashMap::default();
-        // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
-        let mut admit = |word: &'static str, after: After| {
-            let known: &mut After = telling.entry(word).or_insert(after);
-            if *known != after {
-                *known = After::Anything;
-            }
-        };
-        // Nobody has to depend on the standard library.
-        for api in self.crates.values().filter(|api| api.name == "std" || uses(api.name)) {
-            for name in api.attributes.0 {
-                admit(last_segment(name.path), After::Anything);
-            }
-            for name in api.macros.0.iter().filter(|name| {
-                !matches!(
-                    name.grammar,
-                    Grammar::Format
-                        | Grammar::Statics
-                        | Grammar::Select
-                        | Grammar::Join
-                        | Grammar::ReturnsError
-                        | Grammar::ReturnsErrorUnless
-                        | Grammar::Panics
-                )
-            }) {
-                let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
-                admit(last_segment(name.path), after);
-            }
-            for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
-                admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
-            }
-            for known in api.types.0 {
-                for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
-                    known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
-                }
-            }
-        }
-        telling
-    }
-
-    /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
-    fn is_telling(&self, call: &Call) -> bool {
-        let does = call.does.is_some_and(Does::tells);
-        // A tuple or `Result` may hold a guard.
-        let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
-        let is_guard = |path| {
-            let guards = [Is::Guard, Is::TelemetryGuard, Is::SubscriberGuard];
-            self.types.get(path).is_some_and(|known| known.is.is_some_and(|part| guards.contains(&part)))
-        };
-        let enters = call.scope.is_some_and(|scope| scope.enters);
-        does || enters || call.adds.is_some() || returned.any(is_guard)
-    }
-
     /// Whether any call of that name does that.
     pub fn does(&self, name: &str, does: Does) -> bool {
         self.by_deed.get(&does).is_some_and(|names| names.contains(name))
@@ -293,6 +225,12 @@ impl Catalog {
     /// Whether a field of that name sets the status of the span.
     pub fn is_status_field(&self, key: &str) -> bool {
         self.status_fields.contains(key)
+    }
+
+    /// The path of what does this in a crate.
+    pub fn path_of(&self, crate_name: &str, does: Does) -> Option<&'static str> {
+        let functions = self.crates.get(crate_name)?.functions.0.iter();
+        functions.filter(|call| call.does == Some(does)).map(|call| call.name).next()
     }
 
     /// Whether a crate takes an event without a message for a failure of the span, where it has a field of that name.
@@ -359,17 +297,17 @@ impl Catalog {
     }
 }
 
-fn first_segment(path: &'static str) -> &'static str {
+pub(super) fn first_segment(path: &'static str) -> &'static str {
     path.split_once("::").map_or(path, |(first, _)| first)
 }
 
-fn last_segment(path: &'static str) -> &'static str {
+pub(super) fn last_segment(path: &'static str) -> &'static str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
 impl TypeApi {
     /// Every public path of the type.
-    fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.path).chain(self.aliases.0.iter().copied())
     }
 
@@ -381,16 +319,5 @@ impl TypeApi {
 
     fn own_method(&self, name: &str) -> Option<&'static Call> {
         self.methods.0.iter().find(|call| call.name == name)
-    }
-}
-
-/// The word by which a call is recognised: its name, or that of its type or crate where most types have such a call.
-fn admit_call(admit: &mut impl FnMut(&'static str, After), call: &Call, owner: Option<&'static str>) {
-    let name = last_segment(call.name);
-    if call.does != Some(Does::Begins) && !words().is_common_call(name) {
-        admit(name, After::Call);
-    } else if let Some(owner) = owner {
-        let ty = Some(last_segment(owner)).filter(|name| name.starts_with(char::is_uppercase));
-        admit(ty.unwrap_or_else(|| first_segment(owner)), After::Call);
     }
 }

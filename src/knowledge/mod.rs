@@ -16,10 +16,12 @@ mod semconv;
 #[cfg(built)]
 mod style;
 #[cfg(built)]
+mod telling;
+#[cfg(built)]
 mod words;
 
 #[cfg(built)]
-pub use catalog::{After, Catalog, catalog};
+pub use catalog::{Catalog, catalog};
 #[cfg(built)]
 pub use conventions::{Conventions, Retired, conventions};
 pub use form::Form;
@@ -36,5 +38,7 @@ pub use parts::{
 pub use semconv::load_semconv;
 #[cfg(built)]
 pub use style::{Style, Unusual, unusual, unusual_metric};
+#[cfg(built)]
+pub use telling::After;
 #[cfg(built)]
 pub use words::{Words, words};

@@ -6,7 +6,7 @@
     reason = "the generated table names variants without their type, whichever it needs"
 )]
 
-use super::model::{Case, Condition, Confidence::*, Gate, Label, Rule, Severity::*, SourceText};
+use super::model::{Case, CaseEdit, Condition, Confidence::*, Gate, Label, Rule, Severity::*, SourceText};
 use crate::fact::{Interval, Key::*, On::*, Version};
 use crate::table::List;
 

@@ -1,6 +1,6 @@
 //! One rule file to a [`Rule`], with every mistake of the file reported at once.
 
-use super::model::{Case, Condition, Confidence, Gate, Label, Rule, Severity, SourceText};
+use super::model::{Case, CaseEdit, Condition, Confidence, Gate, Label, Rule, Severity, SourceText};
 use crate::fact::{Interval, Key, On, Shape};
 use crate::table::{List, keep};
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, suggestion, texts};
@@ -67,7 +67,15 @@ fn case(reader: &mut Reader, node: &Node) -> Case {
         at: get(node, "at").map(keep_text),
         label: reader.required(node, "label"),
         related: List::keep(related.map(|(role, label)| Label { role: keep_text(role), text: keep_text(label) }).collect()),
-        edit: get(node, "edit").map(keep_text),
+        edit: get(node, "edit").map(edit),
+    }
+}
+
+/// `edit: name`, or `edit: {name: text}`.
+fn edit(node: &Node) -> CaseEdit {
+    match node.map() {
+        Some([(name, text), ..]) => CaseEdit { name: keep_text(name), text: Some(keep_text(text)) },
+        _ => CaseEdit { name: keep_text(node), text: None },
     }
 }
 

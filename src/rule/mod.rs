@@ -8,4 +8,4 @@ mod model;
 #[cfg(built)]
 pub use catalog::{rule, rules};
 pub use load::load;
-pub use model::{Case, Condition, Confidence, Gate, Label, Rule, Severity, SourceText};
+pub use model::{Case, CaseEdit, Condition, Confidence, Gate, Label, Rule, Severity, SourceText};

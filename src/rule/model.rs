@@ -57,8 +57,16 @@ pub struct Case {
     pub label: &'static str,
     /// What the excerpt says under other places.
     pub related: List<Label>,
-    /// The edit that mends it, by name, where one is safe.
-    pub edit: Option<&'static str>,
+    /// The edit that mends it, where there is one.
+    pub edit: Option<CaseEdit>,
+}
+
+/// An edit that was prepared with what was seen.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseEdit {
+    pub name: &'static str,
+    /// What stands for `{}` in its text.
+    pub text: Option<&'static str>,
 }
 
 /// A fact and the values it may have. No values: the fact is stated at all.

@@ -23,9 +23,9 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
     let settings = settings(&check.scope, environment)?;
     let mut looked = look_at(&settings, environment, &BTreeMap::new())?;
     let mut done = Done::default();
-    if check.fix || check.diff {
-        let fixed = fix(&settings, environment, looked, check.unsafe_fixes)?;
-        if check.diff {
+    if check.fixes.fix || check.fixes.diff {
+        let fixed = fix(&settings, environment, looked, check.fixes.unsafe_fixes)?;
+        if check.fixes.diff {
             if !check.scope.quiet {
                 deliver(stdout, |out| fixed.show(out))?;
             }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use similar::TextDiff;
 
@@ -60,7 +61,8 @@ pub(super) fn fix(settings: &Settings, environment: &Environment, looked: Looked
 
 /// Whether a changed file is read like the one before it. A manifest changes in its comments only.
 fn is_read(source: &Source, text: &str) -> bool {
-    !source.path.ends_with(".rs") || code::is_whole(&source.text) && code::is_whole(text)
+    let is_rust = Path::new(&source.path).extension().is_some_and(|extension| extension == "rs");
+    !is_rust || code::is_whole(&source.text) && code::is_whole(text)
 }
 
 impl Fixed {

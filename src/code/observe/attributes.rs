@@ -56,6 +56,9 @@ impl<'w> Walker<'w> {
             if let Some(new) = retired.and_then(|retired| retired.to) {
                 self.rename_field(&mut seen, &new, field);
             }
+            if carrier == "span" {
+                self.field_edits(&mut seen, field, types.get(at).unwrap_or(&Ty::Unknown));
+            }
             before.push(key);
             self.keep(seen);
         }
@@ -96,6 +99,7 @@ impl<'w> Walker<'w> {
             None => self.built_key_facts(&mut seen, key),
         }
         self.value_facts(&mut seen, value, &ty);
+        self.attribute_edits(&mut seen, key, value);
         call_exports(&mut seen, &ty);
         self.keep(seen);
     }

@@ -4,12 +4,13 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use super::Walker;
+use super::edits::field_name;
 use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range, Sigil};
 use crate::fact::{Edit, Key, Seen, Value, Version};
 use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions};
 
 /// Source: OpenTelemetry, "Attribute naming": `otel.*` is for the specification itself.
-const OWN_NAMESPACE: &str = "otel";
+pub(super) const OWN_NAMESPACE: &str = "otel";
 
 impl<'w> Walker<'w> {
     /// What became of the key, if the conventions gave it up in the release at hand.
@@ -61,9 +62,7 @@ impl<'w> Walker<'w> {
         let is_set = seen.facts.get(Key::ValueKind) != Some(&Value::Word("empty"));
         let safe = is_set && self.keeps_values(old, new, field.value.as_ref()) && !self.workspace.may_write(old);
         let written = self.source.text(field.key_range);
-        // Words of the language are no names in every macro.
-        let is_plain = new.split('.').all(|part| syn::parse_str::<syn::Ident>(part).is_ok());
-        let name = if is_plain && !written.starts_with(['"', 'r', '{']) { new.to_owned() } else { format!("\"{new}\"") };
+        let name = if written.starts_with(['"', 'r', '{']) { format!("\"{new}\"") } else { field_name(new) };
         let (range, text) = if field.shorthand {
             let sigil = match field.sigil {
                 Sigil::None => field.key_range.start,

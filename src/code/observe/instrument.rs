@@ -1,10 +1,10 @@
 //! `#[instrument]`: its arguments, its fields, and what it records of the function.
 
 use super::{Walker, privacy_word};
-use crate::code::tree::{ExprKind, Instrument, Literal, Range};
+use crate::code::tree::{ExprKind, Instrument, Literal};
 use crate::fact::{Edit, Key};
 use crate::knowledge::{Level, catalog, words};
-use crate::text::{nearest, offset};
+use crate::text::nearest;
 
 impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_instrument(&mut self) {
@@ -53,17 +53,18 @@ impl<'w> Walker<'w> {
             self.shown_fact(&mut seen, &ty);
             self.debug_facts(&mut seen, &ty);
             seen.relate("argument", self.source.place(range));
-            seen.edits.extend(self.skip_edit(instrument, name));
+            seen.edits.extend(self.list_edit("skip_argument", instrument, "skip", name));
             self.keep(seen);
         }
     }
 
     /// `ret` records what the function returns.
     fn result_of(&mut self, instrument: &'w Instrument) {
-        let (Some(_), Some(returns)) = (instrument.returns, &self.function.returns) else { return };
+        let (Some(argument), Some(returns)) = (instrument.returns, &self.function.returns) else { return };
         let name = self.function.name.clone();
         let mut seen = self.attribute("return", instrument.head, "event", "return");
         seen.facts.text(Key::FunctionName, &name);
+        seen.edits.extend(self.drop_argument_edit(instrument, argument));
         if let Some(privacy) = words().function_privacy(&name) {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
         }
@@ -85,23 +86,5 @@ impl<'w> Walker<'w> {
             }
             _ => None,
         }
-    }
-
-    /// The change that leaves a parameter out: `skip(name)` into the attribute.
-    fn skip_edit(&self, instrument: &Instrument, name: &str) -> Option<Edit> {
-        let text = self.source.text(instrument.range);
-        let at = |byte: usize| Range { start: instrument.range.start + offset(byte), end: instrument.range.start + offset(byte) };
-        let (range, text) = match instrument.arguments.iter().find(|(argument, _)| argument == "skip") {
-            Some((_, range)) => {
-                let after = (range.end - instrument.range.start) as usize;
-                let open = after + text.get(after..)?.find('(')? + 1;
-                (at(open), format!("{name}, "))
-            }
-            None => match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
-                Some(_) => (at(text.find('(')? + 1), format!("skip({name}), ")),
-                None => (at(text.rfind(']')?), format!("(skip({name}))")),
-            },
-        };
-        Some(Edit::safe("skip_argument", self.source.place(range), text))
     }
 }

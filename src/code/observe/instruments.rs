@@ -5,7 +5,7 @@ use super::conventions::{retired_facts, style_facts};
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Way};
-use crate::fact::{Key, Seen};
+use crate::fact::{Edit, Key, Seen};
 use crate::knowledge::{Adds, Does, Is, Named, conventions, unusual_metric};
 
 /// Source: OpenTelemetry specification, "Metrics API", section "Instrument name syntax".
@@ -28,6 +28,11 @@ impl<'w> Walker<'w> {
             }
             if let Some(retired) = conventions().retired(Named::Metric, name, self.workspace.semconv) {
                 retired_facts(&mut seen, &retired);
+                let range = Range { start: begun.place.start, end: begun.place.end };
+                let is_literal = self.source.text(range).starts_with('"') && begun.place.file == self.source.file;
+                if let Some(new) = retired.to.filter(|_| is_literal) {
+                    seen.edits.push(Edit::risky("rename_metric", begun.place, format!("\"{new}\"")));
+                }
             }
         }
         seen.relate("name", begun.place);

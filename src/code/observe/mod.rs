@@ -5,6 +5,7 @@ mod bounds;
 mod builders;
 mod conventions;
 mod dependencies;
+mod edits;
 mod exports;
 mod fields;
 mod futures;

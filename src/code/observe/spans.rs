@@ -74,6 +74,7 @@ impl<'w> Walker<'w> {
             seen.facts.word(Key::Status, "unset");
             seen.facts.word(Key::ErrorTold, if warned.is_empty() { "nowhere" } else { "below_error" });
             seen.facts.flag(Key::WorkspaceExports, self.workspace.exports);
+            seen.edits.extend(self.argument_edit("add_err", instrument, "err"));
             seen.relate("made", self.source.place(instrument.head));
             self.keep(seen);
         }
@@ -126,8 +127,12 @@ impl<'w> Walker<'w> {
             }
             if let Some(fields) = &origin.fields {
                 seen.facts.flag(Key::FieldDeclared, fields.contains(&field));
-                if let Some(near) = nearest(&field, fields.iter().map(String::as_str)) {
+                let near = nearest(&field, fields.iter().map(String::as_str));
+                if let Some(near) = near {
                     seen.facts.text(Key::FieldNearest, near);
+                }
+                if !fields.contains(&field) {
+                    seen.edits.extend(self.record_edit(&origin, &field, near, key));
                 }
                 seen.facts.set(Key::SpanFields, Value::Texts(fields.clone()));
             }

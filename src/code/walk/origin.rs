@@ -2,7 +2,8 @@
 
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
-use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Range, Sigil, Statement, TelemetryMacro};
+use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Path, Range, Sigil, Statement, TelemetryMacro};
+use crate::code::workspace::crate_of;
 use crate::knowledge::{Does, Grammar, HandsOn, catalog};
 
 /// A span whose making is in sight.
@@ -13,6 +14,10 @@ pub(in crate::code) struct Origin {
     pub(in crate::code) name: Option<String>,
     /// Declared fields; absent when some of them are out of sight.
     pub(in crate::code) fields: Option<Vec<String>>,
+    /// The library whose macro or attribute makes it.
+    pub(in crate::code) library: String,
+    /// Where the macro that makes it takes another field: behind its name.
+    pub(in crate::code) declare_at: Option<u32>,
     /// Those of them that certainly have a value from the start.
     pub(in crate::code) filled: Vec<String>,
 }
@@ -24,7 +29,7 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => self.variable(path.name()?)?.origin.clone(),
             ExprKind::Reference(inner) | ExprKind::Try(inner) => self.origin_of(inner),
             ExprKind::Macro(call) => match &call.content {
-                MacroContent::Span(span) if self.is_span_macro(call) => Some(self.origin_of_macro(span, expr.range)),
+                MacroContent::Span(span) if self.is_span_macro(call) => Some(self.origin_of_macro(&call.path, span, expr.range)),
                 _ => None,
             },
             ExprKind::Method { receiver, .. } => {
@@ -92,18 +97,20 @@ impl<'w> Walker<'w> {
     }
 
     /// The attribute that makes a span of the function itself.
-    pub(super) fn own_instrument(&self) -> Option<&'w crate::code::tree::Instrument> {
+    pub(in crate::code) fn own_instrument(&self) -> Option<&'w crate::code::tree::Instrument> {
         self.function.instrument.as_ref().filter(|instrument| self.is_instrument(instrument))
     }
 
-    fn origin_of_macro(&self, span: &'w TelemetryMacro, made: Range) -> Origin {
+    fn origin_of_macro(&self, path: &Path, span: &'w TelemetryMacro, made: Range) -> Origin {
         let fields = if span.open { None } else { self.field_names(&span.fields) };
         let fields = fields.map(|mut names| {
             names.extend(span.message.is_some().then(|| "message".to_owned()));
             names
         });
         let name = span.name.as_ref().and_then(|name| self.literal(name));
-        Origin { made, name, fields, filled: self.filled(&span.fields) }
+        let declare_at = span.name.as_ref().map(|name| name.range.end).filter(|_| fields.is_some());
+        let library = self.library_of(path);
+        Origin { made, name, fields, library, declare_at, filled: self.filled(&span.fields) }
     }
 
     pub(in crate::code) fn origin_of_instrument(&self, instrument: &'w crate::code::tree::Instrument) -> Origin {
@@ -117,7 +124,14 @@ impl<'w> Walker<'w> {
         if !instrument.open {
             filled.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
         }
-        Origin { made: instrument.range, name, fields, filled }
+        let library = self.library_of(&instrument.path);
+        Origin { made: instrument.range, name, fields, library, declare_at: None, filled }
+    }
+
+    /// The library that a macro is of; nothing where that is not known.
+    fn library_of(&self, path: &Path) -> String {
+        let absolute = self.workspace.resolve_macro(self.at, path);
+        absolute.map(|absolute| crate_of(&absolute).to_owned()).unwrap_or_default()
     }
 
     /// The parameters whose values `#[instrument]` records: not skipped, and not given as a field.
@@ -175,6 +189,9 @@ fn join(first: Origin, second: Origin) -> Origin {
     });
     let filled = first.filled.into_iter().filter(|field| second.filled.contains(field)).collect();
     Origin {
+        library: first.library,
+        // One place alone would not do.
+        declare_at: None,
         made: first.made.to(second.made),
         name: first.name.filter(|name| second.name.as_ref() == Some(name)),
         fields,

@@ -1,0 +1,201 @@
+//! Changes to the source that mend what is seen: arguments of `#[instrument]`, fields of spans, keys and values of attributes.
+
+use super::Walker;
+use super::conventions::OWN_NAMESPACE;
+use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Instrument, Literal, MacroContent, Range, Sigil};
+use crate::code::types::Ty;
+use crate::code::walk::Origin;
+use crate::fact::{Edit, Seen};
+use crate::knowledge::{Does, Is, Scalar, catalog};
+use crate::text::offset;
+
+impl<'w> Walker<'w> {
+    /// `item` in a list among the arguments of an attribute, such as `skip(item)`: in the list that is there, or in a new one.
+    pub(super) fn list_edit(&self, edit: &'static str, instrument: &Instrument, list: &str, item: &str) -> Option<Edit> {
+        let text = self.source.text(instrument.range);
+        let (at, text) = match instrument.arguments.iter().find(|(argument, _)| argument == list) {
+            Some((_, range)) => {
+                let after = (range.end - instrument.range.start) as usize;
+                (after + text.get(after..)?.find('(')? + 1, format!("{item}, "))
+            }
+            None => match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
+                Some(_) => (text.find('(')? + 1, format!("{list}({item}), ")),
+                None => (text.rfind(']')?, format!("({list}({item}))")),
+            },
+        };
+        Some(Edit::safe(edit, self.source.place(empty(instrument.range.start + offset(at))), text))
+    }
+
+    /// Another argument of an attribute, which may alter more than what is seen.
+    pub(super) fn argument_edit(&self, edit: &'static str, instrument: &Instrument, argument: &str) -> Option<Edit> {
+        let text = self.source.text(instrument.range);
+        let (at, text) = match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
+            Some(_) => (text.find('(')? + 1, format!("{argument}, ")),
+            None => (text.rfind(']')?, format!("({argument})")),
+        };
+        Some(Edit::risky(edit, self.source.place(empty(instrument.range.start + offset(at))), text))
+    }
+
+    /// The change that leaves an argument out which has no list, such as `ret`.
+    pub(super) fn drop_argument_edit(&self, instrument: &Instrument, argument: Range) -> Option<Edit> {
+        let text = self.source.text(instrument.range);
+        let (start, end) = ((argument.start - instrument.range.start) as usize, (argument.end - instrument.range.start) as usize);
+        let after = text.get(end..)?;
+        let range = if let Some(rest) = after.trim_start().strip_prefix(',') {
+            let kept = rest.trim_start_matches(' ').len();
+            Range { start: argument.start, end: instrument.range.start + offset(text.len() - kept) }
+        } else if let Some(before) = text.get(..start)?.trim_end().strip_suffix(',') {
+            Range { start: instrument.range.start + offset(before.len()), end: argument.end }
+        } else {
+            // Alone between its parentheses.
+            let (open, close) = (text.get(..start)?.rfind('(')?, end + after.find(')')? + 1);
+            Range { start: instrument.range.start + offset(open), end: instrument.range.start + offset(close) }
+        };
+        Some(Edit::safe("drop_argument", self.source.place(range), ""))
+    }
+
+    /// The change that mends a write to a field that the span does not declare: the name of one that it does, where one is much like
+    /// it, or its declaration.
+    pub(super) fn record_edit(&self, origin: &Origin, field: &str, near: Option<&str>, key: &Expr) -> Option<Edit> {
+        if let Some(near) = near {
+            let is_literal = matches!(key.kind, ExprKind::Literal(Literal::Text(_)));
+            return is_literal.then(|| Edit::risky("mend_record", self.source.place(key.range), format!("\"{near}\"")));
+        }
+        let instrument = self.own_instrument().filter(|own| own.range == origin.made);
+        let item = format!("{} = {}", field_name(field), catalog().path_of(&origin.library, Does::DeclaresEmpty)?);
+        match (instrument, origin.declare_at) {
+            (Some(instrument), _) => self.list_edit("mend_record", instrument, "fields", &item),
+            (None, Some(at)) => Some(Edit::safe("mend_record", self.source.place(empty(at)), format!(", {item}"))),
+            (None, None) => None,
+        }
+    }
+
+    /// Changes to a field: how it is shown, how its number is converted, how its key is written.
+    pub(super) fn field_edits(&self, seen: &mut Seen, field: &'w Field, ty: &Ty) {
+        let Some(value) = &field.value else { return };
+        let sigil = self.sigil_range(field);
+        let place = |range| self.source.place(range);
+        if let Some(sigil) = sigil.filter(|_| field.sigil == Sigil::Debug) {
+            // All text has a `Display`, and only some types of it are values of fields.
+            let text = if is_field_value(ty) { "" } else { "%" };
+            seen.edits.push(Edit::safe("leave_sigil", place(sigil), text));
+        }
+        let cast = self.cast(value, ty);
+        if let Some(cast) = cast.filter(|_| ty.scalar() != Some(Scalar::Optional)) {
+            let range = match (field.shorthand, sigil) {
+                (true, Some(sigil)) => sigil.to(field.key_range),
+                (true, None) => field.key_range,
+                (false, Some(sigil)) => sigil.to(value.range),
+                (false, None) => value.range,
+            };
+            let text = if field.shorthand { format!("{} = {cast}", self.source.text(field.key_range)) } else { cast };
+            seen.edits.push(Edit::safe("convert_number", place(range), text));
+        }
+        if let FieldKey::Text(key) = &field.key
+            && !field.shorthand
+        {
+            if key.trim() != key {
+                seen.edits.push(Edit::safe("trim_key", place(field.key_range), format!("\"{}\"", key.trim())));
+            }
+            if key.starts_with(OWN_NAMESPACE) {
+                seen.edits.push(Edit::safe("write_key", place(field.key_range), "{}"));
+            }
+        }
+    }
+
+    /// Changes to the arguments of a call that makes an attribute.
+    pub(super) fn attribute_edits(&self, seen: &mut Seen, key: &'w Expr, value: &'w Expr) {
+        if let ExprKind::Literal(Literal::Text(text)) = &key.kind
+            && text.trim() != text
+        {
+            seen.edits.push(Edit::safe("trim_key", self.source.place(key.range), format!("\"{}\"", text.trim())));
+        }
+        if let Some(number) = printed(value)
+            && let Some(cast) = self.cast(number, &self.peek_type(number))
+        {
+            seen.edits.push(Edit::safe("convert_number", self.source.place(value.range), cast));
+        } else if let ExprKind::Literal(Literal::Text(digits)) = &value.kind
+            && digits.parse::<i64>().is_ok()
+        {
+            seen.edits.push(Edit::safe("convert_number", self.source.place(value.range), digits.clone()));
+        }
+    }
+
+    /// A number as `i64`, the one type of whole numbers that attributes have.
+    fn cast(&self, value: &Expr, ty: &Ty) -> Option<String> {
+        let Ty::Api(api, _) = ty.unwrapped() else { return None };
+        let text = self.source.text(value.range);
+        // In a text's braces it has no place of its own.
+        if text.is_empty() || text.contains('\n') || text.starts_with('"') {
+            return None;
+        }
+        let stars = if matches!(ty, Ty::Borrowed(_)) { "*" } else { "" };
+        match (api.scalar?, api.path) {
+            (Scalar::Signed, "i64") if stars.is_empty() => Some(text.to_owned()),
+            (Scalar::Signed, "i64") => Some(format!("*{text}")),
+            (Scalar::Signed | Scalar::Unsigned, "i8" | "i16" | "i32" | "u8" | "u16" | "u32") => {
+                Some(format!("i64::from({stars}{text})"))
+            }
+            (Scalar::Signed | Scalar::Unsigned, "isize" | "usize" | "u64") if is_simple(value) => {
+                Some(format!("{stars}{text} as i64"))
+            }
+            (Scalar::Signed | Scalar::Unsigned, "isize" | "usize" | "u64") => Some(format!("{stars}({text}) as i64")),
+            _ => None,
+        }
+    }
+
+    fn sigil_range(&self, field: &Field) -> Option<Range> {
+        let sign = match field.sigil {
+            Sigil::None => return None,
+            Sigil::Debug => '?',
+            Sigil::Display => '%',
+        };
+        let end = if field.shorthand { field.key_range.start } else { field.value.as_ref()?.range.start };
+        let start = self.source.text(Range { start: 0, end }).rfind(sign).map(offset)?;
+        // Only white space stands between it and what it shows.
+        self.source.text(Range { start: start + 1, end }).trim().is_empty().then_some(Range { start, end })
+    }
+}
+
+/// Whether a field takes values of that type as they are, or what an optional one holds.
+fn is_field_value(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Api(api, arguments) if api.scalar == Some(Scalar::Optional) => arguments.first().is_some_and(is_field_value),
+        Ty::Api(api, _) => api.path == "String" || api.path == "str" || api.is == Some(Is::Count),
+        _ => false,
+    }
+}
+
+/// The number whose printed form a value is.
+fn printed(value: &Expr) -> Option<&Expr> {
+    match &value.kind {
+        ExprKind::Method { receiver, name, arguments, .. } if name == "to_string" && arguments.is_empty() => Some(receiver),
+        ExprKind::Macro(call) => match &call.content {
+            MacroContent::Format(format) if format.text.as_deref() == Some("{}") => match format.arguments.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The name of a field as macros take it.
+pub(super) fn field_name(key: &str) -> String {
+    // Words of the language are no names in every macro.
+    let is_plain = key.split('.').all(|part| syn::parse_str::<syn::Ident>(part).is_ok());
+    if is_plain { key.to_owned() } else { format!("{key:?}") }
+}
+
+/// An expression that binds closer than a conversion.
+fn is_simple(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Method { .. } | ExprKind::Call { .. } | ExprKind::Index { .. }
+    )
+}
+
+fn empty(at: u32) -> Range {
+    Range { start: at, end: at }
+}

@@ -1,0 +1,89 @@
+//! The words by which telemetry is recognised before a file is parsed.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use super::catalog::{Catalog, first_segment, last_segment};
+use super::model::Call;
+use super::parts::{Does, Grammar, Is};
+use super::words::words;
+
+/// What stands after a word by which telemetry is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    Anything,
+    /// `!`
+    Bang,
+    /// `!`, and not a text as first argument: an event that is only a message holds no fields.
+    Fields,
+    /// `(`, `::` or `<`: a call, or the type that tells in place of a call that most types have.
+    Call,
+}
+
+impl Catalog {
+    /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
+    /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
+    pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
+        let mut telling = HashMap::default();
+        // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
+        let mut admit = |word: &'static str, after: After| {
+            let known: &mut After = telling.entry(word).or_insert(after);
+            if *known != after {
+                *known = After::Anything;
+            }
+        };
+        // Nobody has to depend on the standard library.
+        for api in self.crates.values().filter(|api| api.name == "std" || uses(api.name)) {
+            for name in api.attributes.0 {
+                admit(last_segment(name.path), After::Anything);
+            }
+            for name in api.macros.0.iter().filter(|name| {
+                !matches!(
+                    name.grammar,
+                    Grammar::Format
+                        | Grammar::Statics
+                        | Grammar::Select
+                        | Grammar::Join
+                        | Grammar::ReturnsError
+                        | Grammar::ReturnsErrorUnless
+                        | Grammar::Panics
+                )
+            }) {
+                let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
+                admit(last_segment(name.path), after);
+            }
+            for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
+                admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
+            }
+            for known in api.types.0 {
+                for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
+                    known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
+                }
+            }
+        }
+        telling
+    }
+
+    /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
+    pub(super) fn is_telling(&self, call: &Call) -> bool {
+        let does = call.does.is_some_and(Does::tells);
+        // A tuple or `Result` may hold a guard.
+        let mut returned = call.signature.returns.unwrap_or_default().split(['<', '>', '(', ')', ',', ' ']);
+        let is_guard = |path| {
+            let guards = [Is::Guard, Is::TelemetryGuard, Is::SubscriberGuard];
+            self.types.get(path).is_some_and(|known| known.is.is_some_and(|part| guards.contains(&part)))
+        };
+        let enters = call.scope.is_some_and(|scope| scope.enters);
+        does || enters || call.adds.is_some() || returned.any(is_guard)
+    }
+}
+
+/// The word by which a call is recognised: its name, or that of its type or crate where most types have such a call.
+fn admit_call(admit: &mut impl FnMut(&'static str, After), call: &Call, owner: Option<&'static str>) {
+    let name = last_segment(call.name);
+    if call.does != Some(Does::Begins) && !words().is_common_call(name) {
+        admit(name, After::Call);
+    } else if let Some(owner) = owner {
+        let ty = Some(last_segment(owner)).filter(|name| name.starts_with(char::is_uppercase));
+        admit(ty.unwrap_or_else(|| first_segment(owner)), After::Call);
+    }
+}

@@ -1,6 +1,7 @@
 //! A small order service. A request is one line over TCP: `sign-in NAME PASSWORD`, `order CUSTOMER ITEM COUNT` or `ship ORDER`.
 
 mod accounts;
+mod delivery;
 mod orders;
 mod queue;
 mod requests;
@@ -13,12 +14,15 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 use accounts::Accounts;
+use delivery::Delivery;
+use opentelemetry::global;
 use queue::Queue;
 use stock::Stock;
 
 /// What every request may use.
 pub struct Shop {
     pub accounts: Accounts,
+    pub delivery: Delivery,
     pub queue: Queue,
     pub stock: Stock,
 }
@@ -26,15 +30,22 @@ pub struct Shop {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let provider = telemetry::start();
+    let meters = telemetry::measure();
     // However that ends, what was recorded is exported.
     let ended = listen().await;
     provider.shutdown()?;
+    meters.shutdown()?;
     ended
 }
 
 async fn listen() -> Result<(), Box<dyn Error>> {
     let broker = std::env::var("BROKER_URL").unwrap_or_else(|_| "amqp://127.0.0.1:5672".to_owned());
-    let shop = Shop { accounts: Accounts::default(), queue: Queue::connect(&broker).await?, stock: Stock::default() };
+    let shop = Shop {
+        accounts: Accounts::default(),
+        delivery: Delivery::new(&global::meter("shop")),
+        queue: Queue::connect(&broker).await?,
+        stock: Stock::default(),
+    };
     let listener = TcpListener::bind("127.0.0.1:7000").await?;
     loop {
         tokio::select! {

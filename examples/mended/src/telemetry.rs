@@ -2,7 +2,7 @@
 
 use opentelemetry::{global, trace::TracerProvider};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
-use opentelemetry_sdk::{trace::SdkTracerProvider, Resource};
+use opentelemetry_sdk::{metrics::SdkMeterProvider, trace::SdkTracerProvider, Resource};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -16,5 +16,15 @@ pub fn start() -> SdkTracerProvider {
     global::set_text_map_propagator(TraceContextPropagator::new());
     let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("order-service"));
     tracing_subscriber::registry().with(layer).init();
+    provider
+}
+
+/// Sets up the global meter. Shut the provider down too, or the last measurements are lost.
+pub fn measure() -> SdkMeterProvider {
+    let provider = SdkMeterProvider::builder()
+        .with_resource(Resource::builder().with_service_name("order-service").build())
+        .with_periodic_exporter(opentelemetry_stdout::MetricExporter::default())
+        .build();
+    global::set_meter_provider(provider.clone());
     provider
 }

@@ -64,6 +64,8 @@ impl<'w> Walker<'w> {
         let instrument = self.own_instrument().filter(|own| own.range == origin.made);
         let item = format!("{} = {}", field_name(field), catalog().path_of(&origin.library, Does::DeclaresEmpty)?);
         match (instrument, origin.declare_at) {
+            // `fields(..)` takes no names in quotes.
+            (Some(_), _) if !is_plain_name(field) => None,
             (Some(instrument), _) => self.list_edit("mend_record", instrument, "fields", &item),
             (None, Some(at)) => Some(Edit::safe("mend_record", self.source.place(empty(at)), format!(", {item}"))),
             (None, None) => None,
@@ -183,9 +185,17 @@ fn printed(value: &Expr) -> Option<&Expr> {
 
 /// The name of a field as macros take it.
 pub(super) fn field_name(key: &str) -> String {
-    // Words of the language are no names in every macro.
-    let is_plain = key.split('.').all(|part| syn::parse_str::<syn::Ident>(part).is_ok());
-    if is_plain { key.to_owned() } else { format!("{key:?}") }
+    if is_plain_name(key) { key.to_owned() } else { format!("{key:?}") }
+}
+
+/// Whether a key can be written without quotes. Words of the language can.
+/// Source: The Rust Reference, "Macros By Example", fragment specifier `ident`.
+fn is_plain_name(key: &str) -> bool {
+    let is_name = |part: &str| {
+        let is_word = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        is_word && !part.is_empty() && !part.starts_with(|first: char| first.is_ascii_digit()) && part != "_"
+    };
+    key.split('.').all(is_name)
 }
 
 /// An expression that binds closer than a conversion.

@@ -127,7 +127,10 @@ impl<'w> Walker<'w> {
             }
             if let Some(fields) = &origin.fields {
                 seen.facts.flag(Key::FieldDeclared, fields.contains(&field));
-                let near = nearest(&field, fields.iter().map(String::as_str));
+                // `http.status_code` is no slip of the pen for `otel.status_code`.
+                let namespace = |key: &str| key.split_once('.').map(|(first, _)| first.to_owned());
+                let related = fields.iter().map(String::as_str).filter(|known| namespace(known) == namespace(&field));
+                let near = nearest(&field, related);
                 if let Some(near) = near {
                     seen.facts.text(Key::FieldNearest, near);
                 }

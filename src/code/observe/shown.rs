@@ -62,6 +62,7 @@ impl Walker<'_> {
         {
             seen.facts.word(Key::ValueShown, "verbatim");
             seen.facts.word(Key::ValuePrivacy, privacy_word(privacy));
+            // A variant and its field, or a field of a field: not each value has it.
             seen.facts.word(Key::ValueOf, if field.contains('.') { "type_within" } else { "type" });
             seen.facts.text(Key::ValuePart, field);
         }
@@ -111,8 +112,9 @@ impl Walker<'_> {
                 self.shown_type(&self.workspace.type_of(scope_of(item, data), field), seen)
             };
             only_count &= inner == Shown::Count;
+            let label = label(data, at);
             let is_shown = match inner {
-                Shown::Holds(path, privacy) => return Shown::Holds(format!("{name}.{path}"), privacy),
+                Shown::Holds(path, privacy) => return Shown::Holds(format!("{label}.{path}"), privacy),
                 Shown::Verbatim => true,
                 Shown::Unknown => !data.hidden.contains(&at) && self.is_named_like(name, field),
                 Shown::Redacted | Shown::Count => false,
@@ -124,8 +126,10 @@ impl Walker<'_> {
                 Some(Privacy::Personal | Privacy::Special) if is_names => {}
                 Some(Privacy::Ambiguous) | None if is_alone && is_shown => return Shown::Verbatim,
                 Some(Privacy::Ambiguous) | None => {}
-                Some(Privacy::SecretIfText) => return Shown::Holds(told.clone(), Privacy::Secret),
-                Some(privacy) => return Shown::Holds(told.clone(), privacy),
+                Some(privacy) => {
+                    let privacy = if privacy == Privacy::SecretIfText { Privacy::Secret } else { privacy };
+                    return Shown::Holds(if is_alone { told.clone() } else { label }, privacy);
+                }
             }
         }
         if only_count { Shown::Count } else { Shown::Unknown }
@@ -165,8 +169,9 @@ impl Walker<'_> {
                     return None;
                 }
                 let shown = data.fields.iter().enumerate().filter(|(at, _)| !data.hidden.contains(at));
-                let mut dumps = shown.filter_map(|(_, (name, field))| {
+                let mut dumps = shown.filter_map(|(at, (_, field))| {
                     let inner = self.dump(&self.workspace.type_of(scope_of(*item, data), field), seen)?;
+                    let name = label(data, at);
                     let path = inner.field.map_or_else(|| name.clone(), |path| format!("{name}.{path}"));
                     let kind = if inner.kind == "collection" || inner.kind == "collections" { "collections" } else { "state" };
                     Some(Dump { kind, field: Some(path) })
@@ -184,6 +189,17 @@ impl Walker<'_> {
         let is_derived = derives_debug(data) && !self.workspace.implements(*item, "Debug");
         is_derived && data.variants.is_empty() && data.fields.len() >= MANY_FIELDS
     }
+}
+
+/// A field as people name it: that of a variant by the variant too, as in `Failed.0`.
+fn label(data: &DataType, at: usize) -> String {
+    let name = data.fields.get(at).map_or("", |(name, _)| name);
+    let mut end = 0;
+    let variant = data.variants.iter().find(|(_, count)| {
+        end += count;
+        at < end
+    });
+    variant.map_or_else(|| name.to_owned(), |(variant, _)| format!("{variant}.{name}"))
 }
 
 fn derives_debug(data: &DataType) -> bool {

@@ -389,6 +389,8 @@ pub(crate) struct Instrument {
     pub(crate) fields: Vec<Field>,
     /// Where `ret` stands.
     pub(crate) returns: Option<Range>,
+    /// Where `err(Debug)` stands.
+    pub(crate) errs_by_debug: Option<Range>,
     /// The level, as it is written.
     pub(crate) level: Option<Expr>,
     /// Every argument's name.

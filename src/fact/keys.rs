@@ -102,7 +102,7 @@ keys! {
     KeyUnbounded = "key.unbounded", Text, "The part of that expression whose values have no bound.";
     KeyUnboundedKind = "key.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "number"]), "What makes that part unbounded.";
     Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]), "What the attribute is set on; absent where that is not in sight.";
-    Origin = "origin", Words(&["field", "declared", "argument", "return", "call"]), "A field of a macro, a field in `#[instrument(fields(..))]`, an argument or the return value that `#[instrument]` records, or a call such as `KeyValue::new`.";
+    Origin = "origin", Words(&["field", "declared", "argument", "return", "error", "call"]), "A field of a macro, a field in `#[instrument(fields(..))]`, an argument, the return value or the error that `#[instrument]` records, or a call such as `KeyValue::new`.";
     ValueKind = "value.kind", Words(&[
         "text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed",
     ]), "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";

@@ -99,6 +99,9 @@ fn argument(lowerer: &mut Lowerer, input: ParseStream<'_>, into: &mut Instrument
                 into.open |= parsed.open;
             }
             "ret" => into.returns = Some(range(ident.span())),
+            "err" if content.cursor().token_stream().into_iter().any(|token| token.to_string() == "Debug") => {
+                into.errs_by_debug = Some(range(ident.span()));
+            }
             _ => {}
         }
         content.parse::<TokenStream>()?;

@@ -2,6 +2,7 @@
 
 use super::{Walker, privacy_word};
 use crate::code::tree::{ExprKind, Instrument, Literal};
+use crate::code::types::Ty;
 use crate::fact::{Edit, Key};
 use crate::knowledge::{Level, catalog, words};
 use crate::text::nearest;
@@ -22,6 +23,7 @@ impl<'w> Walker<'w> {
         self.observe_fields(&instrument.fields, &types, "span", "declared");
         self.parameters_of(instrument);
         self.result_of(instrument);
+        self.error_of(instrument);
         self.observe_lazy_result(instrument);
     }
 
@@ -74,6 +76,17 @@ impl<'w> Walker<'w> {
         let ty = self.type_of(returns);
         self.shown_fact(&mut seen, &ty);
         self.debug_facts(&mut seen, &ty);
+        self.keep(seen);
+    }
+
+    /// `err(Debug)` records the error that the function returns, field by field.
+    fn error_of(&mut self, instrument: &'w Instrument) {
+        let (Some(_), Some(returns)) = (instrument.errs_by_debug, &self.function.returns) else { return };
+        let Ty::Api(api, arguments) = self.type_of(returns) else { return };
+        let Some(error) = arguments.get(1).filter(|_| api.fails) else { return };
+        let mut seen = self.attribute("error", instrument.head, "event", "error");
+        seen.facts.text(Key::FunctionName, &self.function.name);
+        self.debug_facts(&mut seen, error);
         self.keep(seen);
     }
 

@@ -38,10 +38,9 @@ impl<'w> Walker<'w> {
                     return None;
                 }
                 // In braces of a text it has no place of its own. The value may be a header under another name.
-                let found = judge(name, false).map(|found| (name.to_owned(), found));
-                found.or_else(|| {
-                    variable.value.filter(|value| self.asks_by_name(value)).and_then(|value| self.named_part(value, judge))
-                })
+                let header =
+                    variable.value.filter(|value| self.asks_by_name(value)).and_then(|value| self.named_part(value, judge));
+                header.or_else(|| judge(name, false).map(|found| (name.to_owned(), found)))
             }
             ExprKind::Field { name, .. } => named(name),
             ExprKind::Method { receiver, name, arguments, .. } => match arguments.as_slice() {
@@ -62,7 +61,7 @@ impl<'w> Walker<'w> {
                 let hands_on = self
                     .absolute(path)
                     .and_then(|path| Self::call_by_path(&path))
-                    .is_some_and(|call| call.does == Some(Does::HandsOn));
+                    .is_some_and(|call| matches!(call.does, Some(Does::HandsOn | Does::ShowsValue)));
                 arguments.first().filter(|_| hands_on).and_then(|argument| self.named_part(argument, judge))
             }
             ExprKind::Macro(call) => match &call.content {

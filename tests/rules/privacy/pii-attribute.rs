@@ -1,6 +1,10 @@
-use opentelemetry::KeyValue;
-use opentelemetry::trace::Span;
+use opentelemetry::logs::LogRecord;
+use opentelemetry::metrics::Meter;
+use opentelemetry::trace::{Span, SpanContext, Tracer};
+use opentelemetry::{Key, KeyValue};
+use opentelemetry_sdk::Resource;
 use tracing::{debug, info, info_span, instrument, warn};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 struct User {
     id: u64,
@@ -85,6 +89,59 @@ fn hash(text: &str) -> u64 {
 
 fn load() -> String {
     String::new()
+}
+
+// Every way in which an attribute is set.
+fn ways(tracer: &impl Tracer, user: &User, meter: &Meter, record: &mut impl LogRecord, parent: SpanContext) {
+    let builder = tracer.span_builder("mail").with_attributes([KeyValue::new("user.email", user.email.clone())]); //~ pii-attribute: `user.email`
+    let mut span = builder.start(tracer);
+    span.add_event("sent", vec![KeyValue::new("to", user.email.clone())]); //~ pii-attribute: `to` holds personal data
+    span.add_link(parent, vec![KeyValue::new("email", user.email.clone())]); //~ pii-attribute: `email` holds personal data
+    span.set_attribute(Key::from_static_str("phone").string(user.last_name.clone())); //~ pii-attribute: `phone` holds personal data
+    span.set_attribute(Key::new("shop.passport").string(user.last_name.clone())); //~ pii-attribute: `shop.passport`
+    span.end();
+    let tracing_span = tracing::Span::current();
+    tracing_span.set_attribute("user.email", user.email.clone()); //~ pii-attribute: `user.email` holds personal data
+    let sent = meter.u64_counter("sent").with_unit("{mail}").build(); //~ instrument-created-per-call: whenever it is called
+    sent.add(1, &[KeyValue::new("to", user.email.clone())]); //~ pii-attribute: `to` holds personal data
+    record.add_attribute("user.email", user.email.clone()); //~ pii-attribute: `user.email` holds personal data
+    let _resource = Resource::builder().with_attribute(KeyValue::new("admin.email", user.email.clone())).build(); //~ pii-attribute: `admin.email`
+    tracing_span.record(EMAIL, user.email.as_str()); //~ pii-attribute: `user.email` holds personal data
+    info!(to = tracing::field::display(&user.email), "sent"); //~ pii-attribute: `to` holds personal data
+}
+
+const EMAIL: &str = "user.email";
+
+fn headers(span: &mut impl Span, headers: &axum::http::HeaderMap) {
+    let token = headers.get("authorization").and_then(|value| value.to_str().ok());
+    span.set_attribute(KeyValue::new("caller", token.unwrap_or("none").to_owned())); //~ pii-attribute: a secret
+    let agent = headers.get("user-agent").and_then(|value| value.to_str().ok()); // silent: nobody's secret
+    span.set_attribute(KeyValue::new("agent", agent.unwrap_or("none").to_owned()));
+}
+
+fn special(patient: &Patient) {
+    info!(patient.diagnosis, "treated"); //~ pii-attribute: personal data of a special category
+    info!(record = ?patient, "treated"); //~ pii-attribute: its type prints `diagnosis`
+}
+
+#[derive(Debug)]
+struct Patient {
+    diagnosis: String,
+}
+
+#[derive(Debug)]
+struct Refused {
+    email: String,
+}
+
+#[instrument(err(Debug))] //~ pii-attribute: `err` records the error of `register` with `email`
+fn register(id: i64) -> Result<(), Refused> {
+    Ok(())
+}
+
+#[instrument(err)] // silent: its `Display` is in sight of nobody
+fn register_again(id: i64) -> Result<(), Refused> {
+    Ok(())
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod tree;
 mod types;
 mod walk;
 mod workspace;
+mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -110,7 +111,7 @@ pub fn is_whole(text: &str) -> bool {
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let mut tree = discover::discover(root, choices.exclude);
-    let reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices);
+    let mut reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
@@ -134,10 +135,12 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
     let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone());
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
+    reader.wrappers = workspace.wrapper_grammars();
     let mut workspace = read_on(workspace, &reader, &tree.files, &sources);
     workspace.keepers = keepers::keepers(&workspace, &sources);
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
+    workspace.wrapper_targets = workspace.find_wrapper_targets();
     workspace.semconv = choices.semconv;
     workspace.words = choices.words.clone();
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
@@ -201,6 +204,12 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
     for unit in workspace.callers_unread(&factories) {
         wanted.entry(unit).or_default();
     }
+    // A macro goes by its name with the mark.
+    let wrappers: FxHashSet<u64> = reader.wrappers.keys().map(|name| scan::name_hash(&format!("{name}!"))).collect();
+    for unit in workspace.callers(&wrappers) {
+        wanted.entry(unit).or_default();
+    }
+    factories.extend(wrappers);
     let mut again: BTreeSet<usize> = wanted.keys().copied().collect();
     for _ in 0..MAX_ROUNDS {
         workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));

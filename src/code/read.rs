@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cargo::{self, Package};
 use super::discover::relative;
@@ -11,7 +11,7 @@ use super::layout::is_test_file;
 use super::tree::{Range, Unit};
 use super::{Choices, allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
-use crate::knowledge::{Does, catalog};
+use crate::knowledge::{Does, Grammar, catalog};
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -38,6 +38,8 @@ pub(super) struct Reader<'r> {
     packages: &'r [Package],
     words: scan::Words,
     choices: Choices<'r>,
+    /// Macros of the workspace that hand their arguments on to one that makes telemetry, once they are known.
+    pub(super) wrappers: FxHashMap<String, Grammar>,
     /// The calls that decide if spans are started when they are entered, hashed.
     activating: FxHashSet<u64>,
 }
@@ -47,7 +49,15 @@ impl<'r> Reader<'r> {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
-        Self { root, working_directory, packages, words: catalog().telling_words(uses), choices, activating }
+        Self {
+            root,
+            working_directory,
+            packages,
+            words: catalog().telling_words(uses),
+            choices,
+            activating,
+            wrappers: FxHashMap::default(),
+        }
     }
 
     /// A path relative to the root as a report shows it.
@@ -108,7 +118,7 @@ impl<'r> Reader<'r> {
             }
             Ok(unread) => {
                 let (file, left_out) = parse::parse(&source.text, &scan, &unread.bodies);
-                unit = lower::lower(&file, is_test_file(self.packages, path));
+                unit = lower::lower(&file, is_test_file(self.packages, path), &self.wrappers);
                 drop(file);
                 parse::clear_positions();
                 reach.note(&mut unit);

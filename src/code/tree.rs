@@ -4,7 +4,7 @@
 mod items;
 mod visit;
 
-pub(crate) use items::{Constant, DataType, Function, Scope, Unit};
+pub(crate) use items::{Constant, DataType, Function, Scope, Unit, Wrapper};
 
 /// Byte offsets from 0 in the file as read; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -57,6 +57,8 @@ pub(super) struct Workspace {
     pub(super) exports: bool,
     /// The release of the semantic conventions that names are held against; the latest where nobody chose.
     pub(super) semconv: Option<Version>,
+    /// What its macros hand their arguments on to, by their names.
+    pub(super) wrapper_targets: HashMap<String, String>,
     /// What it says of names.
     pub(super) words: OwnWords,
     /// Hashes of all texts that could be names of fields.
@@ -96,6 +98,7 @@ impl Workspace {
             implemented: HashMap::default(),
             associated: HashMap::default(),
             semconv: None,
+            wrapper_targets: HashMap::default(),
             words: OwnWords::default(),
             texts: HashSet::default(),
             exports: false,

@@ -9,7 +9,7 @@ use super::patterns::{member, pattern};
 use super::{Lowerer, range};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range, Scope, Statement};
 
-impl Lowerer {
+impl Lowerer<'_> {
     pub(super) fn expr(&mut self, expr: &Syn, scope: usize) -> Expr {
         match expr {
             Syn::Path(path) => {

@@ -34,7 +34,7 @@ enum ParsedKey {
     Constant(Box<Syn>),
 }
 
-impl Lowerer {
+impl Lowerer<'_> {
     pub(super) fn telemetry(
         &mut self,
         tokens: TokenStream,

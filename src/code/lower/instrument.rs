@@ -13,14 +13,14 @@ use crate::code::tree::{Instrument, Range};
 use crate::knowledge::{Grammar, catalog};
 
 /// The first attribute whose name is that of an instrumenting one.
-pub(super) fn instrument(lowerer: &mut Lowerer, attributes: &[Attribute], scope: usize) -> Option<Instrument> {
+pub(super) fn instrument(lowerer: &mut Lowerer<'_>, attributes: &[Attribute], scope: usize) -> Option<Instrument> {
     attributes.iter().find_map(|attribute| {
         let whole = range(attribute.pound_token.span).to(range(attribute.bracket_token.span.close()));
         from_meta(lowerer, &attribute.meta, whole, scope)
     })
 }
 
-fn from_meta(lowerer: &mut Lowerer, meta: &Meta, whole: Range, scope: usize) -> Option<Instrument> {
+fn from_meta(lowerer: &mut Lowerer<'_>, meta: &Meta, whole: Range, scope: usize) -> Option<Instrument> {
     let written = path(meta.path());
     if written.name() == Some("cfg_attr") {
         let Meta::List(list) = meta else { return None };
@@ -52,7 +52,7 @@ fn whole_of(meta: &Meta) -> Range {
     }
 }
 
-fn read(lowerer: &mut Lowerer, tokens: TokenStream, into: &mut Instrument, scope: usize) {
+fn read(lowerer: &mut Lowerer<'_>, tokens: TokenStream, into: &mut Instrument, scope: usize) {
     let read = (|input: ParseStream<'_>| {
         while !input.is_empty() {
             argument(lowerer, input, into, scope)?;
@@ -66,7 +66,7 @@ fn read(lowerer: &mut Lowerer, tokens: TokenStream, into: &mut Instrument, scope
     into.open |= read.is_err();
 }
 
-fn argument(lowerer: &mut Lowerer, input: ParseStream<'_>, into: &mut Instrument, scope: usize) -> syn::Result<()> {
+fn argument(lowerer: &mut Lowerer<'_>, input: ParseStream<'_>, into: &mut Instrument, scope: usize) -> syn::Result<()> {
     if input.peek(LitStr) {
         let value: syn::Expr = input.parse()?;
         into.name = Some(lowerer.expr(&value, scope));

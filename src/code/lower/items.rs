@@ -6,6 +6,7 @@ use super::attributes::{derives, identifiers, is_test};
 use super::instrument::instrument;
 use super::paths::{self, bounds, name};
 use super::patterns::pattern;
+use super::wrappers::wrapper;
 use super::{Lowerer, range};
 use crate::code::tree::{
     Block, Constant, DataType, Expr, ExprKind, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Statement, Type,
@@ -19,7 +20,7 @@ struct Source<'s> {
     block: Option<&'s syn::Block>,
 }
 
-impl Lowerer {
+impl Lowerer<'_> {
     /// The renaming imports, before anything else is read: macros behind an alias keep their grammar.
     pub(super) fn collect_aliases<'i>(&mut self, items: impl IntoIterator<Item = &'i Item>) {
         for item in items {
@@ -278,6 +279,7 @@ impl Lowerer {
     fn item_macro(&mut self, call: &syn::ItemMacro, scope: usize) {
         if let Some(ident) = &call.ident {
             self.scope(scope).macros.push(name(ident));
+            self.unit.wrappers.extend(wrapper(&name(ident), scope, call.mac.tokens.clone()));
             self.macro_rules(call.mac.tokens.clone(), scope);
             return;
         }

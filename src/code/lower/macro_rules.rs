@@ -7,7 +7,7 @@ use syn::parse::Parser;
 use super::macros::is_group;
 use super::{Lowerer, METAVARIABLE, range};
 
-impl Lowerer {
+impl Lowerer<'_> {
     /// Reads every arm that parses; an arm that does not is opaque, and nobody is told: it is no fault of the file.
     pub(super) fn macro_rules(&mut self, tokens: TokenStream, scope: usize) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();

@@ -12,7 +12,7 @@ use super::{Lowerer, range};
 use crate::code::tree::{Expr, ExprKind, Format, MacroCall, MacroContent, Path, Range, SelectArm};
 use crate::knowledge::{Grammar, catalog};
 
-impl Lowerer {
+impl Lowerer<'_> {
     pub(super) fn macro_call(&mut self, call: &syn::Macro, scope: usize) -> Expr {
         let path = path(&call.path);
         let content = self.macro_content(&path, call.tokens.clone(), scope);
@@ -27,6 +27,15 @@ impl Lowerer {
             if let Some(content) = self.by_grammar(*grammar, tokens.clone(), scope) {
                 return content;
             }
+        }
+        if let Some(grammar) = self.wrappers.get(path.last())
+            && let Some(mut content) = self.by_grammar(*grammar, tokens.clone(), scope)
+        {
+            // The macro may give fields of its own.
+            if let MacroContent::Span(found) | MacroContent::Event(found) = &mut content {
+                found.open = true;
+            }
+            return content;
         }
         self.unknown(tokens, scope)
     }

@@ -32,7 +32,7 @@ impl<'w> Walker<'w> {
                 _ => false,
             },
             ExprKind::Macro(call) => {
-                let absolute = self.workspace.resolve_macro(self.at, &call.path);
+                let absolute = self.workspace.telemetry_macro(self.at, &call.path);
                 absolute.is_some_and(|path| catalog().grammar(&path) == Some(Grammar::Panics))
             }
             _ => false,

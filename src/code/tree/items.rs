@@ -1,5 +1,7 @@
 //! Items: what a file declares, in the scopes where its names are looked up.
 
+use crate::knowledge::Grammar;
+
 use super::{Block, Expr, Instrument, Parameter, Path, PatternKind, Range, Type};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +78,17 @@ pub(crate) struct Scope {
     pub(crate) alias_parameters: Vec<(String, Vec<String>)>,
 }
 
+/// A macro of the workspace that hands what it gets on to a macro that makes a span or event.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wrapper {
+    pub(crate) name: String,
+    pub(crate) scope: usize,
+    /// How its own arguments are read.
+    pub(crate) grammar: Grammar,
+    /// The macro that gets them, as written.
+    pub(crate) target: Path,
+}
+
 /// One file: everything that later stages need of it. A pure function of its bytes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Unit {
@@ -87,6 +100,8 @@ pub(crate) struct Unit {
     pub(crate) implementations: Vec<(usize, Path, Type)>,
     /// `type Target = ..` and the like in them: scope, type, the associated type's name and what it is.
     pub(crate) associated: Vec<(usize, Type, String, Type)>,
+    /// Macros of it that hand their arguments on to one that makes telemetry.
+    pub(crate) wrappers: Vec<Wrapper>,
     /// Hashes of the texts in it that could be names of fields.
     pub(crate) texts: Vec<u64>,
 }

@@ -10,7 +10,7 @@ use crate::knowledge::{Grammar, Level, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
-        let absolute = self.workspace.resolve_macro(self.at, &call.path);
+        let absolute = self.workspace.telemetry_macro(self.at, &call.path);
         let grammar = absolute.as_deref().and_then(|path| catalog().grammar(path));
         // What a macro of this workspace does is out of sight, and so is one that is called like those that tell of errors.
         let name = call.path.last();

@@ -86,7 +86,7 @@ impl<'w> Walker<'w> {
     }
 
     pub(in crate::code) fn is_span_macro(&self, call: &crate::code::tree::MacroCall) -> bool {
-        let absolute = self.workspace.resolve_macro(self.at, &call.path);
+        let absolute = self.workspace.telemetry_macro(self.at, &call.path);
         let grammar = absolute.and_then(|path| catalog().grammar(&path));
         matches!(grammar, Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro))
     }
@@ -130,7 +130,7 @@ impl<'w> Walker<'w> {
 
     /// The library that a macro is of; nothing where that is not known.
     fn library_of(&self, path: &Path) -> String {
-        let absolute = self.workspace.resolve_macro(self.at, path);
+        let absolute = self.workspace.telemetry_macro(self.at, path);
         absolute.map(|absolute| crate_of(&absolute).to_owned()).unwrap_or_default()
     }
 

@@ -107,7 +107,7 @@ impl<'w> Walker<'w> {
                 }
             }
             ExprKind::Macro(call) if matches!(call.content, MacroContent::Span(_)) => {
-                self.workspace.resolve_macro(self.at, &call.path).map(|path| span_made_by(&path)).unwrap_or_default()
+                self.workspace.telemetry_macro(self.at, &call.path).map(|path| span_made_by(&path)).unwrap_or_default()
             }
             _ => Ty::Unknown,
         }

@@ -51,6 +51,34 @@ fn path(path: &str) {
     let _guard = info_span!("call", http.target = path, url.path = path).entered();
 }
 
+const LEVEL: tracing::Level = tracing::Level::INFO;
+
+macro_rules! shop_span {
+    ($name:expr, $($field:tt)*) => {
+        tracing::span!(target: "shop", $crate::LEVEL, $name, shop = "north", $($field)*)
+    };
+    ($name:expr) => {
+        $crate::shop_span!($name,)
+    };
+}
+
+macro_rules! shop_event {
+    ($($argument:tt)+) => {{ tracing::info!(shop = "north", $($argument)+); }};
+}
+
+// It makes a span only where it likes to.
+macro_rules! not_a_wrapper {
+    ($name:expr, $($field:tt)*) => {
+        if cfg!(feature = "spans") { tracing::info_span!($name, $($field)*) } else { tracing::Span::none() }
+    };
+}
+
+fn wrapped() {
+    let _guard = shop_span!("call", http.method = "GET").entered(); //~ deprecated-attribute: called `http.request.method`
+    shop_event!(db.system = "postgresql", "asked"); //~ deprecated-attribute: called `db.system.name`
+    let _other = not_a_wrapper!("call", http.method = "GET").entered(); // silent: who knows what it does
+}
+
 // silent: fields and methods of types are no attributes; http.status_code in a comment neither
 struct Request {
     method: String,

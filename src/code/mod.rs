@@ -4,6 +4,7 @@
 mod allows;
 mod cargo;
 mod certainty;
+mod choices;
 mod conflicts;
 mod discover;
 mod holding;
@@ -27,14 +28,15 @@ mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::LazyLock;
+
+pub use choices::Choices;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
-use crate::fact::{Allow, FileId, Seen, Version};
-use crate::knowledge::{OwnWords, catalog};
+use crate::fact::{Allow, FileId, Seen};
+use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 use source_text::SourceText;
@@ -61,33 +63,6 @@ pub struct Analysis {
     pub files_with_telemetry: usize,
     /// What `--statistics` shows.
     pub statistics: BTreeMap<&'static str, usize>,
-}
-
-/// What configuration decides about the facts.
-#[derive(Clone, Copy)]
-pub struct Choices<'c> {
-    /// Whether a file is left out, by its path relative to the root.
-    pub exclude: &'c (dyn Fn(&str) -> bool + Sync),
-    /// The release of the semantic conventions that names are held against; the latest where none is chosen.
-    pub semconv: Option<Version>,
-    /// What the workspace says of names.
-    pub words: &'c OwnWords,
-    /// Texts to read in place of files, by their path relative to the root.
-    pub texts: &'c BTreeMap<String, String>,
-}
-
-impl std::fmt::Debug for Choices<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Choices").field("semconv", &self.semconv).finish_non_exhaustive()
-    }
-}
-
-impl Default for Choices<'_> {
-    fn default() -> Self {
-        static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
-        static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
-        Self { exclude: &|_| false, semconv: None, words: &NONE, texts: &NO_TEXTS }
-    }
 }
 
 /// Analyses the Rust files below `root`. Paths in the result are relative to `working_directory`.

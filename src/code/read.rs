@@ -6,10 +6,11 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cargo::{self, Package};
+use super::choices::Choices;
 use super::discover::relative;
 use super::layout::is_test_file;
 use super::tree::{Range, Unit};
-use super::{Choices, allows, lower, parse, scan};
+use super::{allows, lower, parse, scan};
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, Grammar, catalog};
 use crate::source::{Problem, Source};

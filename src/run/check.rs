@@ -1,20 +1,18 @@
-//! `check` and `baseline update`: workspace, settings, facts, judgement, report.
+//! `check` and `baseline update`: what is found, mended if asked for, and shown or kept.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
+use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
-use super::settings::Settings;
-use super::workspace::Workspace;
 use super::{Environment, deliver};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
-use crate::code::{Analysis, Choices, analyse};
-use crate::config::{Config, Threshold};
+use crate::config::Threshold;
 use crate::error::Error;
-use crate::finding::{Done, Finding, Report, Summary};
-use crate::judge::{self, Judged, judge};
+use crate::finding::{Done, Report, Summary};
+use crate::judge;
 use crate::report::{self, Format, Look};
 use crate::rule::{Severity, rule};
 
@@ -73,59 +71,6 @@ pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn 
         deliver(stdout, |out| writeln!(out, "`{name}` holds today's {}{kept}", findings(today)))?;
     }
     Ok(0)
-}
-
-fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error> {
-    let workspace = Workspace::find(&scope.paths, scope.manifest_path.as_deref(), &environment.working_directory)?;
-    let config = Config::load(&workspace.root, &environment.working_directory, &Settings::choice(scope))?;
-    Settings::new(scope, workspace, config, environment.today.clone())
-}
-
-/// What is to be said of a workspace.
-#[derive(Debug)]
-pub(super) struct Looked {
-    pub(super) analysis: Analysis,
-    /// Those that are not in the baseline.
-    pub(super) findings: Vec<Finding>,
-    suppressed: usize,
-}
-
-/// Reads the workspace, with `texts` in place of some files, and judges it; what the baseline knows is left out.
-pub(super) fn look_at(settings: &Settings, environment: &Environment, texts: &BTreeMap<String, String>) -> Result<Looked, Error> {
-    let (analysis, judged) = analysed(settings, environment, texts)?;
-    let (path, named) = settings.baseline();
-    let path = environment.working_directory.join(path);
-    let (findings, known) = match Baseline::read(&path)? {
-        Some(baseline) => baseline.filter(judged.findings, &analysis.sources),
-        None if named => return Err(Error::NoBaseline { path }),
-        None => (judged.findings, 0),
-    };
-    Ok(Looked { analysis, findings, suppressed: judged.suppressed + known })
-}
-
-/// Paths that hold nothing to lint are an error: silence would look like success.
-fn analysed(
-    settings: &Settings,
-    environment: &Environment,
-    texts: &BTreeMap<String, String>,
-) -> Result<(Analysis, Judged), Error> {
-    let workspace = &settings.workspace;
-    let here = &environment.working_directory;
-    let (semconv, words) = (settings.config.semconv, &settings.config.words);
-    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, words, texts };
-    let mut analysis = analyse(&workspace.root, here, choices)?;
-    analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
-    let paths = workspace.paths();
-    let is_silent = analysis.problems.is_empty() && !analysis.sources.iter().any(|source| workspace.reports(&source.root_path));
-    match paths.first() {
-        Some(path) if is_silent && !paths.iter().any(|path| settings.excludes(path)) => {
-            Err(Error::NoSource { path: workspace.root.join(path) })
-        }
-        _ => {
-            let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, settings);
-            Ok((analysis, judged))
-        }
-    }
 }
 
 fn report(check: &Check, looked: Looked) -> Report {

@@ -8,7 +8,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::Environment;
-use super::check::{Looked, look_at};
+use super::look::{Looked, look_at};
 use super::settings::Settings;
 use crate::code;
 use crate::error::Error;

@@ -3,6 +3,7 @@
 mod catalog;
 mod check;
 mod environment;
+mod look;
 mod mend;
 mod settings;
 mod workspace;

@@ -4,13 +4,10 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use super::Walker;
-use super::edits::field_name;
+use super::edits::{OWN_NAMESPACE, field_name};
 use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range, Sigil};
 use crate::fact::{Edit, Key, Seen, Value, Version};
 use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions};
-
-/// Source: OpenTelemetry, "Attribute naming": `otel.*` is for the specification itself.
-pub(super) const OWN_NAMESPACE: &str = "otel";
 
 impl<'w> Walker<'w> {
     /// What became of the key, if the conventions gave it up in the release at hand.

@@ -1,13 +1,15 @@
 //! Changes to the source that mend what is seen: arguments of `#[instrument]`, fields of spans, keys and values of attributes.
 
 use super::Walker;
-use super::conventions::OWN_NAMESPACE;
 use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Instrument, Literal, MacroContent, Range, Sigil};
 use crate::code::types::Ty;
 use crate::code::walk::Origin;
 use crate::fact::{Edit, Seen};
 use crate::knowledge::{Does, Is, Scalar, catalog};
 use crate::text::offset;
+
+/// Source: OpenTelemetry, "Attribute naming": `otel.*` is for the specification itself.
+pub(super) const OWN_NAMESPACE: &str = "otel";
 
 impl<'w> Walker<'w> {
     /// `item` in a list among the arguments of an attribute, such as `skip(item)`: in the list that is there, or in a new one.

@@ -1,6 +1,7 @@
 //! What leaves the house: parcels, their price, and what the carrier is told.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use opentelemetry::baggage::BaggageExt;
 use opentelemetry::metrics::{Counter, Meter};
@@ -16,18 +17,19 @@ pub struct Label {
 }
 
 pub struct Delivery {
+    carrier: Arc<str>,
     shipped: Counter<u64>,
 }
 
 impl Delivery {
     pub fn new(meter: &Meter) -> Self {
-        Self { shipped: meter.u64_counter("parcels_total").with_unit("{parcel}").build() }
+        Self { carrier: "snail".into(), shipped: meter.u64_counter("parcels_total").with_unit("{parcel}").build() }
     }
 
     /// Hands a parcel to the carrier.
     #[instrument(skip(self))]
     pub fn ship(&self, order_id: i64, weight_grams: u32, label: &Label) {
-        let span = info_span!("carrier", http.method = "POST", parcel.weight = weight_grams, carrier = ?"snail");
+        let span = info_span!("carrier", http.method = "POST", parcel.weight = weight_grams, carrier = ?self.carrier);
         let _guard = span.enter();
         self.shipped.add(1, &[KeyValue::new("order", order_id)]);
         info!("sent to {}", label.street);

@@ -1,6 +1,7 @@
 //! What leaves the house: parcels, their price, and what the carrier is told.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use opentelemetry::baggage::BaggageExt;
 use opentelemetry::metrics::{Counter, Meter};
@@ -16,21 +17,22 @@ pub struct Label {
 }
 
 pub struct Delivery {
+    carrier: Arc<str>,
     shipped: Counter<u64>,
 }
 
 impl Delivery {
     pub fn new(meter: &Meter) -> Self {
-        Self { shipped: meter.u64_counter("parcels").with_unit("{parcel}").build() }
+        Self { carrier: "snail".into(), shipped: meter.u64_counter("parcels").with_unit("{parcel}").build() }
     }
 
     /// Hands a parcel to the carrier.
     #[instrument(skip(self, label), fields(label.bytes = label.image.len() as i64))]
     pub fn ship(&self, order_id: i64, weight_grams: u32, label: &Label) {
         let weight = i64::from(weight_grams);
-        let span = info_span!("carrier", http.request.method = "POST", parcel.weight = weight, carrier = "snail");
+        let span = info_span!("carrier", http.request.method = "POST", parcel.weight = weight, carrier = %self.carrier);
         let _guard = span.enter();
-        self.shipped.add(1, &[KeyValue::new("carrier", "snail")]);
+        self.shipped.add(1, &[KeyValue::new("carrier", self.carrier.clone())]);
         info!(order.id = order_id, "sent");
     }
 

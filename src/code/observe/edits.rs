@@ -1,7 +1,7 @@
 //! Changes to the source that mend what is seen: arguments of `#[instrument]`, fields of spans, keys and values of attributes.
 
 use super::Walker;
-use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Instrument, Literal, MacroContent, Range, Sigil};
+use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Instrument, Literal, MacroContent, Path, Range, Sigil};
 use crate::code::types::Ty;
 use crate::code::walk::Origin;
 use crate::fact::{Edit, Seen};
@@ -64,7 +64,13 @@ impl<'w> Walker<'w> {
             return is_literal.then(|| Edit::risky("mend_record", self.source.place(key.range), format!("\"{near}\"")));
         }
         let instrument = self.own_instrument().filter(|own| own.range == origin.made);
-        let item = format!("{} = {}", field_name(field), catalog().path_of(&origin.library, Does::DeclaresEmpty)?);
+        let marker = catalog().path_of(&origin.library, Does::DeclaresEmpty)?;
+        // Under another name of the library it would not be found.
+        let written = Path { segments: marker.split("::").map(str::to_owned).collect(), ..Path::default() };
+        if self.workspace.resolve(self.at, &written).is_none_or(|found| found != marker) {
+            return None;
+        }
+        let item = format!("{} = {marker}", field_name(field));
         match (instrument, origin.declare_at) {
             // `fields(..)` takes no names in quotes.
             (Some(_), _) if !is_plain_name(field) => None,
@@ -80,9 +86,12 @@ impl<'w> Walker<'w> {
         let sigil = self.sigil_range(field);
         let place = |range| self.source.place(range);
         if let Some(sigil) = sigil.filter(|_| field.sigil == Sigil::Debug) {
-            // All text has a `Display`, and only some types of it are values of fields.
-            let text = if is_field_value(ty) { "" } else { "%" };
-            seen.edits.push(Edit::safe("leave_sigil", place(sigil), text));
+            if is_field_value(ty) {
+                seen.edits.push(Edit::safe("leave_sigil", place(sigil), ""));
+            } else if ty.scalar() == Some(Scalar::Text) {
+                // All text has a `Display`.
+                seen.edits.push(Edit::safe("leave_sigil", place(sigil), "%"));
+            }
         }
         let cast = self.cast(value, ty);
         if let Some(cast) = cast.filter(|_| ty.scalar() != Some(Scalar::Optional)) {
@@ -161,9 +170,11 @@ impl<'w> Walker<'w> {
     }
 }
 
-/// Whether a field takes values of that type as they are, or what an optional one holds.
+/// Whether a field takes values of that type as they are, or what an optional one holds. Not behind `Arc` and its like.
+/// Source: tracing-core 0.1.36, the types that implement `Value`.
 fn is_field_value(ty: &Ty) -> bool {
-    match ty.unwrapped() {
+    match ty {
+        Ty::Borrowed(inner) => is_field_value(inner),
         Ty::Api(api, arguments) if api.scalar == Some(Scalar::Optional) => arguments.first().is_some_and(is_field_value),
         Ty::Api(api, _) => api.path == "String" || api.path == "str" || api.is == Some(Is::Count),
         _ => false,

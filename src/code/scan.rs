@@ -113,7 +113,9 @@ fn may_tell_private(arguments: &str, words: &OwnWords) -> bool {
     let arguments = arguments[..end].split(';').next().unwrap_or_default();
     // Without a brace nothing is put into the text.
     let Some((_, values)) = arguments.split_once('{') else { return false };
-    values.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').any(|word| words.may_be_private(word))
+    values
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .any(|word| words.may_be_private(word) && words.privacy(word).is_some())
 }
 
 struct Scanner<'t> {

@@ -22,30 +22,26 @@ pub fn mend(findings: &[Finding], sources: &[Source], with_unsafe: bool, reads: 
     let mut taken = Taken::default();
     let accepted: Vec<&[Edit]> = wanted.map(|fix| fix.edits.as_slice()).filter(|edits| taken.take(edits)).collect();
     let mut mended = Mended::default();
-    let text = |texts: &BTreeMap<FileId, String>, file: FileId| {
-        texts.get(&file).cloned().or_else(|| sources.get(file.0 as usize).map(|source| source.text.clone()))
+    let made = |edits: &[&Edit]| {
+        let is_readable =
+            |(file, text): (&FileId, &String)| sources.get(file.0 as usize).is_some_and(|source| reads(source, text));
+        changed(edits, sources).filter(|texts| texts.iter().all(is_readable))
     };
-    let is_readable = |file: FileId, text: &str| sources.get(file.0 as usize).is_some_and(|source| reads(source, text));
     // Files that are changed together by one fix are changed together or not at all.
     for group in groups(&accepted) {
         let all: Vec<&Edit> = group.iter().flat_map(|edits| edits.iter()).collect();
-        let whole = changed(&all, sources).filter(|texts| texts.iter().all(|(file, text)| is_readable(*file, text)));
-        if let Some(texts) = whole {
+        if let Some(texts) = made(&all) {
             mended.texts.extend(texts);
             mended.findings += group.len();
             continue;
         }
         // One of them breaks the file: the others are tried by themselves, and the first that can be made is.
-        let alone = group.iter().find_map(|edits| {
-            let texts = changed(&edits.iter().collect::<Vec<_>>(), sources)?;
-            texts.iter().all(|(file, text)| is_readable(*file, text)).then_some(texts)
-        });
-        if let Some(texts) = alone {
+        if let Some(texts) = group.iter().find_map(|edits| made(&edits.iter().collect::<Vec<_>>())) {
             mended.texts.extend(texts);
             mended.findings += 1;
         }
     }
-    mended.texts.retain(|file, new| text(&BTreeMap::new(), *file).is_some_and(|old| old != *new));
+    mended.texts.retain(|file, new| sources.get(file.0 as usize).is_some_and(|source| source.text != *new));
     mended
 }
 

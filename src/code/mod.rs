@@ -29,8 +29,6 @@ mod wrapped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub use choices::Choices;
-
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -39,6 +37,7 @@ use crate::fact::{Allow, FileId, Seen};
 use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
+pub use choices::Choices;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
@@ -176,12 +175,12 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
     workspace = read_again(workspace, reader, paths, &factories, &wanted, wanted.keys().copied().collect());
     workspace.keepers = keepers::keepers(&workspace, sources);
     factories = workspace.factories();
-    for unit in workspace.callers_unread(&factories) {
+    for unit in workspace.callers(&factories, |function| function.body.is_none()) {
         wanted.entry(unit).or_default();
     }
     // A macro goes by its name with the mark.
     let wrappers: FxHashSet<u64> = reader.wrappers.keys().map(|name| scan::name_hash(&format!("{name}!"))).collect();
-    for unit in workspace.callers(&wrappers) {
+    for unit in workspace.callers(&wrappers, |_| true) {
         wanted.entry(unit).or_default();
     }
     factories.extend(wrappers);

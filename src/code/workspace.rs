@@ -133,13 +133,11 @@ impl Workspace {
         self.package_of[unit]
     }
 
-    /// Units with a body that was not read and calls one of these.
-    pub(super) fn callers_unread(&self, names: &HashSet<u64>) -> Vec<usize> {
-        let calls = |unit: &Unit| {
-            let mut unread = unit.functions.iter().filter(|function| function.body.is_none());
-            unread.any(|function| function.calls.iter().any(|call| names.contains(call)))
-        };
-        self.units.iter().enumerate().filter(|(_, unit)| calls(unit)).map(|(at, _)| at).collect()
+    /// Units with a function that is meant and calls one of these.
+    pub(super) fn callers(&self, names: &HashSet<u64>, is_meant: impl Fn(&Function) -> bool) -> Vec<usize> {
+        let calls = |function: &Function| is_meant(function) && function.calls.iter().any(|call| names.contains(call));
+        let units = self.units.iter().enumerate().filter(|(_, unit)| !names.is_empty() && unit.functions.iter().any(calls));
+        units.map(|(at, _)| at).collect()
     }
 
     fn name_scopes(&mut self, unit: usize, module: &str) {

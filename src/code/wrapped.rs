@@ -1,8 +1,8 @@
-//! Macros of the workspace that hand their arguments on to one of a library: which those are, who calls them, what they lead to.
+//! Macros of the workspace that hand their arguments on to one of a library: which those are and what they lead to.
 
-use rustc_hash::{FxHashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap;
 
-use super::tree::{Path, Unit, Wrapper};
+use super::tree::{Path, Wrapper};
 use super::workspace::{At, Workspace, crate_of};
 use crate::knowledge::Grammar;
 
@@ -36,12 +36,5 @@ impl Workspace {
 
     fn wrappers(&self) -> impl Iterator<Item = (usize, &Wrapper)> {
         self.units.iter().enumerate().flat_map(|(unit, file)| file.wrappers.iter().map(move |wrapper| (unit, wrapper)))
-    }
-
-    /// Units with a function that calls one of these.
-    pub(super) fn callers(&self, names: &HashSet<u64>) -> Vec<usize> {
-        let calls = |unit: &Unit| unit.functions.iter().any(|function| function.calls.iter().any(|call| names.contains(call)));
-        let units = self.units.iter().enumerate().filter(|(_, unit)| !names.is_empty() && calls(unit));
-        units.map(|(at, _)| at).collect()
     }
 }

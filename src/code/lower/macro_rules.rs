@@ -11,14 +11,11 @@ impl Lowerer<'_> {
     /// Reads every arm that parses; an arm that does not is opaque, and nobody is told: it is no fault of the file.
     pub(super) fn macro_rules(&mut self, tokens: TokenStream, scope: usize) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        for arrow in tokens.windows(3) {
-            let [TokenTree::Punct(equals), TokenTree::Punct(greater), TokenTree::Group(body)] = arrow else { continue };
-            if equals.as_char() == '=' && greater.as_char() == '>' {
-                let transcribed = transcribe(body.stream());
-                let was_in_macro = std::mem::replace(&mut self.in_macro, true);
-                self.transcribed(transcribed, body, scope);
-                self.in_macro = was_in_macro;
-            }
+        for body in arms(&tokens) {
+            let transcribed = transcribe(body.stream());
+            let was_in_macro = std::mem::replace(&mut self.in_macro, true);
+            self.transcribed(transcribed, body, scope);
+            self.in_macro = was_in_macro;
         }
     }
 
@@ -31,6 +28,18 @@ impl Lowerer<'_> {
             self.items(&file.items, scope, None);
         }
     }
+}
+
+/// What each arm of a `macro_rules!` becomes: the group behind its `=>`.
+pub(super) fn arms(tokens: &[TokenTree]) -> impl Iterator<Item = &Group> {
+    tokens.windows(3).filter_map(|arrow| match arrow {
+        [TokenTree::Punct(equals), TokenTree::Punct(greater), TokenTree::Group(body)]
+            if equals.as_char() == '=' && greater.as_char() == '>' =>
+        {
+            Some(body)
+        }
+        _ => None,
+    })
 }
 
 /// `$name` becomes one identifier, `$( .. )*` its contents once, `$crate` becomes `crate`.

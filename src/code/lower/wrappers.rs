@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+use super::macro_rules::arms;
 use super::macros::is_group;
 use crate::code::tree::{Path, Wrapper};
 use crate::knowledge::{Grammar, catalog};
@@ -10,11 +11,7 @@ use crate::knowledge::{Grammar, catalog};
 pub(super) fn wrapper(name: &str, scope: usize, tokens: TokenStream) -> Option<Wrapper> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut found: Option<(Grammar, Path)> = None;
-    for arrow in tokens.windows(3) {
-        let [TokenTree::Punct(equals), TokenTree::Punct(greater), TokenTree::Group(body)] = arrow else { continue };
-        if equals.as_char() != '=' || greater.as_char() != '>' {
-            continue;
-        }
+    for body in arms(&tokens) {
         let (target, arguments) = only_call(body.stream())?;
         if target.last() == name {
             continue;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use super::Walker;
 use super::edits::{OWN_NAMESPACE, field_name};
-use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range, Sigil};
+use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range};
 use crate::fact::{Edit, Key, Seen, Value, Version};
 use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions};
 
@@ -61,11 +61,8 @@ impl<'w> Walker<'w> {
         let written = self.source.text(field.key_range);
         let name = if written.starts_with(['"', 'r', '{']) { format!("\"{new}\"") } else { field_name(new) };
         let (range, text) = if field.shorthand {
-            let sigil = match field.sigil {
-                Sigil::None => field.key_range.start,
-                Sigil::Debug | Sigil::Display => self.before(field.key_range, &['?', '%']),
-            };
-            (Range { start: sigil, end: sigil }, format!("{name} = "))
+            let start = self.sigil_range(field).unwrap_or(field.key_range).start;
+            (Range { start, end: start }, format!("{name} = "))
         } else {
             (field.key_range, name)
         };
@@ -75,12 +72,6 @@ impl<'w> Walker<'w> {
     fn rename(&self, safe: bool, range: Range, text: String) -> Edit {
         let place = self.source.place(range);
         if safe { Edit::safe("rename_key", place, text) } else { Edit::risky("rename_key", place, text) }
-    }
-
-    /// Where one of these signs stands in front of a range.
-    fn before(&self, range: Range, signs: &[char]) -> u32 {
-        let before = self.source.text(Range { start: 0, end: range.start });
-        before.rfind(signs).map_or(range.start, crate::text::offset)
     }
 
     /// Whether a value means the same under another key.

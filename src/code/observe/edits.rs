@@ -14,28 +14,30 @@ pub(super) const OWN_NAMESPACE: &str = "otel";
 impl<'w> Walker<'w> {
     /// `item` in a list among the arguments of an attribute, such as `skip(item)`: in the list that is there, or in a new one.
     pub(super) fn list_edit(&self, edit: &'static str, instrument: &Instrument, list: &str, item: &str) -> Option<Edit> {
-        let text = self.source.text(instrument.range);
         let (at, text) = match instrument.arguments.iter().find(|(argument, _)| argument == list) {
             Some((_, range)) => {
+                let text = self.source.text(instrument.range);
                 let after = (range.end - instrument.range.start) as usize;
                 (after + text.get(after..)?.find('(')? + 1, format!("{item}, "))
             }
-            None => match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
-                Some(_) => (text.find('(')? + 1, format!("{list}({item}), ")),
-                None => (text.rfind(']')?, format!("({list}({item}))")),
-            },
+            None => self.new_argument(instrument, &format!("{list}({item})"))?,
         };
         Some(Edit::safe(edit, self.source.place(empty(instrument.range.start + offset(at))), text))
     }
 
     /// Another argument of an attribute, which may alter more than what is seen.
     pub(super) fn argument_edit(&self, edit: &'static str, instrument: &Instrument, argument: &str) -> Option<Edit> {
-        let text = self.source.text(instrument.range);
-        let (at, text) = match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
-            Some(_) => (text.find('(')? + 1, format!("{argument}, ")),
-            None => (text.rfind(']')?, format!("({argument})")),
-        };
+        let (at, text) = self.new_argument(instrument, argument)?;
         Some(Edit::risky(edit, self.source.place(empty(instrument.range.start + offset(at))), text))
+    }
+
+    /// Where in the attribute, in bytes from its start, another argument is written, and how.
+    fn new_argument(&self, instrument: &Instrument, argument: &str) -> Option<(usize, String)> {
+        let text = self.source.text(instrument.range);
+        match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
+            Some(_) => Some((text.find('(')? + 1, format!("{argument}, "))),
+            None => Some((text.rfind(']')?, format!("({argument})"))),
+        }
     }
 
     /// The change that leaves an argument out which has no list, such as `ret`.
@@ -144,8 +146,7 @@ impl<'w> Walker<'w> {
         }
         let stars = if matches!(ty, Ty::Borrowed(_)) { "*" } else { "" };
         match (api.scalar?, api.path) {
-            (Scalar::Signed, "i64") if stars.is_empty() => Some(text.to_owned()),
-            (Scalar::Signed, "i64") => Some(format!("*{text}")),
+            (Scalar::Signed, "i64") => Some(format!("{stars}{text}")),
             (Scalar::Signed | Scalar::Unsigned, "i8" | "i16" | "i32" | "u8" | "u16" | "u32") => {
                 Some(format!("i64::from({stars}{text})"))
             }
@@ -157,7 +158,8 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn sigil_range(&self, field: &Field) -> Option<Range> {
+    /// The `?` or `%` in front of a field's value.
+    pub(super) fn sigil_range(&self, field: &Field) -> Option<Range> {
         let sign = match field.sigil {
             Sigil::None => return None,
             Sigil::Debug => '?',

@@ -18,6 +18,7 @@
 //!   `tests/architecture.rs` holds that.
 
 pub mod baseline;
+pub mod capture;
 pub mod cli;
 pub mod code;
 pub mod config;

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["text", "table", "fact", "error"],
     &["source", "yaml", "replace"],
     &["knowledge"],
-    &["code", "rule"],
+    &["capture", "code", "rule"],
     &["finding"],
     &["config", "judge", "report", "fix", "baseline", "page"],
     &["cli"],
@@ -23,19 +23,25 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// Facts are all that others know of code.
-const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[("code", &["run"])];
+const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[("code", &["run"]), ("capture", &["run"])];
 
 /// Where a foreign crate may be named: folders end in `/`.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["knowledge/"]),
     ("anstream", &["main.rs"]),
     ("clap", &["cli.rs"]),
+    ("datasketches", &["capture/"]),
+    ("flate2", &["capture/"]),
+    ("glob", &["capture/"]),
     ("globset", &["config/", "error.rs"]),
     ("ignore", &["code/discover.rs"]),
+    ("memchr", &["capture/", "knowledge/"]),
     ("miette", &["report/", "error.rs", "error/", "main.rs"]),
     ("mimalloc", &["main.rs"]),
     ("proc_macro2", &["code/"]),
     ("quote", &["code/"]),
     ("rayon", &["code/mod.rs", "error.rs"]),
+    ("regex", &["knowledge/"]),
     ("rustc_hash", ANYWHERE),
     ("saphyr_parser", &["yaml/"]),
     ("serde", ANYWHERE),
@@ -43,9 +49,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["judge/"]),
     ("similar", &["run/mend.rs"]),
     ("syn", &["code/"]),
+    ("tempfile", &["capture/"]),
     ("terminal_size", &["run/environment.rs"]),
     ("thiserror", ANYWHERE),
     ("toml", &["config/", "code/cargo/", "run/workspace.rs"]),
+    ("walkdir", &["capture/"]),
+    ("zstd", &["capture/"]),
 ];
 
 const ANYWHERE: &[&str] = &[""];

@@ -1,13 +1,15 @@
-//! The waist: what either half has seen, as plain owned data. Comes from `code` (and later `capture`), goes to `judge`.
+//! The waist: what either half has seen, as plain owned data. Comes from `code` and `capture`, goes to `judge`.
 //! Nothing here names a rule, a library or a parser.
 
 mod allow;
+mod captured;
 mod key;
 mod keys;
 mod place;
 mod version;
 
 pub use allow::Allow;
+pub use captured::{Captured, CodePlace, Example, Sighting};
 pub use key::Shape;
 pub use keys::Key;
 pub use place::{Edit, FileId, Place, Related};
@@ -80,6 +82,8 @@ pub enum On {
     Site,
     /// A key and its value on a span, event, log, metric, resource or in baggage.
     Attribute,
+    /// Recorded telemetry: a service, scope, span, metric or log.
+    Record,
 }
 
 /// One thing that was seen: where, and what is known of it.

@@ -16,7 +16,7 @@ const CASE_KEYS: &[&str] = &["on", "find", "unless", "versions", "severity", "me
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 const CONFIDENCES: &[(&str, Confidence)] =
     &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
-const SUBJECTS: &[(&str, On)] = &[("site", On::Site), ("attribute", On::Attribute)];
+const SUBJECTS: &[(&str, On)] = &[("site", On::Site), ("attribute", On::Attribute), ("record", On::Record)];
 
 fn rule(reader: &mut Reader, root: &Node, family: &str, id: &str) -> Rule {
     reader.known_keys(root, RULE_KEYS);

@@ -1,0 +1,52 @@
+//! Where in a recording something was seen. Values that stood there are never kept: what is shown of them was redacted before.
+
+use super::{Facts, On};
+
+/// One thing that was seen in a recording, however often: what is known of it, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    pub on: On,
+    pub facts: Facts,
+    pub captured: Captured,
+}
+
+/// Where in a recording: what does not apply is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Captured {
+    /// `service.name` of the resource; empty where it has none, and where all services are meant.
+    pub service: String,
+    /// `traces`, `metrics`, `logs`; empty for what is of none or several.
+    pub signal: &'static str,
+    /// Name of the instrumentation scope; several are joined by `, `.
+    pub scope: String,
+    /// Of the span, metric or event; the name of a span with `{}` for what looks like data.
+    pub name: String,
+    /// The attribute's key.
+    pub attribute: String,
+    /// How often it was seen.
+    pub count: u64,
+    /// At most three, the same whatever order the recording was read in.
+    pub examples: Vec<Example>,
+    /// Where the code stands that made it, if the telemetry says so.
+    pub code: Option<CodePlace>,
+}
+
+/// One sighting among many.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Example {
+    /// 32 hexadecimal digits, or empty.
+    pub trace_id: String,
+    /// 16 hexadecimal digits, or empty.
+    pub span_id: String,
+    /// What stood there, in words and redacted; may be empty.
+    pub text: String,
+}
+
+/// From the attributes `code.file.path` and `code.line.number`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CodePlace {
+    /// As the telemetry has it, with `/`.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+}

@@ -63,6 +63,7 @@ pub(crate) struct Scope<'a> {
 
 /// Times are nanoseconds since 1970; 0 is not set. Enumerations are the numbers of the protocol.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[allow(clippy::struct_field_names, reason = "the protocol calls it so, beside the ids of the trace and the parent")]
 pub(crate) struct Span<'a> {
     pub(crate) trace_id: Id,
     pub(crate) span_id: Id,

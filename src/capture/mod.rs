@@ -3,4 +3,5 @@
 
 #![allow(dead_code, reason = "until the parts are put together")]
 
+mod json;
 mod record;

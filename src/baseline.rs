@@ -16,6 +16,8 @@ use crate::source::Source;
 /// The file in the workspace root that is read unless another is named.
 pub const FILE: &str = "otel-lint.baseline.json";
 const VERSION: usize = 1;
+/// Stands for the file of a finding that has none.
+const CAPTURE: &str = "capture:";
 
 /// How often each finding is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub struct Baseline(BTreeMap<Known, usize>);
 /// One finding, as it is known across changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Known {
-    /// From the workspace root, with `/`.
+    /// From the workspace root, with `/`; of what was only seen in a recording, `capture:` and the service.
     pub path: String,
     pub rule: String,
     pub fingerprint: String,
@@ -131,19 +133,25 @@ fn reason(error: &serde_json::Error) -> String {
 
 impl Known {
     fn of(finding: &Finding, sources: &[Source]) -> Self {
-        let source = sources.get(finding.location.file.0 as usize);
-        Self {
-            path: source.map(|source| source.root_path.clone()).unwrap_or_default(),
-            rule: finding.rule.id.to_owned(),
-            fingerprint: finding.fingerprint.clone(),
-        }
+        let source = finding.location.and_then(|location| sources.get(location.file.0 as usize));
+        let path = match (source, &finding.captured) {
+            (Some(source), _) => source.root_path.clone(),
+            (None, Some(captured)) => format!("{CAPTURE}{}", captured.service),
+            (None, None) => String::new(),
+        };
+        Self { path, rule: finding.rule.id.to_owned(), fingerprint: finding.fingerprint.clone() }
+    }
+
+    /// Whether it was only seen in a recording, which a look at code says nothing of.
+    pub fn is_captured(&self) -> bool {
+        self.path.starts_with(CAPTURE)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::FileId;
+    use crate::fact::{Captured, FileId};
     use crate::finding::Location;
     use crate::rule::{Severity, rule};
 
@@ -156,7 +164,8 @@ mod tests {
             message: String::new(),
             help: String::new(),
             label: "",
-            location,
+            location: Some(location),
+            captured: None,
             related: Vec::new(),
             fix: None,
             fingerprint: fingerprint.to_owned(),
@@ -186,7 +195,11 @@ mod tests {
         let baseline = Baseline::of(&[finding(0, 1, "x"), finding(1, 1, "gone")], &sources());
         let today = vec![finding(0, 5, "x"), finding(0, 9, "x"), finding(1, 1, "x")];
         let (new, known) = baseline.filter(today, &sources());
-        let places: Vec<_> = new.iter().map(|finding| (finding.location.file.0, finding.location.line)).collect();
+        let places = new.iter().map(|finding| {
+            let location = finding.location.expect("is in code");
+            (location.file.0, location.line)
+        });
+        let places: Vec<_> = places.collect();
         assert_eq!((places, known), (vec![(0, 9), (1, 1)], 1));
     }
 
@@ -196,5 +209,15 @@ mod tests {
         let older = Baseline::of(&[finding(0, 1, "x"), finding(1, 1, "gone")], &sources());
         today.keep(older, |known| known.path == "src/b.rs");
         assert_eq!(today, Baseline::of(&[finding(0, 1, "x"), finding(1, 1, "new")], &sources()));
+    }
+
+    #[test]
+    fn what_was_seen_in_a_recording_is_known_by_its_service() {
+        let captured = Captured { service: "checkout".to_owned(), ..Captured::default() };
+        let found = Finding { location: None, captured: Some(Box::new(captured)), ..finding(0, 1, "x") };
+        let baseline = Baseline::of(std::slice::from_ref(&found), &sources());
+        let known: Vec<_> = baseline.0.keys().map(|known| (known.path.as_str(), known.is_captured())).collect();
+        assert_eq!(known, [("capture:checkout", true)]);
+        assert_eq!(baseline.filter(vec![found], &sources()).1, 1);
     }
 }

@@ -1,12 +1,16 @@
 //! What a run found. Reports know these types and nothing above them.
 
+mod recording;
+
 use std::collections::BTreeMap;
 
-use crate::fact::{Edit, FileId};
+pub use recording::{InputSeen, Recording, Score, ScoreRule, Seen, ServiceReport};
+
+use crate::fact::{Captured, Edit, FileId};
 use crate::rule::{Rule, Severity};
 use crate::source::{Problem, Source};
 
-/// One fault at one place.
+/// One fault at one place: in code, in a recording, or both.
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub rule: &'static Rule,
@@ -17,7 +21,10 @@ pub struct Finding {
     pub help: String,
     /// What an excerpt says under the place.
     pub label: &'static str,
-    pub location: Location,
+    /// Where in the files of the run.
+    pub location: Option<Location>,
+    /// Where in a recording, for what was seen there.
+    pub captured: Option<Box<Captured>>,
     pub related: Vec<RelatedLocation>,
     pub fix: Option<Fix>,
     /// Rule, path and normalised code around; stays the same when lines above it change. 32 hexadecimal digits.
@@ -76,7 +83,7 @@ pub struct Done {
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     pub summary: Summary,
-    /// Sorted by file, line, column, rule.
+    /// Sorted by file, line, column, rule; then those without a file, by service, signal, name, attribute, rule.
     pub findings: Vec<Finding>,
     /// Sorted by file, line, column.
     pub problems: Vec<Problem>,
@@ -87,6 +94,18 @@ pub struct Report {
     /// What `--statistics` shows: name and count, in this order.
     pub statistics: Option<BTreeMap<&'static str, usize>>,
     pub done: Done,
+    /// Only of a run that read a recording.
+    pub recording: Option<Recording>,
+}
+
+impl Finding {
+    /// What findings are sorted by. Those of which all of it is the same are one.
+    pub(crate) fn order(&self) -> impl Ord {
+        let captured = self.captured.as_deref();
+        let elsewhere = captured.filter(|_| self.location.is_none());
+        let elsewhere = elsewhere.map(|at| (at.service.as_str(), at.signal, at.name.as_str(), at.attribute.as_str()));
+        (self.location.is_none(), self.location, elsewhere, self.rule.id, self.message.as_str(), captured)
+    }
 }
 
 impl Report {

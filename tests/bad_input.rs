@@ -14,7 +14,7 @@ const FAULT: &str = "fn fault() { let span = tracing::info_span!(\"x\"); let _ =
 /// Lints one file; returns the lines of the findings, and the problems as `line:column message`.
 fn outcome(name: &str, text: impl AsRef<[u8]>) -> (Vec<usize>, Vec<String>) {
     let (findings, problems) = lint(&format!("bad-input-{name}"), &[("src/main.rs", text.as_ref())]);
-    let lines = findings.iter().map(|finding| finding.location.line).collect();
+    let lines = findings.iter().map(|finding| finding.location.expect("is in code").line).collect();
     (lines, problems.iter().map(|problem| format!("{}:{} {}", problem.line, problem.column, problem.message)).collect())
 }
 
@@ -46,7 +46,7 @@ fn places_are_right_whatever_the_file_starts_with() {
     assert_outcome("both", format!("\u{feff}#!/usr/bin/env run\n{FAULT}"), &[2], &[]);
     assert_outcome("crlf", format!("// a\r\n{}", FAULT.replace('\n', "\r\n")), &[2], &[]);
     let (findings, _) = lint("bad-input-offsets", &[("src/main.rs", format!("\u{feff}#!/run\n// ä\n{FAULT}").as_bytes())]);
-    let location = findings[0].location;
+    let location = findings[0].location.expect("is in code");
     assert_eq!((location.line, location.column), (3, 59));
     let text = format!("\u{feff}#!/run\n// ä\n{FAULT}");
     assert_eq!(&text[location.start_byte as usize..location.end_byte as usize], "span.enter()");

@@ -71,7 +71,12 @@ fn mend_all(name: &str, text: String) -> Outcome {
         let made = mend(&fixable, &sources, true, &|_, text| is_whole(text));
         let Some(new) = made.texts.into_values().next() else {
             let left = fixable.iter().map(|finding| {
-                format!("line {}: `{}` is not mended by its fix: {}", finding.location.line, finding.rule.id, finding.message)
+                format!(
+                    "line {}: `{}` is not mended by its fix: {}",
+                    finding.location.expect("is in code").line,
+                    finding.rule.id,
+                    finding.message
+                )
             });
             outcome.faults.extend(left);
             return outcome;

@@ -56,7 +56,8 @@ fn finding(location: Location) -> Finding {
         message: "the guard of this span is dropped at once, so the span covers nothing".to_owned(),
         help: "keep it to the end of the block: `let _guard = span.enter();`".to_owned(),
         label: "dropped at the end of this statement",
-        location,
+        location: Some(location),
+        captured: None,
         related: Vec::new(),
         fix: None,
         fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
@@ -85,8 +86,8 @@ fn sample() -> Report {
 
     let mut first = finding(location(&report, 0, "let _ = span.enter();"));
     first.related.push(related(location(&report, 0, "info_span!(\"load\", id)"), "the span is made here"));
-    let (start, end) = (first.location.start_byte + 4, first.location.start_byte + 5);
-    let edit = Edit::safe("bind_guard", Place { file: FileId(0), start, end }, "_guard");
+    let start = first.location.unwrap().start_byte + 4;
+    let edit = Edit::safe("bind_guard", Place { file: FileId(0), start, end: start + 1 }, "_guard");
     first.fix = Some(Fix { safe: true, edits: vec![edit] });
 
     let mut second = finding(location(&report, 0, "order.span.enter()"));

@@ -166,7 +166,10 @@ fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Findi
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
     for finding in judged.findings {
-        found.entry(analysis.sources[finding.location.file.0 as usize].root_path.clone()).or_default().push(finding);
+        found
+            .entry(analysis.sources[finding.location.expect("is in code").file.0 as usize].root_path.clone())
+            .or_default()
+            .push(finding);
     }
     (found, analysis.problems.into_iter().map(|problem| format!("{}: {}", problem.file, problem.message)).collect())
 }
@@ -182,7 +185,9 @@ fn mismatches(name: &str, text: &str, findings: &[Finding]) -> Vec<String> {
                 wrong.push(format!("{name}:{line}: a mark is `rule-id: part of the message`"));
                 continue;
             };
-            let Some(at) = unmet.iter().position(|finding| finding.location.line == line && finding.rule.id == rule) else {
+            let Some(at) =
+                unmet.iter().position(|finding| finding.location.expect("is in code").line == line && finding.rule.id == rule)
+            else {
                 wrong.push(format!("{name}:{line}: `{rule}` does not fire"));
                 continue;
             };
@@ -192,8 +197,9 @@ fn mismatches(name: &str, text: &str, findings: &[Finding]) -> Vec<String> {
             }
         }
     }
-    let left =
-        unmet.iter().map(|left| format!("{name}:{}: not marked: `{}`: {}", left.location.line, left.rule.id, left.message));
+    let left = unmet.iter().map(|left| {
+        format!("{name}:{}: not marked: `{}`: {}", left.location.expect("is in code").line, left.rule.id, left.message)
+    });
     wrong.extend(left);
     wrong
 }

@@ -14,14 +14,10 @@ use crate::text::one_line;
 /// Sorted, each place and rule once.
 pub(super) fn findings(sources: &[Source], raised: Vec<Raised<'_>>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = raised.into_iter().filter_map(|raised| finding(sources, &raised)).collect();
-    findings.sort_by(|a, b| key(a).cmp(&key(b)));
-    findings.dedup_by(|a, b| key(a) == key(b));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings.dedup_by(|a, b| a.order() == b.order());
     number_twins(&mut findings);
     findings
-}
-
-fn key(finding: &Finding) -> (Location, &'static str, &str) {
-    (finding.location, finding.rule.id, &finding.message)
 }
 
 fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
@@ -43,7 +39,8 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
         message: fill(raised.case.message, seen),
         help: fill(raised.case.fix, seen),
         label: raised.case.label,
-        location,
+        location: Some(location),
+        captured: None,
         related: related.collect(),
         fix: (!edits.is_empty()).then(|| Fix { safe: edits.iter().all(|edit| edit.safe), edits }),
         fingerprint: fingerprint(sources, raised, location),

@@ -4,7 +4,7 @@
 use std::io::{Result, Write};
 
 use super::{root_paths, summary};
-use crate::finding::{Finding, Report};
+use crate::finding::{Finding, Location, Report};
 use crate::rule::Severity;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
@@ -30,22 +30,27 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut dyn Write) -> Res
         Severity::Error => "error",
     };
     write!(out, "::{command} ")?;
-    if let Some(source) = report.source(finding.location.file) {
-        write!(out, "file={},", property(&source.root_path))?;
+    if let Some(location) = finding.location {
+        write_location(report, location, out)?;
     }
-    let location = finding.location;
-    write!(out, "line={}", location.line)?;
-    // The runner drops the columns of a range of several lines, with a warning of its own.
-    if location.line == location.end_line {
-        write!(out, ",col={},endLine={},endColumn={}", location.column, location.end_line, location.end_column)?;
-    } else {
-        write!(out, ",endLine={}", location.end_line)?;
-    }
-    write!(out, ",title={}::{}", property(finding.rule.id), data(&finding.message))?;
+    write!(out, "title={}::{}", property(finding.rule.id), data(&finding.message))?;
     if !finding.help.is_empty() {
         write!(out, "%0Ahelp: {}", data(&finding.help))?;
     }
     writeln!(out)
+}
+
+fn write_location(report: &Report, location: Location, out: &mut dyn Write) -> Result<()> {
+    if let Some(source) = report.source(location.file) {
+        write!(out, "file={},", property(&source.root_path))?;
+    }
+    // The runner drops the columns of a range of several lines, with a warning of its own.
+    if location.line == location.end_line {
+        let (line, column, end_column) = (location.line, location.column, location.end_column);
+        write!(out, "line={line},col={column},endLine={line},endColumn={end_column},")
+    } else {
+        write!(out, "line={},endLine={},", location.line, location.end_line)
+    }
 }
 
 fn data(text: &str) -> String {

@@ -51,13 +51,13 @@ pub(super) fn write(report: &Report, look: &Look, out: &mut dyn Write) -> Result
 
 fn write_finding(report: &Report, finding: &Finding, look: &Look, out: &mut dyn Write) -> Result<()> {
     let (same_file, elsewhere): (Vec<_>, Vec<_>) =
-        finding.related.iter().partition(|related| related.location.file == finding.location.file);
+        finding.related.iter().partition(|related| Some(related.location.file) == finding.location.map(|location| location.file));
     let mark = |location, label| Mark { location, label };
     let same_file: Vec<Mark> = same_file.into_iter().map(|related| mark(related.location, related.message)).collect();
-    let primary = mark(finding.location, finding.label);
-    let excerpt = report
-        .source(finding.location.file)
-        .map(|source| Excerpt::new(source, printable_line(&source.path), primary, &same_file));
+    let excerpt = finding.location.and_then(|location| {
+        let source = report.source(location.file)?;
+        Some(Excerpt::new(source, printable_line(&source.path), mark(location, finding.label), &same_file))
+    });
     let drawing = Drawing {
         severity: finding.severity,
         message: printable_line(&finding.message),

@@ -44,15 +44,22 @@ struct JsonFinding<'r> {
     confidence: &'static str,
     message: &'r str,
     help: &'r str,
+    #[serde(flatten)]
+    place: Option<JsonPlace<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<JsonFix<'r>>,
+    fingerprint: &'r str,
+}
+
+/// Where in code.
+#[derive(Serialize)]
+struct JsonPlace<'r> {
     file: &'r str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
     related: Vec<JsonProblem<'r>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<JsonFix<'r>>,
-    fingerprint: &'r str,
 }
 
 /// A place and what is to be said of it: a problem, or what explains a finding.
@@ -97,22 +104,22 @@ fn summary(report: &Report) -> JsonSummary {
 }
 
 fn finding<'r>(report: &'r Report, finding: &'r Finding) -> JsonFinding<'r> {
-    let Location { file, line, column, end_line, end_column, .. } = finding.location;
     JsonFinding {
         rule: finding.rule.id,
         severity: finding.severity.name(),
         confidence: finding.rule.confidence.name(),
         message: &finding.message,
         help: &finding.help,
-        file: path(report, file),
-        line,
-        column,
-        end_line,
-        end_column,
-        related: finding.related.iter().map(|related| place(report, related.location, related.message)).collect(),
+        place: finding.location.map(|location| code_place(report, finding, location)),
         fix: finding.fix.as_ref().map(|found| fix(report, found)),
         fingerprint: &finding.fingerprint,
     }
+}
+
+fn code_place<'r>(report: &'r Report, finding: &'r Finding, location: Location) -> JsonPlace<'r> {
+    let Location { file, line, column, end_line, end_column, .. } = location;
+    let related = finding.related.iter().map(|related| place(report, related.location, related.message)).collect();
+    JsonPlace { file: path(report, file), line, column, end_line, end_column, related }
 }
 
 fn place<'r>(report: &'r Report, location: Location, message: &'r str) -> JsonProblem<'r> {

@@ -7,10 +7,12 @@ use crate::finding::Report;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     for finding in &report.findings {
-        let path = report.source(finding.location.file).map_or("?", |source| &source.path);
-        let (line, column) = (finding.location.line, finding.location.column);
+        if let Some(location) = finding.location {
+            let path = report.source(location.file).map_or("?", |source| &source.path);
+            write!(out, "{}:{}:{}: ", printable_line(path), location.line, location.column)?;
+        }
         let (severity, rule) = (finding.severity.name(), finding.rule.id);
-        writeln!(out, "{}:{line}:{column}: {severity}[{rule}]: {}", printable_line(path), printable_line(&finding.message))?;
+        writeln!(out, "{severity}[{rule}]: {}", printable_line(&finding.message))?;
     }
     for problem in &report.problems {
         let path = printable_line(&problem.file);

@@ -59,7 +59,7 @@ pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn 
         // What was not looked at is not gone.
         let unseen_path = |path: &str| !judge::Settings::reports(&settings, path);
         let unseen_rule = |id: &str| rule(id).is_some_and(|rule| settings.left_out(rule));
-        baseline.keep(older, |known| unseen_path(&known.path) || unseen_rule(&known.rule));
+        baseline.keep(older, |known| known.is_captured() || unseen_path(&known.path) || unseen_rule(&known.rule));
     }
     baseline.write(&path)?;
     if !scope.quiet {
@@ -93,6 +93,7 @@ fn report(check: &Check, looked: Looked) -> Report {
         has_telemetry: analysis.has_telemetry,
         statistics: check.statistics.then_some(analysis.statistics),
         done: Done::default(),
+        recording: None,
     }
 }
 

@@ -58,7 +58,7 @@ fn result(report: &Report, finding: &Finding) -> ResultObject {
         rule_index: rules().binary_search_by(|rule| rule.id.cmp(finding.rule.id)).ok(),
         level: finding.severity.name(),
         message: message(&text),
-        locations: location(report, finding.location).into_iter().collect(),
+        locations: finding.location.and_then(|at| location(report, at)).into_iter().collect(),
         related_locations: related.collect(),
         // GitHub counts equal hashes in a file here; whoever made the fingerprints has already told equal places apart.
         partial_fingerprints: Fingerprints { primary_location_line_hash: format!("{}:1", finding.fingerprint) },

@@ -1,0 +1,71 @@
+//! What a recording held, whole and by service, and how well each service does. Numbers and words only, nothing of what was recorded
+//! but names.
+
+/// What was read of a recording.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recording {
+    /// The whole recording.
+    pub seen: Seen,
+    /// Sorted by name.
+    pub services: Vec<ServiceReport>,
+    /// In the order in which they were given.
+    pub inputs: Vec<InputSeen>,
+}
+
+/// How much there was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Different ones.
+    pub resources: u64,
+    pub spans: u64,
+    /// Log records, events among them.
+    pub logs: u64,
+    /// Different ones, by service, scope and name.
+    pub metrics: u64,
+    pub data_points: u64,
+    /// Different ones.
+    pub traces: u64,
+}
+
+/// What one service sent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ServiceReport {
+    /// `service.name`; empty for what came without one.
+    pub service: String,
+    pub seen: Seen,
+    pub score: Score,
+}
+
+/// How well a service does by the Instrumentation Score.
+/// Source: <https://github.com/instrumentation-score/spec>.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Score {
+    /// From 0 to 100, to one decimal; none where no rule could be evaluated.
+    pub value: Option<f64>,
+    /// How many of its rules could be evaluated.
+    pub evaluated: usize,
+    /// How many rules it has.
+    pub of: usize,
+    /// By id.
+    pub failed: Vec<ScoreRule>,
+    /// By id.
+    pub not_evaluated: Vec<ScoreRule>,
+}
+
+/// A rule of the score that was not met, or that a recording cannot answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreRule {
+    /// As the score names it, such as `RES-001`.
+    pub id: &'static str,
+    /// In a few words.
+    pub why: String,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputSeen {
+    /// As a person named it, with `/`.
+    pub name: String,
+    /// The format that it was taken for, such as `OTLP as JSON lines`.
+    pub detected: String,
+}

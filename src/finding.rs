@@ -61,6 +61,7 @@ pub struct Fix {
 /// Counts of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
+    /// Of source, or of what was recorded.
     pub files: usize,
     pub files_with_telemetry: usize,
     pub problems: usize,

@@ -3,7 +3,7 @@
 
 use std::io::{Result, Write};
 
-use super::{root_paths, summary};
+use super::{printable, root_paths, sighting, summary};
 use crate::finding::{Finding, Location, Report};
 use crate::rule::Severity;
 
@@ -30,10 +30,21 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut dyn Write) -> Res
         Severity::Error => "error",
     };
     write!(out, "::{command} ")?;
-    if let Some(location) = finding.location {
-        write_location(report, location, out)?;
+    let code = finding.captured.as_ref().and_then(|captured| captured.code.as_ref());
+    match (finding.location, code) {
+        (Some(location), _) => write_location(report, location, out)?,
+        (None, Some(code)) => write!(out, "file={},line={},", property(&code.file), code.line)?,
+        (None, None) => {}
     }
-    write!(out, "title={}::{}", property(finding.rule.id), data(&finding.message))?;
+    write!(out, "title={}::", property(finding.rule.id))?;
+    let captured = finding.captured.as_deref();
+    if let Some(service) = captured.and_then(sighting::known_service) {
+        write!(out, "{}: ", data(&service))?;
+    }
+    write!(out, "{}", data(&finding.message))?;
+    for line in captured.iter().flat_map(|captured| sighting::lines(None, captured, &finding.message)) {
+        write!(out, "%0A{}", data(&line))?;
+    }
     if !finding.help.is_empty() {
         write!(out, "%0Ahelp: {}", data(&finding.help))?;
     }
@@ -54,7 +65,7 @@ fn write_location(report: &Report, location: Location, out: &mut dyn Write) -> R
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
 fn property(text: &str) -> String {

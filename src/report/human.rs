@@ -1,4 +1,7 @@
-//! For a person at a terminal: every finding with the lines it is about, then problems, then one line that sums up.
+//! For a person at a terminal: every finding with the lines it is about, then what a recording held, then problems, then one line that
+//! sums up.
+
+mod recording;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,12 +10,11 @@ use std::io::{Error, Result, Write};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use super::excerpt::{Excerpt, Mark};
-use super::{Look, printable, printable_line, summary};
+use super::prose::{LEAST_WIDTH, heading, paragraph};
+use super::{Look, printable, printable_line, sighting, summary};
+use crate::fact::Captured;
 use crate::finding::{Finding, Location, Report};
 use crate::rule::Severity;
-
-/// Narrower than this, prose is no longer readable.
-const LEAST_WIDTH: usize = 40;
 
 /// A finding as miette draws it.
 #[derive(Debug)]
@@ -31,6 +33,9 @@ pub(super) fn write(report: &Report, look: &Look, out: &mut dyn Write) -> Result
             writeln!(out, "  {} {}", heading("page:", look), finding.rule.page())?;
         }
         writeln!(out)?;
+    }
+    if let Some(recording) = &report.recording {
+        recording::write(recording, look, out)?;
     }
     for problem in &report.problems {
         let path = printable_line(&problem.file);
@@ -61,7 +66,8 @@ fn write_finding(report: &Report, finding: &Finding, look: &Look, out: &mut dyn 
     let drawing = Drawing {
         severity: finding.severity,
         message: printable_line(&finding.message),
-        help: printable(&finding.help),
+        // Help stands under what was seen.
+        help: if finding.captured.is_none() { printable(&finding.help) } else { String::new() },
         excerpt,
     };
     let mut drawn = String::new();
@@ -72,6 +78,24 @@ fn write_finding(report: &Report, finding: &Finding, look: &Look, out: &mut dyn 
     let left_out = left_out.map(|mark| (mark.location, mark.label));
     for (location, message) in left_out.chain(elsewhere.into_iter().map(|related| (related.location, related.message))) {
         writeln!(out, "  {} {}: {message}", heading("related:", look), place(report, location))?;
+    }
+    if let Some(captured) = &finding.captured {
+        write_captured(captured, &finding.message, look, out)?;
+        paragraph("help:", &printable(&finding.help), look, out)?;
+    }
+    Ok(())
+}
+
+/// Where in a recording, and a few of the cases.
+fn write_captured(captured: &Captured, message: &str, look: &Look, out: &mut dyn Write) -> Result<()> {
+    let between = if look.unicode { " \u{b7} " } else { " | " };
+    let parts: Vec<String> = sighting::known_service(captured).into_iter().chain(sighting::parts(captured, message)).collect();
+    paragraph("", &parts.join(between), look, out)?;
+    if let Some(code) = sighting::code(captured) {
+        paragraph("at", &code, look, out)?;
+    }
+    for (at, example) in sighting::examples(captured).enumerate() {
+        paragraph(if at == 0 { "e.g." } else { "    " }, &example, look, out)?;
     }
     Ok(())
 }
@@ -108,11 +132,6 @@ fn handler(finding: &Finding, drawing: &Drawing, look: &Look) -> GraphicalReport
         .with_width(look.width.max(LEAST_WIDTH))
         .with_break_words(false)
         .without_syntax_highlighting()
-}
-
-/// A word before a line, in the colour that miette gives `help:`.
-fn heading(word: &str, look: &Look) -> String {
-    if look.color { format!("\u{1b}[36m{word}\u{1b}[39m") } else { word.to_owned() }
 }
 
 impl fmt::Display for Drawing {

@@ -4,7 +4,8 @@ use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use crate::fact::{Edit, FileId};
+use super::json_capture::{JsonCapture, JsonSeen, JsonService};
+use crate::fact::{CodePlace, Edit, FileId};
 use crate::finding::{Finding, Fix, Location, Report, Summary};
 use crate::source::Problem;
 
@@ -12,7 +13,7 @@ use crate::source::Problem;
 struct JsonReport<'r> {
     version: u32,
     tool: JsonTool,
-    summary: JsonSummary,
+    summary: JsonSummary<'r>,
     findings: Vec<JsonFinding<'r>>,
     problems: Vec<JsonProblem<'r>>,
 }
@@ -24,9 +25,11 @@ struct JsonTool {
 }
 
 #[derive(Serialize)]
-struct JsonSummary {
+struct JsonSummary<'r> {
     files: usize,
-    files_with_telemetry: usize,
+    /// Of what was read as code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files_with_telemetry: Option<usize>,
     problems: usize,
     errors: usize,
     warnings: usize,
@@ -35,6 +38,11 @@ struct JsonSummary {
     /// Findings that were mended; only of a run that mends.
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<usize>,
+    /// Only of a run that read a recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<JsonSeen>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    services: Option<Vec<JsonService<'r>>>,
 }
 
 #[derive(Serialize)]
@@ -47,19 +55,29 @@ struct JsonFinding<'r> {
     #[serde(flatten)]
     place: Option<JsonPlace<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    capture: Option<JsonCapture<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<JsonFix<'r>>,
     fingerprint: &'r str,
 }
 
 /// Where in code.
 #[derive(Serialize)]
-struct JsonPlace<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    related: Vec<JsonProblem<'r>>,
+#[serde(untagged)]
+enum JsonPlace<'r> {
+    Known {
+        file: &'r str,
+        line: usize,
+        column: usize,
+        end_line: usize,
+        end_column: usize,
+        related: Vec<JsonProblem<'r>>,
+    },
+    /// The telemetry says no more.
+    Told {
+        file: &'r str,
+        line: u32,
+    },
 }
 
 /// A place and what is to be said of it: a problem, or what explains a finding.
@@ -97,10 +115,23 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     writeln!(out)
 }
 
-fn summary(report: &Report) -> JsonSummary {
+fn summary(report: &Report) -> JsonSummary<'_> {
     let Summary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed } = report.summary;
     let fixed = Some(report.done.findings).filter(|fixed| *fixed > 0);
-    JsonSummary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed, fixed }
+    let recording = report.recording.as_ref();
+    let read_code = recording.is_none() || !report.sources.is_empty();
+    JsonSummary {
+        files,
+        files_with_telemetry: read_code.then_some(files_with_telemetry),
+        problems,
+        errors,
+        warnings,
+        notes,
+        suppressed,
+        fixed,
+        seen: recording.map(|recording| recording.seen.into()),
+        services: recording.map(|recording| recording.services.iter().map(JsonService::from).collect()),
+    }
 }
 
 fn finding<'r>(report: &'r Report, finding: &'r Finding) -> JsonFinding<'r> {
@@ -110,16 +141,20 @@ fn finding<'r>(report: &'r Report, finding: &'r Finding) -> JsonFinding<'r> {
         confidence: finding.rule.confidence.name(),
         message: &finding.message,
         help: &finding.help,
-        place: finding.location.map(|location| code_place(report, finding, location)),
+        place: code_place(report, finding),
+        capture: finding.captured.as_deref().map(JsonCapture::from),
         fix: finding.fix.as_ref().map(|found| fix(report, found)),
         fingerprint: &finding.fingerprint,
     }
 }
 
-fn code_place<'r>(report: &'r Report, finding: &'r Finding, location: Location) -> JsonPlace<'r> {
-    let Location { file, line, column, end_line, end_column, .. } = location;
+fn code_place<'r>(report: &'r Report, finding: &'r Finding) -> Option<JsonPlace<'r>> {
+    let Some(Location { file, line, column, end_line, end_column, .. }) = finding.location else {
+        let CodePlace { file, line } = finding.captured.as_ref()?.code.as_ref()?;
+        return Some(JsonPlace::Told { file, line: *line });
+    };
     let related = finding.related.iter().map(|related| place(report, related.location, related.message)).collect();
-    JsonPlace { file: path(report, file), line, column, end_line, end_column, related }
+    Some(JsonPlace::Known { file: path(report, file), line, column, end_line, end_column, related })
 }
 
 fn place<'r>(report: &'r Report, location: Location, message: &'r str) -> JsonProblem<'r> {

@@ -4,8 +4,11 @@ mod excerpt;
 mod github;
 mod human;
 mod json;
+mod json_capture;
+mod prose;
 mod sarif;
 mod short;
+mod sighting;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -83,11 +86,13 @@ fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter == '\n' { letter } else { printable_letter(letter) }).collect()
 }
 
-/// Tabs stay. Direction marks are those of <https://trojansource.codes>.
+/// Tabs stay. Direction marks are those of <https://trojansource.codes>, and those that nobody sees; some places break lines at U+2028.
 fn printable_letter(letter: char) -> char {
     match letter {
         '\t' => letter,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            char::REPLACEMENT_CHARACTER
+        }
         _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
         _ => letter,
     }

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0 as GitHub code scanning takes it. All rules are listed, so that a rule without findings closes its alerts.
 
+mod capture;
 mod model;
 mod rule;
 
@@ -8,10 +9,10 @@ use std::io::{Result, Write};
 
 use model::{
     ArtifactChange, ArtifactLocation, AutomationDetails, BaseLocation, Driver, Fingerprints, FixObject, Invocation,
-    LocationObject, Log, Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, Run, Tool,
+    LocationObject, Log, Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, Run, Tool,
 };
 
-use super::root_paths;
+use super::{root_paths, sighting};
 use crate::fact::{Edit, FileId};
 use crate::finding::{Finding, Fix, Location, Report};
 use crate::rule::rules;
@@ -28,9 +29,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
         information_uri: env!("CARGO_PKG_REPOSITORY"),
         rules: rules().iter().map(rule::rule_object).collect(),
     };
+    // One commit may have a report of each, and neither must close the alerts of the other.
+    let id = if report.recording.is_some() { "otel-lint/validate/" } else { "otel-lint/check/" };
     let run = Run {
         tool: Tool { driver },
-        automation_details: AutomationDetails { id: "otel-lint/check/" },
+        automation_details: AutomationDetails { id },
         // A file that could not be read does not make the run a failure: the rest was checked.
         invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications(report) }],
         original_uri_base_ids: BTreeMap::from([(BASE, BaseLocation { description: message("the workspace root") })]),
@@ -42,11 +45,15 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     writeln!(out)
 }
 
-fn result(report: &Report, finding: &Finding) -> ResultObject {
-    let text = match finding.help.as_str() {
-        "" => finding.message.clone(),
-        help => format!("{}\nhelp: {help}", finding.message),
-    };
+fn result<'r>(report: &Report, finding: &'r Finding) -> ResultObject<'r> {
+    let captured = finding.captured.as_deref();
+    let mut text = vec![finding.message.clone()];
+    text.extend(
+        captured.into_iter().flat_map(|captured| sighting::lines(sighting::known_service(captured), captured, &finding.message)),
+    );
+    if !finding.help.is_empty() {
+        text.push(format!("help: {}", finding.help));
+    }
     let related = finding.related.iter().filter_map(|related| Some((location(report, related.location)?, related.message)));
     let related = related.enumerate().map(|(at, (place, text))| LocationObject {
         id: Some(at),
@@ -57,24 +64,37 @@ fn result(report: &Report, finding: &Finding) -> ResultObject {
         rule_id: finding.rule.id,
         rule_index: rules().binary_search_by(|rule| rule.id.cmp(finding.rule.id)).ok(),
         level: finding.severity.name(),
-        message: message(&text),
-        locations: finding.location.and_then(|at| location(report, at)).into_iter().collect(),
+        message: message(&text.join("\n")),
+        locations: locations(report, finding),
         related_locations: related.collect(),
         // GitHub counts equal hashes in a file here; whoever made the fingerprints has already told equal places apart.
         partial_fingerprints: Fingerprints { primary_location_line_hash: format!("{}:1", finding.fingerprint) },
         fixes: finding.fix.iter().map(|found| fix(report, finding, found)).collect(),
+        properties: captured.map(|captured| ResultProperties { capture: captured.into() }),
     }
+}
+
+fn locations(report: &Report, finding: &Finding) -> Vec<LocationObject> {
+    let in_code = finding.location.and_then(|at| location(report, at));
+    let place = match &finding.captured {
+        Some(captured) => {
+            let place = in_code.unwrap_or_else(|| capture::location(report, captured));
+            Some(LocationObject { logical_locations: capture::logical(captured), ..place })
+        }
+        None => in_code,
+    };
+    place.into_iter().collect()
 }
 
 fn location(report: &Report, location: Location) -> Option<LocationObject> {
     let region = Region {
         start_line: location.line,
-        start_column: location.column,
+        start_column: Some(location.column),
         end_line: Some(location.end_line),
         end_column: Some(location.end_column),
     };
     let artifact_location = artifact(&report.source(location.file)?.root_path);
-    Some(LocationObject { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None })
+    Some(LocationObject::new(PhysicalLocation { artifact_location, region }))
 }
 
 fn fix(report: &Report, finding: &Finding, fix: &Fix) -> FixObject {
@@ -97,7 +117,12 @@ fn replacement(source: &Source, edit: &Edit) -> Replacement {
     let (start_line, start_column) = source.lines.line_column(&source.text, edit.place.start);
     let (end_line, end_column) = source.lines.line_column(&source.text, edit.place.end);
     Replacement {
-        deleted_region: Region { start_line, start_column, end_line: Some(end_line), end_column: Some(end_column) },
+        deleted_region: Region {
+            start_line,
+            start_column: Some(start_column),
+            end_line: Some(end_line),
+            end_column: Some(end_column),
+        },
         inserted_content: (!edit.text.is_empty()).then(|| message(&edit.text)),
     }
 }
@@ -106,13 +131,9 @@ fn notifications(report: &Report) -> Vec<Notification> {
     let root_paths = root_paths(report);
     let notification = |problem: &crate::source::Problem| {
         let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
-        let region = Region { start_line: problem.line, start_column: problem.column, end_line: None, end_column: None };
+        let region = Region { start_line: problem.line, start_column: Some(problem.column), end_line: None, end_column: None };
         let physical_location = PhysicalLocation { artifact_location: artifact(path), region };
-        Notification {
-            level: "warning",
-            message: message(&problem.message),
-            locations: [LocationObject { id: None, physical_location, message: None }],
-        }
+        Notification { level: "warning", message: message(&problem.message), locations: [LocationObject::new(physical_location)] }
     };
     report.problems.iter().map(notification).collect()
 }

@@ -5,23 +5,25 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::report::json_capture::JsonCapture;
+
 #[derive(Serialize)]
-pub(super) struct Log {
+pub(super) struct Log<'r> {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: [Run; 1],
+    pub(super) runs: [Run<'r>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run {
+pub(super) struct Run<'r> {
     pub(super) tool: Tool,
     pub(super) automation_details: AutomationDetails,
     pub(super) invocations: [Invocation; 1],
     pub(super) original_uri_base_ids: BTreeMap<&'static str, BaseLocation>,
     pub(super) column_kind: &'static str,
-    pub(super) results: Vec<ResultObject>,
+    pub(super) results: Vec<ResultObject<'r>>,
 }
 
 #[derive(Serialize)]
@@ -105,7 +107,7 @@ pub(super) struct Notification {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ResultObject {
+pub(super) struct ResultObject<'r> {
     pub(super) rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rule_index: Option<usize>,
@@ -117,6 +119,15 @@ pub(super) struct ResultObject {
     pub(super) partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<FixObject>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<ResultProperties<'r>>,
+}
+
+/// What the standard has no word for.
+#[derive(Serialize)]
+pub(super) struct ResultProperties<'r> {
+    /// As in the JSON report.
+    pub(super) capture: JsonCapture<'r>,
 }
 
 #[derive(Serialize)]
@@ -131,8 +142,18 @@ pub(super) struct LocationObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<usize>,
     pub(super) physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) logical_locations: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message: Option<Message>,
+}
+
+/// A thing that has a name rather than a place.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LogicalLocation {
+    pub(super) fully_qualified_name: String,
+    pub(super) kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -150,12 +171,13 @@ pub(super) struct ArtifactLocation {
     pub(super) uri_base_id: Option<&'static str>,
 }
 
-/// Lines and columns from 1, columns in characters; the end is exclusive.
+/// Lines and columns from 1, columns in characters; the end is exclusive. Without columns, the whole line.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: usize,
-    pub(super) start_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) start_column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end_line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -182,4 +204,10 @@ pub(super) struct Replacement {
     pub(super) deleted_region: Region,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) inserted_content: Option<Message>,
+}
+
+impl LocationObject {
+    pub(super) fn new(physical_location: PhysicalLocation) -> Self {
+        Self { id: None, physical_location, logical_locations: Vec::new(), message: None }
+    }
 }

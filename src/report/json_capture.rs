@@ -1,0 +1,98 @@
+//! The parts of the JSON report that are of a recording. What is not known is left out.
+
+use serde::Serialize;
+
+use crate::fact::{Captured, Example};
+use crate::finding::{Score, Seen, ServiceReport};
+
+/// Where in a recording.
+#[derive(Serialize)]
+pub(super) struct JsonCapture<'r> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    signal: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    service: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    scope: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'r str,
+    /// Of the first example that is in a trace.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    trace_id: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    span_id: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    attribute: &'r str,
+    count: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    examples: Vec<JsonExample<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonExample<'r> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    trace_id: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    span_id: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonSeen {
+    resources: u64,
+    spans: u64,
+    logs: u64,
+    metrics: u64,
+    data_points: u64,
+    traces: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonService<'r> {
+    service: &'r str,
+    seen: JsonSeen,
+    score: JsonScore,
+}
+
+#[derive(Serialize)]
+struct JsonScore {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    evaluated: usize,
+    of: usize,
+    failed: Vec<&'static str>,
+}
+
+impl<'r> From<&'r Captured> for JsonCapture<'r> {
+    fn from(captured: &'r Captured) -> Self {
+        let Captured { service, signal, scope, name, attribute, count, examples, code: _ } = captured;
+        let in_trace = examples.iter().find(|example| !example.trace_id.is_empty());
+        let examples = examples.iter().filter(|example| **example != Example::default());
+        Self {
+            signal,
+            service,
+            scope,
+            name,
+            trace_id: in_trace.map_or("", |example| &example.trace_id),
+            span_id: in_trace.map_or("", |example| &example.span_id),
+            attribute,
+            count: *count,
+            examples: examples.map(|Example { trace_id, span_id, text }| JsonExample { trace_id, span_id, text }).collect(),
+        }
+    }
+}
+
+impl From<Seen> for JsonSeen {
+    fn from(Seen { resources, spans, logs, metrics, data_points, traces }: Seen) -> Self {
+        Self { resources, spans, logs, metrics, data_points, traces }
+    }
+}
+
+impl<'r> From<&'r ServiceReport> for JsonService<'r> {
+    fn from(ServiceReport { service, seen, score }: &'r ServiceReport) -> Self {
+        let Score { value, evaluated, of, failed, not_evaluated: _ } = score;
+        let failed = failed.iter().map(|rule| rule.id).collect();
+        Self { service, seen: (*seen).into(), score: JsonScore { value: *value, evaluated: *evaluated, of: *of, failed } }
+    }
+}

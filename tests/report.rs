@@ -173,6 +173,11 @@ fn github_look() {
 }
 
 #[test]
+fn junit_look() {
+    compare("junit.xml", &written(&sample(), Format::Junit, PLAIN));
+}
+
+#[test]
 fn json_look() {
     compare("report.json", &without_version(&written(&sample(), Format::Json, PLAIN)));
 }

@@ -5,6 +5,7 @@ mod github;
 mod human;
 mod json;
 mod json_capture;
+mod junit;
 mod prose;
 mod sarif;
 mod short;
@@ -30,10 +31,12 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// Continuous integration that shows test results: the XML of `JUnit`.
+    Junit,
 }
 
 impl Format {
-    pub const ALL: [Self; 5] = [Self::Human, Self::Short, Self::Json, Self::Sarif, Self::Github];
+    pub const ALL: [Self; 6] = [Self::Human, Self::Short, Self::Json, Self::Sarif, Self::Github, Self::Junit];
 
     /// The name after `--format`.
     pub fn name(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Format {
             Self::Json => "json",
             Self::Sarif => "sarif",
             Self::Github => "github",
+            Self::Junit => "junit",
         }
     }
 
@@ -72,6 +76,7 @@ pub fn write(report: &Report, format: Format, look: &Look, out: &mut dyn Write) 
         Format::Json => json::write(report, &mut out),
         Format::Sarif => sarif::write(report, &mut out),
         Format::Github => github::write(report, &mut out),
+        Format::Junit => junit::write(report, &mut out),
     }?;
     out.flush()
 }

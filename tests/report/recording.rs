@@ -190,9 +190,10 @@ fn many_inputs_and_services_stay_few_lines() {
 
 #[test]
 fn looks_for_other_readers() {
-    for (name, format) in [("short.txt", Format::Short), ("github.txt", Format::Github)] {
+    for (name, format) in [("short.txt", Format::Short), ("github.txt", Format::Github), ("junit.xml", Format::Junit)] {
         compare(name, &written(&sample(), format, PLAIN));
     }
+    compare("junit-good.xml", &written(&good(), Format::Junit, PLAIN));
     compare("report.json", &super::without_version(&written(&sample(), Format::Json, PLAIN)));
     compare("report.sarif", &cut_rules(&written(&sample(), Format::Sarif, PLAIN)));
 }
@@ -252,7 +253,7 @@ fn a_service_that_is_called_like_a_command_starts_no_line() {
 #[test]
 fn names_break_out_of_no_format() {
     let report = hostile();
-    for format in [Format::Human, Format::Short, Format::Github] {
+    for format in [Format::Human, Format::Short, Format::Github, Format::Junit] {
         let text = written(&report, format, PLAIN);
         let moves = |letter: &char| letter.is_control() && *letter != '\n' || "\u{200f}\u{202e}\u{2028}".contains(*letter);
         assert_eq!(text.chars().find(moves), None, "{format:?}");
@@ -263,4 +264,56 @@ fn names_break_out_of_no_format() {
     }
     let short = written(&report, Format::Short, PLAIN);
     assert_eq!(short.lines().count(), report.findings.len() + report.problems.len() + 1, "{short}");
+    let plain = xml_text(&written(&report, Format::Junit, PLAIN));
+    assert!(plain.contains("]]>--><!--") && plain.contains("<b>&amp;"), "{plain}");
+}
+
+#[test]
+fn junit_is_xml() {
+    for report in [sample(), good(), in_code(), hostile(), super::sample(), on("fn main() {}"), Report::default()] {
+        xml_text(&written(&report, Format::Junit, PLAIN));
+    }
+}
+
+/// The text and the values of attributes of XML as `JUnit` has it: elements, attributes and the five entities; panics on anything else.
+fn xml_text(xml: &str) -> String {
+    let mut rest = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").unwrap();
+    let (mut open, mut plain): (Vec<&str>, String) = (Vec::new(), String::new());
+    while let Some((before, after)) = rest.split_once('<') {
+        plain += &resolved(before);
+        let (tag, behind) = after.split_once('>').unwrap();
+        rest = behind;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+            continue;
+        }
+        let (tag, is_empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
+        let (name, mut attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'), "{tag}");
+        while let Some((name, value)) = attributes.split_once("=\"") {
+            assert!(name.trim_start().chars().all(|letter| letter.is_ascii_lowercase()), "{tag}");
+            let (value, behind) = value.split_once('"').unwrap();
+            plain += &resolved(value);
+            attributes = behind;
+        }
+        assert_eq!(attributes, "");
+        if !is_empty {
+            open.push(name);
+        }
+    }
+    assert_eq!((rest, open.len()), ("\n", 0));
+    plain
+}
+
+fn resolved(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, behind) = part.split_once(';').unwrap();
+        let names = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("#58", ":")];
+        plain += names.iter().find(|(known, _)| *known == name).unwrap().1;
+        plain += behind;
+    }
+    assert!(!plain.contains(['\u{fffe}', '\u{ffff}']));
+    plain
 }

@@ -1,0 +1,177 @@
+//! The XML of `JUnit`, for continuous integration that shows test results: a suite for each service or file, in it a case for each rule that
+//! found something. There is no standard; this is what the schema of Jenkins takes and other readers know.
+//! Source: <https://github.com/jenkinsci/xunit-plugin>, file `junit-10.xsd`.
+
+use std::collections::BTreeMap;
+use std::io::{Result, Write};
+
+use super::{printable, printable_line, sighting};
+use crate::finding::{Finding, Report, Score};
+use crate::rule::Severity;
+use crate::source::Problem;
+
+/// Findings and problems of one service or file.
+#[derive(Debug, Default)]
+struct Suite<'r> {
+    /// By rule.
+    cases: BTreeMap<&'static str, Vec<&'r Finding>>,
+    problems: Vec<&'r Problem>,
+    score: Option<&'r Score>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    tests: usize,
+    failures: usize,
+    skipped: usize,
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
+    let suites = suites(report);
+    let total = suites.values().map(Suite::counts).fold(Counts::default(), |total, counts| Counts {
+        tests: total.tests + counts.tests,
+        failures: total.failures + counts.failures,
+        skipped: total.skipped + counts.skipped,
+    });
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    let (name, Counts { tests, failures, .. }) = (env!("CARGO_PKG_NAME"), total);
+    writeln!(out, r#"<testsuites name="{name}" tests="{tests}" failures="{failures}" errors="0" time="0">"#)?;
+    for ((_, name), suite) in &suites {
+        write_suite(report, name, suite, out)?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+/// Files first, then services, by name. There is always one: readers take a file without cases for a run that broke.
+fn suites(report: &Report) -> BTreeMap<(bool, String), Suite<'_>> {
+    let mut suites: BTreeMap<(bool, String), Suite> = BTreeMap::new();
+    for service in report.recording.iter().flat_map(|recording| &recording.services) {
+        suites.entry((true, sighting::service(&service.service))).or_default().score = Some(&service.score);
+    }
+    for finding in &report.findings {
+        let key = match &finding.captured {
+            Some(captured) => (true, sighting::service(&captured.service)),
+            None => (false, file(report, finding)),
+        };
+        suites.entry(key).or_default().cases.entry(finding.rule.id).or_default().push(finding);
+    }
+    for problem in &report.problems {
+        suites.entry((false, printable_line(&problem.file))).or_default().problems.push(problem);
+    }
+    if suites.is_empty() {
+        suites.insert((false, env!("CARGO_PKG_NAME").to_owned()), Suite::default());
+    }
+    suites
+}
+
+fn file(report: &Report, finding: &Finding) -> String {
+    let source = finding.location.and_then(|location| report.source(location.file));
+    source.map_or_else(|| "?".to_owned(), |source| printable_line(&source.path))
+}
+
+impl Suite<'_> {
+    fn is_clean(&self) -> bool {
+        self.cases.is_empty() && self.problems.is_empty()
+    }
+
+    fn counts(&self) -> Counts {
+        let skipped = usize::from(!self.problems.is_empty());
+        Counts {
+            tests: self.cases.len() + skipped + usize::from(self.is_clean()),
+            failures: self.cases.values().filter(|findings| worst(findings) > Severity::Note).count(),
+            skipped,
+        }
+    }
+}
+
+fn worst(findings: &[&Finding]) -> Severity {
+    findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note)
+}
+
+fn write_suite(report: &Report, name: &str, suite: &Suite<'_>, out: &mut dyn Write) -> Result<()> {
+    let (name, Counts { tests, failures, skipped }) = (attribute(name), suite.counts());
+    write!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}""#)?;
+    writeln!(out, r#" time="0">"#)?;
+    if let Some((score, value)) = suite.score.and_then(|score| Some((score, score.value?))) {
+        writeln!(out, "    <properties>")?;
+        writeln!(out, r#"      <property name="score" value="{value:.1}"/>"#)?;
+        writeln!(out, r#"      <property name="score.rules" value="{} of {}"/>"#, score.evaluated, score.of)?;
+        writeln!(out, "    </properties>")?;
+    }
+    for (rule, findings) in &suite.cases {
+        writeln!(out, r#"    <testcase name="{}" classname="{name}" time="0">"#, attribute(rule))?;
+        write_findings(report, findings, out)?;
+        writeln!(out, "    </testcase>")?;
+    }
+    if let [first, rest @ ..] = suite.problems.as_slice() {
+        writeln!(out, r#"    <testcase name="is read" classname="{name}" time="0">"#)?;
+        let told: Vec<String> = suite.problems.iter().map(|problem| place_of(problem) + &problem.message).collect();
+        let message = attribute(&and_more(&first.message, rest.len()));
+        writeln!(out, r#"      <skipped message="{message}">{}</skipped>"#, text(&told.join("\n")))?;
+        writeln!(out, "    </testcase>")?;
+    }
+    if suite.is_clean() {
+        writeln!(out, r#"    <testcase name="no findings" classname="{name}" time="0"/>"#)?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+/// A note fails nothing: it is what the case has to say.
+fn write_findings(report: &Report, findings: &[&Finding], out: &mut dyn Write) -> Result<()> {
+    let worst = worst(findings);
+    let told: Vec<String> = findings.iter().map(|finding| told(report, finding)).collect();
+    let told = text(&told.join("\n\n"));
+    let Some(gravest) = findings.iter().find(|finding| finding.severity == worst && worst > Severity::Note) else {
+        return writeln!(out, "      <system-out>{told}</system-out>");
+    };
+    let message = attribute(&and_more(&gravest.message, findings.len() - 1));
+    writeln!(out, r#"      <failure message="{message}" type="{}">{told}</failure>"#, worst.name())
+}
+
+fn and_more(message: &str, more: usize) -> String {
+    if more == 0 { message.to_owned() } else { format!("{message} (and {more} more)") }
+}
+
+fn place_of(problem: &Problem) -> String {
+    format!("{}:{}:{}: ", problem.file, problem.line, problem.column)
+}
+
+/// A finding in a few lines: what, where, what else is known, how to mend it.
+fn told(report: &Report, finding: &Finding) -> String {
+    let mut lines = vec![format!("{}: {}", finding.severity.name(), printable_line(&finding.message))];
+    let captured = finding.captured.as_deref();
+    match finding.location {
+        Some(location) => lines.push(format!("at {}:{}:{}", file(report, finding), location.line, location.column)),
+        None => lines.extend(captured.and_then(sighting::code).map(|code| format!("at {code}"))),
+    }
+    lines.extend(captured.into_iter().flat_map(|captured| sighting::lines(None, captured, &finding.message)));
+    if !finding.help.is_empty() {
+        lines.push(format!("help: {}", finding.help));
+    }
+    lines.push(format!("page: {}", finding.rule.page()));
+    lines.join("\n")
+}
+
+/// Text between tags. What XML may not hold at all, escaped or not, becomes U+FFFD.
+/// Source: XML 1.0, section 2.2.
+fn text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in printable(text).chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            _ => escaped.push(letter),
+        }
+    }
+    // A runner of GitHub that is shown the file takes a line that starts so for a command.
+    escaped.replace("\n::", "\n&#58;:")
+}
+
+/// The value of an attribute: a reader would make spaces of its line feeds and tabs.
+fn attribute(value: &str) -> String {
+    text(&printable_line(value).replace('\t', " "))
+}

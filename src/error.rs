@@ -22,6 +22,18 @@ pub enum Error {
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]
     NoSource { path: PathBuf },
 
+    #[error("there is no capture under `{}`", path.display())]
+    #[diagnostic(help(
+        "give files of recorded OTLP, folders or patterns that lead to some, or `-` for stdin; hidden files are left out"
+    ))]
+    NoCapture { path: PathBuf },
+
+    #[error("the pattern `{pattern}` cannot be read: {reason}, at column {column}")]
+    #[diagnostic(help(
+        "`*` stands for part of a name, `**/` for any folders, `[ab]` for one of these; write `[*]` for the character itself"
+    ))]
+    CapturePattern { pattern: String, column: usize, reason: &'static str },
+
     #[error("`{word}` is no command, and no file or folder of that name is here")]
     #[diagnostic(help("did you mean `cargo otel-lint {near}`?"))]
     NoCommand { word: String, near: &'static str },
@@ -83,6 +95,7 @@ impl Error {
             Self::Read { path, .. }
             | Self::Write { path, .. }
             | Self::NoSource { path }
+            | Self::NoCapture { path }
             | Self::OutsideWorkspace { path, .. }
             | Self::Baseline { path, .. }
             | Self::NoBaseline { path } => match path.strip_prefix(folder) {

@@ -4,4 +4,5 @@
 #![allow(dead_code, reason = "until the parts are put together")]
 
 mod json;
+mod input;
 mod record;

@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(built)");
     let (mut rules, mut apis, mut words) = (Vec::new(), Vec::new(), Vec::new());
     let mut semconv = knowledge::Semconv::default();
+    let mut values = knowledge::Values::default();
     let mut mistakes = Vec::new();
     for path in yaml_files(Path::new("rules"))? {
         let source = std::fs::read_to_string(&path)?;
@@ -46,6 +47,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             },
             "semconv" => match knowledge::load_semconv(name, &source) {
                 Ok(part) => semconv = semconv.with(part),
+                Err(errors) => mistakes.extend(errors),
+            },
+            "values" => match knowledge::load_values(name, &source) {
+                Ok(part) => values = values.with(part),
                 Err(errors) => mistakes.extend(errors),
             },
             family => keep(rule::load(family, name, &source), &mut rules, &mut mistakes),
@@ -62,6 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     write("apis.rs", &format!("&{apis:?}"))?;
     write("words.rs", &format!("&{words:?}"))?;
     write("semconv.rs", &format!("{semconv:?}"))?;
+    write("values.rs", &format!("{values:?}"))?;
     Ok(())
 }
 

@@ -1,13 +1,23 @@
-//! What we know of libraries, of words and of the semantic conventions: `rules/apis/*.yaml`, `rules/lists/*.yaml` and
-//! `rules/semconv/*.yaml` come in, look-up tables go out.
+//! What we know of libraries, of words, of the semantic conventions, of private values and of units: `rules/apis/*.yaml`,
+//! `rules/lists/*.yaml`, `rules/semconv/*.yaml` and `rules/values/*.yaml` come in, look-up tables go out.
 //! No library is named in Rust; the grammars of macros and the parts that types and calls play are closed lists here.
 
 #[cfg(built)]
 mod catalog;
 #[cfg(built)]
 mod conventions;
+mod detector;
+#[cfg(built)]
+mod detectors;
 mod form;
+#[cfg(built)]
+mod key_hints;
+#[cfg(built)]
+mod literals;
 mod load;
+mod load_values;
+#[cfg(built)]
+mod masks;
 mod model;
 #[cfg(built)]
 mod own_words;
@@ -18,14 +28,24 @@ mod style;
 #[cfg(built)]
 mod telling;
 #[cfg(built)]
+mod validators;
+#[cfg(built)]
+mod values;
+#[cfg(built)]
 mod words;
 
 #[cfg(built)]
 pub use catalog::{Catalog, catalog};
 #[cfg(built)]
 pub use conventions::{Conventions, Retired, conventions};
+pub use detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitName, Validator, ValueClass, Values};
+#[cfg(built)]
+pub use detectors::{Detectors, Hit, detectors};
 pub use form::Form;
+#[cfg(built)]
+pub use key_hints::KeyHints;
 pub use load::{load_api, load_words};
+pub use load_values::load_values;
 pub use model::{
     Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, Privacy, Publishes, Release, Rename, Scope, Semconv,
     Signature, TypeApi, Unbounded, WordList,

@@ -28,6 +28,8 @@ pub struct Detector {
     pub holds: List<&'static str>,
     /// How many digits the value has at least.
     pub digits: usize,
+    /// How many of them stand in a row.
+    pub in_row: usize,
     /// How many bytes the value has at least.
     pub length: usize,
     /// What is looked for, over ASCII bytes; the first group, where there is one, is the private part.

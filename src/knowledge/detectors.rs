@@ -29,8 +29,9 @@ pub struct Detectors {
     literals: Literals,
     /// For each byte the sets that it is in.
     sets: Box<[u64; 256]>,
-    /// Those that any text may concern, whatever literals and key it has.
-    without_literals: u128,
+    /// What those need that any text may concern, whatever literals and key it has. Beside each other in memory, as every text
+    /// is held against all of them.
+    always: Vec<Needs>,
     addresses: u128,
 }
 
@@ -47,11 +48,21 @@ pub struct Hit {
     pub needs_several: bool,
 }
 
+/// What a text must have for a detector to be tried.
+#[derive(Debug, Clone, Copy)]
+struct Needs {
+    /// The sets of which it has a byte each.
+    sets: u64,
+    digits: usize,
+    length: usize,
+    in_row: usize,
+    detector: usize,
+}
+
 #[derive(Debug)]
 struct Ready {
     detector: &'static Detector,
-    /// The sets of which a text has a byte each.
-    needs: u64,
+    needs: Needs,
     expressions: OnceLock<Option<Expressions>>,
 }
 
@@ -81,24 +92,26 @@ const CONTEXT_BYTES: usize = 40;
 impl Detectors {
     fn new(detectors: &'static [Detector]) -> Self {
         let mut these =
-            Self { ready: Vec::new(), literals: Literals::new(), sets: Box::new([0; 256]), without_literals: 0, addresses: 0 };
+            Self { ready: Vec::new(), literals: Literals::new(), sets: Box::new([0; 256]), always: Vec::new(), addresses: 0 };
         let mut known: Vec<&str> = Vec::new();
         for (at, detector) in detectors.iter().take(MOST_DETECTORS).enumerate() {
-            let mut needs = 0;
+            let mut sets = 0;
             for set in detector.holds.iter().copied() {
                 let place = known.iter().position(|other| *other == set).unwrap_or(known.len());
                 if place == known.len() {
                     known.push(set);
                     these.add_set(set, place);
                 }
-                needs |= 1 << (place % MOST_SETS);
+                sets |= 1 << (place % MOST_SETS);
             }
+            let Detector { digits, length, in_row, .. } = *detector;
+            let needs = Needs { sets, digits, length, in_row, detector: at };
             for literal in detector.literals.iter() {
                 these.literals.add(literal, detector.any_case, at);
             }
             let waits_for_key = detector.otherwise == Otherwise::Nothing;
             if detector.literals.is_empty() && !detector.by_key && !waits_for_key {
-                these.without_literals |= 1 << at;
+                these.always.push(needs);
             }
             if detector.class == ValueClass::Address {
                 these.addresses |= 1 << at;
@@ -162,30 +175,37 @@ impl Detectors {
     /// The detectors that a text may concern, as bits.
     #[inline]
     fn may_concern(&self, text: &str, look: Look, key: Option<&KeyHints>) -> u128 {
-        let by_key = key.map_or(0, |key| key.context.iter().fold(0u128, |bits, at| bits | 1 << (at % MOST_DETECTORS)));
-        let mut rest = self.without_literals | look.literals | by_key;
         let mut bits = 0;
-        while rest != 0 {
-            let at = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let Some(ready) = self.ready.get(at) else { break };
-            let detector = ready.detector;
-            let fits = look.sets & ready.needs == ready.needs && look.digits >= detector.digits && text.len() >= detector.length;
-            bits |= u128::from(fits) << at;
+        for needs in &self.always {
+            if needs.are_met(text, look) {
+                bits |= 1 << needs.detector;
+            }
+        }
+        if look.literals == 0 && key.is_none() {
+            return bits;
+        }
+        let by_key = key.map_or(0, |key| key.context.iter().fold(0u128, |bits, at| bits | 1 << (at % MOST_DETECTORS)));
+        let mut rest = look.literals | by_key;
+        while let Some((at, ready)) = self.first_of(&mut rest) {
+            bits |= u128::from(ready.needs.are_met(text, look)) << at;
         }
         bits
+    }
+
+    /// The first of the detectors in `bits`, and takes it out of them.
+    fn first_of(&self, bits: &mut u128) -> Option<(usize, &Ready)> {
+        let at = bits.trailing_zeros() as usize;
+        let ready = self.ready.get(at)?;
+        *bits &= *bits - 1;
+        Some((at, ready))
     }
 
     #[cold]
     fn search(&self, text: &str, key: Option<&KeyHints>, may_concern: u128, found: &mut Vec<Hit>) {
         let first = found.len();
         let mut rest = may_concern;
-        while rest != 0 {
-            let at = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            if let Some(ready) = self.ready.get(at) {
-                ready.search(text, key.is_some_and(|key| key.is_context_of(at)), first, found);
-            }
+        while let Some((at, ready)) = self.first_of(&mut rest) {
+            ready.search(text, key.is_some_and(|key| key.is_context_of(at)), first, found);
         }
         if let Some(hit) = key.and_then(|key| self.by_key(text, key))
             && !found[first..].iter().any(|other| other.detector.class <= hit.detector.class)
@@ -206,6 +226,16 @@ impl Detectors {
         let detector = self.all().find(|detector| detector.by_key && detector.class == class)?;
         let hit = Hit { detector, start: 0, end: text.len(), by_key: true, needs_several: false };
         is_believed(text, class, key.expects).then_some(hit)
+    }
+}
+
+impl Needs {
+    #[inline]
+    fn are_met(&self, text: &str, look: Look) -> bool {
+        look.sets & self.sets == self.sets
+            && look.digits >= self.digits
+            && text.len() >= self.length
+            && (self.in_row == 0 || has_digits_in_row(text.as_bytes(), self.in_row))
     }
 }
 
@@ -303,6 +333,18 @@ fn shown(length: usize) -> usize {
         6..12 => 1,
         _ => 2,
     }
+}
+
+/// Whether `count` digits stand beside each other. Only every `count`-th byte is looked at until one of them is a digit.
+fn has_digits_in_row(text: &[u8], count: usize) -> bool {
+    let mut end = count;
+    while let Some(row) = end.checked_sub(count).and_then(|start| text.get(start..end)) {
+        match row.iter().rposition(|byte| !byte.is_ascii_digit()) {
+            Some(other) => end += other + 1,
+            None => return true,
+        }
+    }
+    false
 }
 
 fn border_before(text: &str, mut at: usize) -> usize {

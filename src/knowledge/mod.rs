@@ -28,6 +28,8 @@ mod style;
 #[cfg(built)]
 mod telling;
 #[cfg(built)]
+mod units;
+#[cfg(built)]
 mod validators;
 #[cfg(built)]
 mod values;
@@ -60,5 +62,7 @@ pub use semconv::load_semconv;
 pub use style::{Style, Unusual, unusual, unusual_metric};
 #[cfg(built)]
 pub use telling::After;
+#[cfg(built)]
+pub use units::{UnitFault, UnitFaultKind, is_ucum, unit_fault};
 #[cfg(built)]
 pub use words::{Words, words};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, Validator, ValueClass, Values};
+use super::detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitName, Validator, ValueClass, Values};
 use super::model::WordList;
 use crate::table::List;
 

@@ -18,15 +18,17 @@ pub(super) fn is_value(text: &[u8], hit: &Range<usize>) -> bool {
     let is_quoted = hit.start > 0 && b"\"'".contains(&text[hit.start - 1]);
     if is_quoted {
         // `"password": "is too short"` is what a form answers.
-        return digits > 0 || !value.contains(&b' ');
+        // After an empty text what is between quotes is what stands outside of them: `"password=", 3`.
+        return !b" ,.;)".contains(&value[0]) && (digits > 0 || !value.contains(&b' '));
     }
     if matches!(text.get(hit.end), Some(b'(')) {
         return false;
     }
     let is_close = hit.start > 1 && text[hit.start - 1] == b'=' && !text[hit.start - 2].is_ascii_whitespace();
-    // Apart, as in `password: expected`, it may be prose or the column of a query: a value has digits among other signs.
-    let is_path = value.contains(&b'.') && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._".contains(byte));
-    is_close || digits > 0 && !is_path && (has(u8::is_ascii_alphabetic) || digits >= 4)
+    // Apart, as in `password: expected`, it may be prose, a type or the column of a query: a value has digits among other signs.
+    let is_path = value.iter().any(|byte| b".:".contains(byte))
+        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._:".contains(byte));
+    is_close || value.len() >= 6 && digits > 0 && !is_path && (has(u8::is_ascii_alphabetic) || digits >= 6)
 }
 
 /// Whether a value is itself a name, such as `NEW.password` or `password_hash`.

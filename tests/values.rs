@@ -71,6 +71,7 @@ fn random_values_raise_few_alarms() {
 }
 
 /// What goes over its limit on random values of one kind, by themselves and under a key that gives every context.
+#[allow(clippy::print_stdout, reason = "who sets a limit wants to see the rates")]
 fn alarms(kind: &str) -> Vec<String> {
     let contexts = detectors().all().filter_map(|detector| detector.context.first());
     let hints = KeyHints::of(&contexts.map(|words| words.replace('+', "_")).collect::<Vec<_>>().join("."));
@@ -88,7 +89,9 @@ fn alarms(kind: &str) -> Vec<String> {
         found.retain(|hit| !hit.detector.context.is_empty());
         let mut count = |found: &mut Vec<Hit>, of: String| {
             found.dedup_by_key(|hit| hit.detector.id);
-            found.iter().for_each(|hit| *counts.entry((hit.detector.id, of.clone())).or_default() += 1);
+            for hit in found.iter() {
+                *counts.entry((hit.detector.id, of.clone())).or_default() += 1;
+            }
         };
         count(&mut found, format!("in context: {kind}"));
         found.clear();
@@ -151,9 +154,9 @@ fn long_values_are_searched_to_the_end() {
     assert_eq!(&text[found[0].start..found[0].end], "jane@shop.com");
     // As hostile as text gets: it costs time in proportion to its length.
     for hostile in
-        ["@".repeat(200_000), "a@".repeat(100_000), "password=".repeat(30_000), "eyJ.".repeat(50_000), "1 ".repeat(100_000)]
+        ["@", "a@", "password=", "eyJ.", "1 ", "x://a@b.co:1", "insert into t (password) values ('", "4111111111111111 "]
     {
-        assert!(hits(&hostile, None).len() <= 64);
+        assert!(hits(&hostile.repeat(30_000), None).len() <= 64);
     }
 }
 

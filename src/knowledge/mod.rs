@@ -11,6 +11,8 @@ mod detector;
 mod detectors;
 mod form;
 #[cfg(built)]
+mod hit;
+#[cfg(built)]
 mod key_hints;
 #[cfg(built)]
 mod literals;
@@ -22,6 +24,8 @@ mod model;
 #[cfg(built)]
 mod own_words;
 mod parts;
+#[cfg(built)]
+mod searcher;
 mod semconv;
 #[cfg(built)]
 mod style;
@@ -42,8 +46,10 @@ pub use catalog::{Catalog, catalog};
 pub use conventions::{Conventions, Retired, conventions};
 pub use detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitName, Validator, ValueClass, Values};
 #[cfg(built)]
-pub use detectors::{Detectors, Hit, detectors};
+pub use detectors::{Detectors, detectors};
 pub use form::Form;
+#[cfg(built)]
+pub use hit::Hit;
 #[cfg(built)]
 pub use key_hints::KeyHints;
 pub use load::{load_api, load_words};

@@ -117,7 +117,7 @@ impl Random {
                 self.of(DIGITS, length)
             }
             "groups of digits" => {
-                (0..4).map(|_| self.of(DIGITS, 4)).collect::<Vec<_>>().join(if count % 2 == 0 { "-" } else { " " })
+                (0..4).map(|_| self.of(DIGITS, 4)).collect::<Vec<_>>().join(if count.is_multiple_of(2) { "-" } else { " " })
             }
             "dashed digits" => format!("{}-{}-{}", self.of(DIGITS, 3), self.of(DIGITS, 2), self.of(DIGITS, 4)),
             "epoch ms" => (now / 1_000_000).to_string(),
@@ -170,7 +170,7 @@ impl Random {
             "words" => {
                 let length = self.between(2, 14);
                 let words = self.words(length, " ");
-                if count % 2 == 0 { format!("{}: {words}", self.word()) } else { words }
+                if count.is_multiple_of(2) { format!("{}: {words}", self.word()) } else { words }
             }
             "time" => format!(
                 "2026-{:02}-{:02}T{:02}:{:02}:{:02}.{}+0{}:00",
@@ -194,16 +194,13 @@ impl Random {
             filled.push_str(&rest[..at]);
             let inside = rest[at + 1..].split('}').next().unwrap_or_default();
             let letters = inside.split_once(':').and_then(|(kind, count)| Some((letters(kind)?, count.parse().ok()?)));
-            match letters {
-                Some((letters, count)) => {
-                    filled.push_str(&self.of(letters, count));
-                    rest = &rest[at + inside.len() + 2..];
-                }
-                None => {
-                    filled.push('{');
-                    rest = &rest[at + 1..];
-                }
-            }
+            let Some((letters, count)) = letters else {
+                filled.push('{');
+                rest = &rest[at + 1..];
+                continue;
+            };
+            filled.push_str(&self.of(letters, count));
+            rest = &rest[at + inside.len() + 2..];
         }
         filled + rest
     }

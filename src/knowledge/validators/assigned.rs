@@ -7,6 +7,9 @@ use super::super::masks::{is_masked, says_how_or_where};
 use super::super::model::Privacy;
 use super::super::words::words;
 
+/// How many bytes the values of one row may take: without a bound, long rows of statements would cost their length squared.
+const LONGEST_ROW: usize = 8192;
+
 /// Whether what stands after a name and a sign is a value.
 pub(super) fn is_value(text: &[u8], hit: &Range<usize>) -> bool {
     let value = &text[hit.clone()];
@@ -53,7 +56,7 @@ pub(super) fn inserted_secret(text: &[u8], hit: Range<usize>) -> Option<Range<us
 /// The value number `place` of the list that begins at `start`: texts in quotes may hold commas and brackets.
 fn value_at(text: &[u8], start: usize, place: usize) -> Option<Range<usize>> {
     let (mut depth, mut is_text, mut passed, mut from) = (0, false, 0, start);
-    for (at, &byte) in text.iter().enumerate().skip(start) {
+    for (at, &byte) in text.iter().enumerate().skip(start).take(LONGEST_ROW) {
         match byte {
             b'\'' => is_text = !is_text,
             _ if is_text => {}

@@ -13,6 +13,9 @@ static DOMAINS: LazyLock<HashSet<&'static str>> =
 /// Bits a letter must hold on average to be as random as a key. Source: measured on keys, words and identifiers.
 const RANDOM: f64 = 3.5;
 
+/// How far before an address its URL may begin: without a bound, long rows of addresses would cost their length squared.
+const LOOKED_BACK: usize = 256;
+
 /// Whether the part before the first dot decodes to JSON that names an algorithm or a type. Source: RFC 7519, section 5.
 pub(super) fn is_jwt(value: &[u8]) -> bool {
     let header = value.split(|&byte| byte == b'.').next().unwrap_or_default();
@@ -79,7 +82,7 @@ fn is_scale(name: &str) -> bool {
 
 /// `ssh://name@host`, `name@host:/path`, `name@host:22`, `function@file.rs:3`.
 fn is_login(text: &[u8], hit: &Range<usize>) -> bool {
-    let before = &text[..hit.start];
+    let before = &text[hit.start.saturating_sub(LOOKED_BACK)..hit.start];
     let token = before.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'<>(".contains(byte)).map_or(0, |at| at + 1);
     let scheme = before[token..].windows(3).rposition(|three| three == b"://");
     let is_in_authority = scheme.is_some_and(|at| !before[token + at + 3..].iter().any(|byte| b"/?#".contains(byte)));

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::capture::{InputFormat, Mode};
 use crate::config::Threshold;
 use crate::report::Format;
 
@@ -13,6 +14,10 @@ const EXIT_STATUS: &str = "\
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
 Paths only choose what is reported: the whole workspace is read, so that three files say what CI says.
 `// otel-lint: allow(RULE) -- reason` above a line silences a rule there; `otel-lint.toml` holds settings.";
+
+const VALIDATE_STATUS: &str = "\
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd. Secrets are never shown.";
 
 /// Columns beyond which lines of help are hard to read.
 const WIDEST: usize = 120;
@@ -37,6 +42,12 @@ pub enum Command {
     /// Lint the workspace here, or these files and folders [default]
     #[command(after_help = EXIT_STATUS)]
     Check(Check),
+    /// Look for faults in recorded OTLP, of whatever language
+    #[command(after_help = VALIDATE_STATUS)]
+    Validate(Validate),
+    /// Make one report of the parts of a recording that `validate --partial` has looked at
+    #[command(after_help = VALIDATE_STATUS)]
+    Merge(Merge),
     /// Show a rule's page: what is wrong, why, bad and good code, the fix, sources
     Explain(Explain),
     /// List every rule with its severity
@@ -56,23 +67,99 @@ pub enum Baseline {
 pub struct Check {
     #[command(flatten)]
     pub scope: Scope,
+    #[command(flatten)]
+    pub report: Report,
+    #[command(flatten)]
+    pub fixes: Fixes,
+    /// Show counts of what was seen and what stayed unknown
+    #[arg(long, help_heading = "Report")]
+    pub statistics: bool,
+}
+
+/// How findings are told, and when they fail the run.
+#[derive(Debug, Args)]
+pub struct Report {
     /// How the report looks [default: human]
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(), help_heading = "Report")]
     pub format: Option<Format>,
     /// Write the report to a file instead
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub fixes: Fixes,
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
     pub fail_on: Option<Threshold>,
     /// Fail on warnings only when there are more than N
     #[arg(long, value_name = "N", help_heading = "Report")]
     pub max_warnings: Option<usize>,
-    /// Show counts of what was seen and what stayed unknown
-    #[arg(long, help_heading = "Report")]
-    pub statistics: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Files, folders or patterns of recorded OTLP; `-` is stdin
+    #[arg(value_name = "CAPTURE", required = true)]
+    pub captures: Vec<PathBuf>,
+    /// What files are taken for, instead of what their content shows
+    #[arg(long, value_name = "FORMAT", value_parser = input_format_parser())]
+    pub input_format: Option<InputFormat>,
+    /// Write what is known of this part of a recording to a file, for `merge`, and judge nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "fail_on", "max_warnings"])]
+    pub partial: Option<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// Files that `validate --partial` has written
+    #[arg(value_name = "PARTIAL", required = true)]
+    pub partials: Vec<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// By which rules a recording is judged.
+#[derive(Debug, Args)]
+pub struct Judging {
+    /// How the recording came about: `complete` as of a test run, `window`, or `sampled` [default: window]
+    #[arg(long, value_name = "HOW", value_parser = mode_parser())]
+    pub capture: Option<Mode>,
+    /// Run only these rules: ids, families, or `all`
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Vec<String>,
+    /// Leave out these rules: ids, families, or `all`
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Vec<String>,
+    /// Read settings from this file [default: otel-lint.toml or Cargo.toml in the workspace root, if there]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long)]
+    pub isolated: bool,
+    /// Print nothing but errors; the exit status tells
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl Judging {
+    /// The same as for a workspace.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            paths: Vec::new(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            tests: false,
+            exclude: Vec::new(),
+            manifest_path: None,
+            config: self.config.clone(),
+            isolated: self.isolated,
+            baseline: None,
+            quiet: self.quiet,
+        }
+    }
 }
 
 /// Whether findings are mended.
@@ -181,13 +268,23 @@ fn without_cargo_word(words: impl Iterator<Item = OsString>) -> impl Iterator<It
 }
 
 /// The names of the commands.
-pub fn command_names() -> [&'static str; 4] {
-    ["check", "explain", "rules", "baseline"]
+pub fn command_names() -> [&'static str; 6] {
+    ["check", "validate", "merge", "explain", "rules", "baseline"]
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let names = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()));
     names.try_map(|name| Format::by_name(&name).ok_or("no format of that name"))
+}
+
+fn input_format_parser() -> impl TypedValueParser<Value = InputFormat> {
+    let names = PossibleValuesParser::new(InputFormat::ALL.iter().map(|format| format.name()));
+    names.try_map(|name| InputFormat::by_name(&name).ok_or("no format of that name"))
+}
+
+fn mode_parser() -> impl TypedValueParser<Value = Mode> {
+    let names = PossibleValuesParser::new(Mode::ALL.iter().map(|mode| mode.name()));
+    names.try_map(|name| Mode::by_name(&name).ok_or("no such way"))
 }
 
 fn threshold_parser() -> impl TypedValueParser<Value = Threshold> {

@@ -71,6 +71,12 @@ pub enum Error {
     #[diagnostic(help("write it anew with `cargo otel-lint baseline update`"))]
     Baseline { path: PathBuf, line: usize, problem: String },
 
+    #[error("{}:{line}: this is no partial result: {problem}", path.display())]
+    #[diagnostic(help(
+        "write it anew with `cargo otel-lint validate --partial FILE CAPTURE..`, by the same version of the program"
+    ))]
+    Partial { path: PathBuf, line: usize, problem: String },
+
     #[error("there is no baseline `{}`", path.display())]
     #[diagnostic(help("write one that holds today's findings with `cargo otel-lint baseline update`"))]
     NoBaseline { path: PathBuf },
@@ -96,6 +102,7 @@ impl Error {
             | Self::Write { path, .. }
             | Self::NoSource { path }
             | Self::NoCapture { path }
+            | Self::Partial { path, .. }
             | Self::OutsideWorkspace { path, .. }
             | Self::Baseline { path, .. }
             | Self::NoBaseline { path } => match path.strip_prefix(folder) {

@@ -1,12 +1,8 @@
 //! What a run found. Reports know these types and nothing above them.
 
-mod recording;
-
 use std::collections::BTreeMap;
 
-pub use recording::{InputSeen, Recording, Score, ScoreRule, Seen, ServiceReport};
-
-use crate::fact::{Captured, Edit, FileId};
+use crate::fact::{Captured, Edit, FileId, Recording};
 use crate::rule::{Rule, Severity};
 use crate::source::{Problem, Source};
 

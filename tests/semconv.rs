@@ -59,6 +59,10 @@ fn tables(registry: &Path, schema: &Path) -> Vec<(&'static str, String)> {
             "attributes.yaml",
             head("Attributes by the type of their values; `_template` keys are followed by a dot and a name.") + &all.kinds(),
         ),
+        (
+            "metrics.yaml",
+            head("Metrics by name: the instrument and the unit that the conventions give them.") + &all.instruments(),
+        ),
         ("members.yaml", head("The values that attributes have, where the conventions name them.") + &all.members()),
         (
             "renames.yaml",
@@ -76,6 +80,7 @@ struct Registry {
 
 #[derive(Default, Clone)]
 struct Entry {
+    /// The type of an attribute; instrument and unit of a metric.
     kind: String,
     members: Vec<String>,
     deprecated: bool,
@@ -112,7 +117,9 @@ impl Registry {
 
     fn metric(&mut self, node: &Node, name: &str) {
         if let Some(metric) = get(node, name).and_then(Node::text) {
-            self.metrics.insert(metric.to_owned(), entry(node, "", Vec::new()));
+            let text = |name| get(node, name).and_then(Node::text).unwrap_or_default();
+            self.metrics
+                .insert(metric.to_owned(), entry(node, &format!("{}, {:?}", text("instrument"), text("unit")), Vec::new()));
         }
     }
 
@@ -129,6 +136,14 @@ impl Registry {
         let mut text = String::new();
         for ((_, kind), keys) in by_kind {
             let _ = writeln!(text, "{kind}:\n  - {}", keys.join("\n  - "));
+        }
+        text
+    }
+
+    fn instruments(&self) -> String {
+        let mut text = String::new();
+        for (name, entry) in self.metrics.iter().filter(|(_, entry)| !entry.deprecated) {
+            let _ = writeln!(text, "{name}: [{}]", entry.kind);
         }
         text
     }

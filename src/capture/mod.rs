@@ -1,8 +1,130 @@
-//! Recorded OTLP to facts: `open -> sniff -> decode -> gather`. Files of any of the known formats come in, what was seen goes out as
-//! plain owned data. No rule is named here, and no value that may be private leaves it.
+//! Recorded OTLP to facts.
+//!
+//! ```text
+//! input (find, sniff, unpack, split) -> json, protobuf (decode) -> gather, index (count) -> facts
+//! ```
+//!
+//! Files of any of the known formats come in, what was seen goes out as plain owned data. Nothing that is read stays in memory, no
+//! rule is named, and no value that may be private leaves.
 
-#![allow(dead_code, reason = "until the parts are put together")]
-
-mod json;
+mod facts;
+mod gather;
+mod index;
 mod input;
+mod json;
+mod mode;
+mod oddities;
+mod partial;
+mod protobuf;
+mod reading;
 mod record;
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+pub use facts::Choices;
+pub use input::InputFormat;
+pub use mode::Mode;
+
+use crate::error::Error;
+use crate::fact::{Amounts, InputSeen, Recording, Sighting};
+use crate::source::Problem;
+use gather::Gathered;
+use index::Window;
+
+/// What is known of a recording, or of a part of one.
+#[derive(Debug, Default)]
+pub struct Capture {
+    gathered: Gathered,
+    inputs: Vec<InputSeen>,
+    problems: Vec<Problem>,
+}
+
+/// What there is to say of a recording.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// In no particular order.
+    pub sightings: Vec<Sighting>,
+    pub recording: Recording,
+    /// Sorted.
+    pub problems: Vec<Problem>,
+}
+
+/// What is read, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Files, folders, patterns; `-` is stdin.
+    pub arguments: &'a [PathBuf],
+    pub working_directory: &'a Path,
+    /// What every input is taken for, in place of what its content shows.
+    pub format: Option<InputFormat>,
+    /// More change nothing but the time it takes.
+    pub threads: usize,
+}
+
+/// How long the spans of a trace may take to come, in nanoseconds.
+const TRACE_TAKES: u64 = 30_000_000_000;
+
+impl Capture {
+    /// Reads a recording; what cannot be read of it is a problem.
+    pub fn read(reading: &Reading<'_>, stdin: &mut (dyn Read + Send)) -> Result<Self, Error> {
+        let inputs = input::find::find(reading.arguments, reading.working_directory)?;
+        Ok(reading::read(&inputs, stdin, reading))
+    }
+
+    /// Adds another part of the same recording. The order of parts changes nothing.
+    pub fn merge(&mut self, other: Self) {
+        self.gathered.merge(other.gathered);
+        self.inputs.extend(other.inputs);
+        self.problems.extend(other.problems);
+    }
+
+    /// Writes all that is known, so that it can be put together with other parts by another run.
+    pub fn write_partial(mut self, out: &mut dyn Write) -> std::io::Result<()> {
+        self.gathered.close();
+        partial::write(self, out)
+    }
+
+    /// Reads what [`Self::write_partial`] has written to the file `path`.
+    pub fn read_partial(path: &Path) -> Result<Self, Error> {
+        partial::read(path)
+    }
+
+    /// Looks at what was counted.
+    pub fn tell(self, choices: &Choices) -> Told {
+        let Self { mut gathered, mut inputs, mut problems } = self;
+        gathered.close();
+        let whole_until = match choices.mode {
+            Mode::Window => gathered.latest.saturating_sub(TRACE_TAKES),
+            Mode::Complete | Mode::Sampled => u64::MAX,
+        };
+        let index = std::mem::take(&mut gathered.index);
+        let lost = index.lost().map(ToString::to_string);
+        let (traces, error) = index::analyse(index, &gathered.groups, Window { whole_until });
+        let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
+        if let Some(error) = lost.or(error.map(|error| error.to_string())) {
+            problems
+                .push(about_all(format!("whole traces could not be judged: the temporary files of their index failed: {error}")));
+        }
+        if traces.delivered_twice > 0 {
+            let count = traces.delivered_twice;
+            problems.push(about_all(format!("{count} spans were read more than once, and all counts hold them as often")));
+        }
+        let mut amounts = Amounts { traces: traces.traces, ..Amounts::default() };
+        for service in gathered.services.values() {
+            let of = service.amount;
+            amounts.resources += of.resources;
+            amounts.spans += of.spans;
+            amounts.logs += of.logs;
+            amounts.metrics += of.metrics;
+            amounts.data_points += of.points;
+        }
+        inputs.sort();
+        inputs.dedup();
+        problems.sort();
+        problems.dedup();
+        let sightings = facts::sightings(&gathered, &traces, choices);
+        let services = facts::recording(&gathered, &traces);
+        Told { sightings, recording: Recording { amounts, services, inputs }, problems }
+    }
+}

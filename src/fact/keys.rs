@@ -9,7 +9,8 @@ keys! {
         "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
         "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
         "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message", "instrument_remade",
-    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs.";
+        "service", "metric", "log", "recording",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs. In a recording: a service, its spans, metrics and logs, an instrumentation scope, and the recording itself.";
     InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag, "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
@@ -77,7 +78,7 @@ keys! {
     ArgumentKnown = "argument.known", Flag, "Whether `#[instrument]` has an argument of that name.";
     ArgumentNearest = "argument.nearest", Text, "The argument of `#[instrument]` most like it.";
 
-    MessageOf = "message.of", Words(&["event", "status", "name"]), "Where the text goes: into the message of an event or the body of a log, the description of a status, the name of a span or event.";
+    MessageOf = "message.of", Words(&["event", "status", "name", "body"]), "Where the text goes: into the message of an event or the body of a log, the description of a status, the name of a span or event.";
 
     AttributeKey = "key", Text, "The attribute's key.";
     AttributeKeyPrivacy = "key.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the key promise to hold; absent when a word says that it is only about such a value.";
@@ -101,8 +102,8 @@ keys! {
     KeyBuilt = "key.built", Text, "The expression that builds the key at run time.";
     KeyUnbounded = "key.unbounded", Text, "The part of that expression whose values have no bound.";
     KeyUnboundedKind = "key.unbounded_kind", Words(&["id", "path", "url", "topic", "payload", "time", "parameter", "number"]), "What makes that part unbounded.";
-    Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource"]), "What the attribute is set on; absent where that is not in sight.";
-    Origin = "origin", Words(&["field", "declared", "argument", "return", "error", "call"]), "A field of a macro, a field in `#[instrument(fields(..))]`, an argument, the return value or the error that `#[instrument]` records, or a call such as `KeyValue::new`.";
+    Carrier = "carrier", Words(&["span", "event", "baggage", "metric", "resource", "log", "link", "scope", "exemplar"]), "What the attribute is set on; absent where that is not in sight.";
+    Origin = "origin", Words(&["field", "declared", "argument", "return", "error", "call", "recorded"]), "Where it was seen: a field of a macro, a field in `#[instrument(fields(..))]`, an argument, the return value or the error that `#[instrument]` records, a call such as `KeyValue::new`, or a recording.";
     ValueKind = "value.kind", Words(&[
         "text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed",
     ]), "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
@@ -121,7 +122,7 @@ keys! {
     ValueType = "value.type", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What the value is, where its type is known.";
     ValueInner = "value.inner", Words(&["text", "signed", "unsigned", "float", "flag", "list", "optional"]), "What an optional value holds, where that is known.";
     ValueSigil = "value.sigil", Words(&["debug", "display"]), "`?` or `%` before the value of a field.";
-    ValueExported = "value.exported", Words(&["string", "int", "double", "boolean", "array"]), "The type with which the value is exported.";
+    ValueExported = "value.exported", Words(&["string", "int", "double", "boolean", "array", "map", "bytes"]), "The type with which the value is exported.";
     FieldRecorded = "field.recorded", Words(&["never"]), "Nothing in the workspace can write the field that is declared empty; absent where something may.";
     FieldIsArgument = "field.is_argument", Flag, "Whether the instrumented function has an argument of the field's name.";
     KeysBefore = "keys_before", Text, "The keys set before this one in the same span.";
@@ -181,6 +182,47 @@ keys! {
     AllowNearest = "allow.nearest", Text, "The rule id most like it.";
     AllowReason = "allow.reason", Flag, "Whether the comment gives a reason after `--`.";
     AllowExpired = "allow.expired", Text, "The date in `until = ..`, once it has passed.";
+
+    Service = "service", Text, "`service.name` of the resource.";
+    Services = "services", Text, "The services that it is about, where they are several.";
+    Count = "count", Text, "How often it was seen.";
+    CaptureMode = "capture.mode", Words(&["complete", "window", "sampled"]), "How the recording came about.";
+    CaptureHolds = "capture.holds", Words(&["nothing"]), "The recording has no span, log record or metric at all.";
+    ScopeIs = "scope.is", Words(&["own", "library"]), "Who chose the name: the service, or an instrumentation library or bridge that wrote it by itself.";
+    ScopeName = "scope", Text, "The name of an instrumentation scope.";
+    ScopeVersion = "scope.version", Text, "The version of that scope.";
+    ScopeGivenUp = "scope.given_up", Text, "Names that a library still writes though the semantic conventions gave them up.";
+    ScopeSwitch = "scope.switch", Text, "What `OTEL_SEMCONV_STABILITY_OPT_IN` has to hold so that the library writes the new names.";
+    Moving = "moving", Text, "Pairs of old and new names that stand beside each other.";
+    Identity = "identity", Words(&["name_missing", "name_empty", "name_not_text", "name_default", "version_missing", "environment_missing", "shared"]), "What is wrong with how a resource says whose telemetry it is; `shared` where two processes count the same series under one identity.";
+    SpanKind = "span.kind", Words(&["unset", "internal", "server", "client", "producer", "consumer"]), "The kind of a recorded span.";
+    SpanPlace = "span.place", Words(&["parent_absent", "consumer_root", "client_root", "several_roots", "before_parent", "id_twice", "own_ancestor", "many_tiny"]), "What is odd about the place of a span in its trace.";
+    SpanTimes = "span.times", Words(&["no_end", "ends_before_start"]), "What is odd about its times.";
+    IdFault = "id.fault", Words(&["length", "zero"]), "Why an id identifies nothing.";
+    ErrorRecorded = "error.recorded", Words(&["nothing", "type", "exception"]), "What a span says of an error beside its status: nothing, `error.type`, or an event with an exception.";
+    Dropped = "dropped", Words(&["attributes", "events", "links"]), "What the SDK left out because a limit was reached.";
+    NameHolds = "name.holds", Words(&["number", "hex", "uuid", "email", "quoted"]), "The data that recorded names of one form differ in.";
+    NameDistinct = "name.distinct", Text, "How many names of that form were seen.";
+    NamesOf = "names.of", Words(&["span", "attribute", "metric"]), "What has so many names that they must be made from data.";
+    KeysUnusual = "keys.unusual", Text, "Keys of a service that are written unlike all others.";
+    KeySpellings = "key.spellings", Text, "Keys that differ in nothing but how they are written.";
+    KeyTwice = "key.twice", Flag, "Whether a record has the key twice.";
+    ValueFault = "value.fault", Words(&["too_long", "not_utf8", "unnamed", "raw", "many"]), "What is wrong with recorded values: longer than backends keep, no UTF-8, none of those that the conventions name, with data in them where few are wanted, without a bound in sight.";
+    ValueDistinct = "value.distinct", Text, "How many different values were seen.";
+    ValueMixed = "value.mixed", Words(&["types", "numbers"]), "The key has values of several types, or whole numbers and others.";
+    ValueTypes = "value.types", Text, "Those types.";
+    ValueIs = "value.is", Text, "What a recorded value was recognised as, such as `an e-mail address`.";
+    ValueByKey = "value.by_key", Flag, "Whether only the key says so.";
+    KeysMost = "keys.most", Text, "The attributes with the most values.";
+    MetricDiffers = "metric.differs", Words(&["unit", "instrument"]), "In what a metric differs from what the semantic conventions say of it.";
+    MetricWanted = "metric.wanted", Text, "What they say.";
+    MetricUnit = "metric.unit", Words(&["missing", "unknown"]), "There is no unit, or it is none of the Unified Code for Units of Measure.";
+    MetricConflict = "metric.conflict", Words(&["unit", "instrument", "boundaries"]), "In what metrics of one name differ from each other.";
+    MetricFound = "metric.found", Text, "What was found there.";
+    MetricState = "metric.state", Words(&["overflow", "not_finite", "decreases", "many_series"]), "What became of the metric: series were lost at the limit of the SDK, a value is no finite number, a sum that only grows went down, there are very many series.";
+    LogLacks = "log.lacks", Words(&["trace", "severity"]), "What log records lack.";
+    LogBody = "log.body", Words(&["document", "too_long", "not_utf8"]), "What is odd about the body of log records.";
+    Share = "share", Text, "How many of all, such as `12 of 60`.";
 }
 
 impl Key {

@@ -6,6 +6,7 @@ mod captured;
 mod key;
 mod keys;
 mod place;
+mod recording;
 mod version;
 
 pub use allow::Allow;
@@ -13,6 +14,7 @@ pub use captured::{Captured, CodePlace, Example, Sighting};
 pub use key::Shape;
 pub use keys::Key;
 pub use place::{Edit, FileId, Place, Related};
+pub use recording::{Amounts, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
 pub use version::{Interval, Version, Versions};
 
 /// What a fact says. Rules compare every value as text.

@@ -1,16 +1,16 @@
 //! Whether a case holds: all of `find`, none of `unless`, and every gate of `versions`.
 
-use crate::fact::{Seen, Versions};
+use crate::fact::{Facts, Versions};
 use crate::rule::{Case, Condition};
 
-pub(super) fn holds(case: &Case, seen: &Seen, versions: &Versions) -> bool {
-    case.find.0.iter().all(|condition| meets(condition, seen))
-        && !case.unless.0.iter().any(|condition| meets(condition, seen))
+pub(super) fn holds(case: &Case, facts: &Facts, versions: &Versions) -> bool {
+    case.find.0.iter().all(|condition| meets(condition, facts))
+        && !case.unless.0.iter().any(|condition| meets(condition, facts))
         && case.versions.0.iter().all(|gate| versions.of(gate.crate_name).is_some_and(|used| gate.admits.holds(used)))
 }
 
 /// A fact that is not stated meets no condition.
-fn meets(condition: &Condition, seen: &Seen) -> bool {
-    let Some(value) = seen.facts.get(condition.key) else { return false };
+fn meets(condition: &Condition, facts: &Facts) -> bool {
+    let Some(value) = facts.get(condition.key) else { return false };
     condition.values.is_empty() || value.texts().iter().any(|text| condition.values.contains(text))
 }

@@ -2,15 +2,18 @@
 //! Names no rule: which ones there are, and what they ask for, is data.
 
 mod matching;
+mod recording;
 mod render;
 mod suppress;
 
 use std::collections::HashMap;
 
-use crate::fact::{Allow, Key, On, Seen, Value};
+use crate::fact::{Allow, Facts, Key, On, Seen, Value, Versions};
 use crate::finding::Finding;
 use crate::rule::{Case, Rule, Severity, rules};
 use crate::source::Source;
+
+pub use recording::judge_recording;
 
 /// What configuration decides.
 pub trait Settings: Sync {
@@ -84,20 +87,26 @@ impl Index {
     }
 
     /// The first case of each rule that holds.
+    fn holding(&self, on: On, facts: &Facts, versions: &Versions) -> Vec<(&'static Rule, &'static Case)> {
+        let Some(Value::Word(kind)) = facts.get(Key::Kind) else { return Vec::new() };
+        let mut holding: Vec<(&'static Rule, &'static Case)> = Vec::new();
+        for (rule, case) in self.cases.get(&(on, *kind)).into_iter().flatten() {
+            let has_one = holding.last().is_some_and(|(last, _)| last.id == rule.id);
+            if !has_one && matching::holds(case, facts, versions) {
+                holding.push((rule, case));
+            }
+        }
+        holding
+    }
+
     fn raise<'s>(&self, seen: &'s Seen, sources: &[Source], settings: &impl Settings, raised: &mut Vec<Raised<'s>>) {
-        let Some(Value::Word(kind)) = seen.facts.get(Key::Kind) else { return };
         if seen.facts.get(Key::InTest) == Some(&Value::Flag(true)) && !settings.reports_tests() {
             return;
         }
         let Some(source) = sources.get(seen.place.file.0 as usize).filter(|source| settings.reports(&source.root_path)) else {
             return;
         };
-        let mut last: Option<&str> = None;
-        for (rule, case) in self.cases.get(&(seen.on, *kind)).into_iter().flatten() {
-            if last == Some(rule.id) || !matching::holds(case, seen, &source.versions) {
-                continue;
-            }
-            last = Some(rule.id);
+        for (rule, case) in self.holding(seen.on, &seen.facts, &source.versions) {
             if let Some(severity) = settings.severity(rule, case.severity, &source.root_path) {
                 raised.push(Raised { rule, case, severity, seen: std::borrow::Cow::Borrowed(seen) });
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Raised;
-use crate::fact::{Edit, Key, Place, Related, Seen};
+use crate::fact::{Edit, Facts, Key, Place, Related, Seen};
 use crate::finding::{Finding, Fix, Location, RelatedLocation};
 use crate::rule::CaseEdit;
 use crate::source::Source;
@@ -36,8 +36,8 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
     Some(Finding {
         rule: raised.rule,
         severity: raised.severity,
-        message: fill(raised.case.message, seen),
-        help: fill(raised.case.fix, seen),
+        message: fill(raised.case.message, &seen.facts),
+        help: fill(raised.case.fix, &seen.facts),
         label: raised.case.label,
         location: Some(location),
         captured: None,
@@ -66,7 +66,7 @@ pub(super) fn location(sources: &[Source], place: Place) -> Option<Location> {
 }
 
 /// `{fact}` becomes the fact's first text; braces around anything else stay.
-fn fill(template: &str, seen: &Seen) -> String {
+pub(super) fn fill(template: &str, facts: &Facts) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(start) = rest.find('{') {
@@ -74,7 +74,7 @@ fn fill(template: &str, seen: &Seen) -> String {
         out.push_str(before);
         let name = after[1..].split_once('}').map(|(name, _)| name);
         if let Some((name, fact)) = name.and_then(|name| Some((name, Key::by_name(name)?))) {
-            let texts = seen.facts.get(fact).map(|value| value.texts().join("`, `"));
+            let texts = facts.get(fact).map(|value| value.texts().join("`, `"));
             out.push_str(texts.as_deref().unwrap_or("?"));
             rest = &after[name.len() + 2..];
         } else {
@@ -94,7 +94,7 @@ fn fingerprint(sources: &[Source], raised: &Raised<'_>, location: Location) -> S
     hash(&[raised.rule.id, path, &code])
 }
 
-fn hash(parts: &[&str]) -> String {
+pub(super) fn hash(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.as_bytes());
@@ -104,7 +104,7 @@ fn hash(parts: &[&str]) -> String {
 }
 
 /// The second finding of a rule on an equal line of a file gets a fingerprint of its own, and so on.
-fn number_twins(findings: &mut [Finding]) {
+pub(super) fn number_twins(findings: &mut [Finding]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for finding in findings {
         let count = counts.entry(finding.fingerprint.clone()).or_default();

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Advice, Convention, Members, Rename, Semconv};
+use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv};
 use super::parts::{ConventionKind, Named};
-use crate::fact::Version;
+use crate::fact::{Facts, Key, Version};
 use crate::table::List;
 
 static SEMCONV: Semconv = include!(concat!(env!("OUT_DIR"), "/semconv.rs"));
@@ -28,6 +28,7 @@ pub struct Conventions {
     members: FxHashMap<&'static str, &'static [&'static str]>,
     retired_attributes: FxHashMap<&'static str, Retired>,
     retired_metrics: FxHashMap<&'static str, Retired>,
+    metrics: FxHashMap<&'static str, &'static MetricConvention>,
     namespaces: HashSet<&'static str>,
 }
 
@@ -40,6 +41,26 @@ pub struct Retired {
     pub to: Option<String>,
     /// What is said now in its place, with names in backticks, where it has no other name.
     pub instead: Option<&'static str>,
+}
+
+impl Retired {
+    /// States it.
+    pub fn tell(&self, facts: &mut Facts) {
+        if let Some(since) = self.since {
+            facts.text(Key::GivenUpIn, since.to_string());
+        }
+        match (&self.to, self.instead) {
+            (Some(to), _) => {
+                facts.word(Key::GivenUp, "renamed");
+                facts.text(Key::Successor, to);
+            }
+            (None, Some(instead)) => {
+                facts.word(Key::GivenUp, "replaced");
+                facts.text(Key::Instead, instead);
+            }
+            (None, None) => facts.word(Key::GivenUp, "dropped"),
+        }
+    }
 }
 
 impl Conventions {
@@ -60,6 +81,7 @@ impl Conventions {
             namespaces: of_today.filter_map(|convention| convention.key.split_once('.')).map(|(first, _)| first).collect(),
             retired_attributes: retired,
             retired_metrics: self::retired(all, Named::Metric),
+            metrics: all.metrics.iter().map(|metric| (metric.name, metric)).collect(),
         }
     }
 
@@ -108,6 +130,11 @@ impl Conventions {
     /// The values that the conventions name for a key; none where any is welcome.
     pub fn members(&self, key: &str) -> Option<&'static [&'static str]> {
         self.members.get(key).copied()
+    }
+
+    /// What the conventions say of a metric.
+    pub fn metric(&self, name: &str) -> Option<&'static MetricConvention> {
+        self.metrics.get(name).copied()
     }
 
     /// Whether keys that begin so are those of the conventions: `http` of `http.route`.

@@ -25,6 +25,8 @@ mod model;
 mod own_words;
 mod parts;
 #[cfg(built)]
+mod recorded;
+#[cfg(built)]
 mod searcher;
 mod semconv;
 #[cfg(built)]
@@ -55,14 +57,16 @@ pub use key_hints::KeyHints;
 pub use load::{load_api, load_words};
 pub use load_values::load_values;
 pub use model::{
-    Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, Privacy, Publishes, Release, Rename, Scope, Semconv,
-    Signature, TypeApi, Unbounded, WordList,
+    Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, MetricConvention, Privacy, Publishes, Release, Rename,
+    Scope, Semconv, Signature, TypeApi, Unbounded, WordList,
 };
 #[cfg(built)]
 pub use own_words::OwnWords;
 pub use parts::{
     Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
 };
+#[cfg(built)]
+pub use recorded::{RecordedNames, detector, recorded_names};
 pub use semconv::load_semconv;
 #[cfg(built)]
 pub use style::{Style, Unusual, unusual, unusual_metric};

@@ -197,6 +197,7 @@ pub enum Unbounded {
 pub struct Semconv {
     pub attributes: List<Convention>,
     pub members: List<Members>,
+    pub metrics: List<MetricConvention>,
     pub renames: List<Rename>,
     pub advice: List<Advice>,
     /// Given-up names that are not spoken of: too many others use them.
@@ -217,6 +218,16 @@ pub struct Convention {
 pub struct Members {
     pub key: &'static str,
     pub values: List<&'static str>,
+}
+
+/// A metric of the semantic conventions.
+#[derive(Debug, Clone, Copy)]
+pub struct MetricConvention {
+    pub name: &'static str,
+    /// `counter`, `updowncounter`, `gauge` or `histogram`.
+    pub instrument: &'static str,
+    /// In UCUM.
+    pub unit: &'static str,
 }
 
 /// A name that the conventions have given up.

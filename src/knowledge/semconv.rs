@@ -1,6 +1,6 @@
 //! The files of the semantic conventions to their tables: types of attributes, named values, names that were given up.
 
-use super::model::{Advice, Convention, Members, Rename, Semconv};
+use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv};
 use super::parts::{ConventionKind, Named};
 use crate::fact::Version;
 use crate::table::List;
@@ -24,6 +24,7 @@ const NAMED: [(&str, Named); 2] = [("attributes", Named::Attribute), ("metrics",
 pub fn load_semconv(name: &str, source: &str) -> Result<Semconv, Vec<Mistake>> {
     read(&format!("semconv/{name}.yaml"), source, |reader, root| match name {
         "attributes" => Semconv { attributes: conventions(reader, root), ..Semconv::default() },
+        "metrics" => Semconv { metrics: metrics(reader, root), ..Semconv::default() },
         "members" => Semconv { members: members(root), ..Semconv::default() },
         "renames" => Semconv { renames: renames(reader, root), ..Semconv::default() },
         "advice" => Semconv { advice: advice(reader, root), silent: texts(items(root, "silent")), ..Semconv::default() },
@@ -44,6 +45,24 @@ fn conventions(reader: &mut Reader, root: &Node) -> List<Convention> {
         }
     }
     List::keep(conventions)
+}
+
+/// Under each name its instrument and its unit.
+fn metrics(reader: &mut Reader, root: &Node) -> List<MetricConvention> {
+    let mut metrics = Vec::new();
+    for (name, pair) in root.map().unwrap_or_default() {
+        match pair.list() {
+            Some([instrument, unit]) => {
+                metrics.push(MetricConvention {
+                    name: keep_text(name),
+                    instrument: keep_text(instrument),
+                    unit: keep_text(unit),
+                });
+            }
+            _ => reader.refuse(pair.at, "a metric has an instrument and a unit: `[counter, \"{order}\"]`".to_owned()),
+        }
+    }
+    List::keep(metrics)
 }
 
 fn members(root: &Node) -> List<Members> {
@@ -104,6 +123,7 @@ impl Semconv {
         Self {
             attributes: either(self.attributes, other.attributes),
             members: either(self.members, other.members),
+            metrics: either(self.metrics, other.metrics),
             renames: either(self.renames, other.renames),
             advice: either(self.advice, other.advice),
             silent: either(self.silent, other.silent),

@@ -7,7 +7,7 @@ use super::model::{Privacy, Unbounded, WordList};
 use crate::table::List;
 use crate::text::split_words;
 
-static LISTS: &[WordList] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+pub(super) static LISTS: &[WordList] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// All word lists, indexed once.
 pub fn words() -> &'static Words {
@@ -346,12 +346,12 @@ impl Words {
 }
 
 /// Whether a key is on a list, or begins with an entry that ends in a dot.
-fn is_listed(keys: &HashSet<&'static str>, key: &str) -> bool {
+pub(super) fn is_listed(keys: &HashSet<&'static str>, key: &str) -> bool {
     let mut families = key.match_indices('.').map(|(at, dot)| &key[..at + dot.len()]);
     keys.contains(key) || families.any(|family| keys.contains(family))
 }
 
-fn list(lists: &'static [WordList], name: &str) -> impl Iterator<Item = &'static str> {
+pub(super) fn list(lists: &'static [WordList], name: &str) -> impl Iterator<Item = &'static str> {
     lists.iter().filter(move |list| list.name == name).flat_map(|list| list.words.0.iter().copied())
 }
 

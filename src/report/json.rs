@@ -129,7 +129,7 @@ fn summary(report: &Report) -> JsonSummary<'_> {
         notes,
         suppressed,
         fixed,
-        seen: recording.map(|recording| recording.seen.into()),
+        seen: recording.map(|recording| recording.amounts.into()),
         services: recording.map(|recording| recording.services.iter().map(JsonService::from).collect()),
     }
 }

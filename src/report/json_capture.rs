@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::fact::{Amounts, Score, ServiceSeen};
 use crate::fact::{Captured, Example};
-use crate::finding::{Score, Seen, ServiceReport};
 
 /// Where in a recording.
 #[derive(Serialize)]
@@ -83,16 +83,16 @@ impl<'r> From<&'r Captured> for JsonCapture<'r> {
     }
 }
 
-impl From<Seen> for JsonSeen {
-    fn from(Seen { resources, spans, logs, metrics, data_points, traces }: Seen) -> Self {
+impl From<Amounts> for JsonSeen {
+    fn from(Amounts { resources, spans, logs, metrics, data_points, traces }: Amounts) -> Self {
         Self { resources, spans, logs, metrics, data_points, traces }
     }
 }
 
-impl<'r> From<&'r ServiceReport> for JsonService<'r> {
-    fn from(ServiceReport { service, seen, score }: &'r ServiceReport) -> Self {
+impl<'r> From<&'r ServiceSeen> for JsonService<'r> {
+    fn from(ServiceSeen { service, amounts, score }: &'r ServiceSeen) -> Self {
         let Score { value, evaluated, of, failed, not_evaluated: _ } = score;
         let failed = failed.iter().map(|rule| rule.id).collect();
-        Self { service, seen: (*seen).into(), score: JsonScore { value: *value, evaluated: *evaluated, of: *of, failed } }
+        Self { service, seen: (*amounts).into(), score: JsonScore { value: *value, evaluated: *evaluated, of: *of, failed } }
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
 use super::{printable, printable_line, sighting};
-use crate::finding::{Finding, Report, Score};
+use crate::fact::Score;
+use crate::finding::{Finding, Report};
 use crate::rule::Severity;
 use crate::source::Problem;
 

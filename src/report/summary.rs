@@ -3,7 +3,8 @@
 
 use std::fmt::Display;
 
-use crate::finding::{Recording, Report};
+use crate::fact::Recording;
+use crate::finding::Report;
 
 /// `3 errors, 9 warnings, 0 notes in 812 files (96 with telemetry); 1 suppressed`; of a recording
 /// `no findings in 441 spans, 60 logs, 19 metrics of 1 service`.
@@ -34,7 +35,7 @@ fn found_in_code(report: &Report) -> String {
 }
 
 fn found_in_recording(report: &Report, recording: &Recording) -> String {
-    let seen = recording.seen;
+    let seen = recording.amounts;
     if report.findings.is_empty() && seen.spans + seen.logs + seen.metrics == 0 {
         return "nothing to validate: no spans, logs or metrics were recorded".to_owned();
     }

@@ -1,19 +1,17 @@
 //! `check` and `baseline update`: what is found, mended if asked for, and shown or kept.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
+use super::show::{show, status};
 use super::{Environment, deliver};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
-use crate::config::Threshold;
 use crate::error::Error;
 use crate::finding::{Done, Report, Summary};
 use crate::judge;
-use crate::report::{self, Format, Look};
 use crate::rule::{Severity, rule};
 
 /// Lints; the exit status says whether something was found.
@@ -34,17 +32,8 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
         looked = fixed.looked;
     }
     let report = Report { done, ..report(check, looked) };
-    let format = check.format.unwrap_or(Format::Human);
-    if let Some(path) = &check.output {
-        let unwritten = |source| Error::Write { path: path.clone(), source };
-        let mut file = BufWriter::new(File::create(environment.working_directory.join(path)).map_err(unwritten)?);
-        let look = Look { width: super::WIDTH, color: false, unicode: true, links: false };
-        report::write(&report, format, &look, &mut file).and_then(|()| file.flush()).map_err(unwritten)?;
-    } else if !check.scope.quiet {
-        deliver(stdout, |out| report::write(&report, format, &environment.look(color), out))?;
-    }
-    let threshold = check.fail_on.or(settings.config.fail_on).unwrap_or(Threshold::At(Severity::Warning));
-    Ok(u8::from(fails(&report.summary, threshold, check.max_warnings)))
+    show(&report, &check.report, check.scope.quiet, environment, color, stdout)?;
+    Ok(status(&report.summary, &check.report, settings.config.fail_on))
 }
 
 /// Writes the baseline and says so.
@@ -97,39 +86,6 @@ fn report(check: &Check, looked: Looked) -> Report {
     }
 }
 
-/// Whether the exit status is 1. `--max-warnings` alone decides on warnings once it is given.
-fn fails(summary: &Summary, threshold: Threshold, max_warnings: Option<usize>) -> bool {
-    let fails = |severity, count| count > 0 && threshold.fails(severity);
-    let too_many = max_warnings.map_or(fails(Severity::Warning, summary.warnings), |most| summary.warnings > most);
-    fails(Severity::Error, summary.errors) || too_many || fails(Severity::Note, summary.notes)
-}
-
 fn findings(count: usize) -> String {
     format!("{count} {}", if count == 1 { "finding" } else { "findings" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_fails_a_run() {
-        let (error, warning, note, never) =
-            (Threshold::At(Severity::Error), Threshold::At(Severity::Warning), Threshold::At(Severity::Note), Threshold::Never);
-        for (counts, threshold, max_warnings, failed) in [
-            ([0, 0, 9], warning, None, false),
-            ([0, 0, 9], note, None, true),
-            ([0, 1, 0], warning, None, true),
-            ([0, 1, 0], error, None, false),
-            ([9, 9, 9], never, None, false),
-            ([0, 3, 0], warning, Some(3), false),
-            ([0, 4, 0], warning, Some(3), true),
-            ([0, 4, 0], error, Some(3), true),
-            ([1, 0, 0], warning, Some(3), true),
-        ] {
-            let [errors, warnings, notes] = counts;
-            let summary = Summary { errors, warnings, notes, ..Summary::default() };
-            assert_eq!(fails(&summary, threshold, max_warnings), failed, "{counts:?} {threshold:?} {max_warnings:?}");
-        }
-    }
 }

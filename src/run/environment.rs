@@ -11,6 +11,8 @@ use crate::report::Look;
 
 /// Columns where the output is no terminal.
 pub const WIDTH: usize = 100;
+/// More threads would wait for the one that reads.
+const MOST_THREADS: usize = 4;
 /// Narrower than this nothing can be laid out.
 const LEAST_WIDTH: usize = 40;
 
@@ -29,6 +31,8 @@ pub struct Environment {
     pub unicode: bool,
     /// Whether the terminal makes links of the escape sequence OSC 8.
     pub links: bool,
+    /// How many things can be done at once.
+    pub threads: usize,
     /// `YYYY-MM-DD`, in UTC.
     pub today: Option<String>,
 }
@@ -46,6 +50,7 @@ impl Environment {
             color: color(),
             unicode: !stdout_is_terminal || speaks_unicode(),
             links: stdout_is_terminal && makes_links(),
+            threads: std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
             today: today()?,
         })
     }

@@ -6,6 +6,8 @@ mod environment;
 mod look;
 mod mend;
 mod settings;
+mod show;
+mod validate;
 mod workspace;
 
 use std::ffi::OsString;
@@ -42,6 +44,8 @@ pub fn run(
 fn execute(arguments: Arguments, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
     match arguments.command.unwrap_or(Command::Check(arguments.check)) {
         Command::Check(check) => check::check(&check, environment, arguments.color, stdout),
+        Command::Validate(validate) => validate::validate(&validate, environment, arguments.color, stdout),
+        Command::Merge(merge) => validate::merge(&merge, environment, arguments.color, stdout),
         Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
         Command::Rules(rules) => catalog::list(rules.format, stdout),
         Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, stdout),

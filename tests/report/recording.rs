@@ -1,7 +1,8 @@
 //! The look of what was seen in a recording, in each format.
 
+use otel_lint::fact::{Amounts, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
 use otel_lint::fact::{Captured, CodePlace, Example};
-use otel_lint::finding::{Finding, InputSeen, Recording, Report, Score, ScoreRule, Seen, ServiceReport, Summary};
+use otel_lint::finding::{Finding, Report, Summary};
 use otel_lint::report::{Format, Look};
 use otel_lint::rule::{Severity, rule};
 use otel_lint::source::Problem;
@@ -39,26 +40,26 @@ fn score_rule(id: &'static str, why: &str) -> ScoreRule {
     ScoreRule { id, why: why.to_owned() }
 }
 
-fn service(name: &str, seen: Seen, value: Option<f64>, failed: Vec<ScoreRule>) -> ServiceReport {
+fn service(name: &str, seen: Amounts, value: Option<f64>, failed: Vec<ScoreRule>) -> ServiceSeen {
     let not_evaluated = vec![
         score_rule("LOG-001", "takes 14 days of logs"),
         score_rule("SDK-001", "the release of the SDK is not known"),
         score_rule("SPA-003", "the score has no bound yet"),
     ];
     let score = Score { value, evaluated: 16, of: 19, failed, not_evaluated };
-    ServiceReport { service: name.to_owned(), seen, score }
+    ServiceSeen { service: name.to_owned(), amounts: seen, score }
 }
 
 fn input(name: &str, detected: &str) -> InputSeen {
     InputSeen { name: name.to_owned(), detected: detected.to_owned() }
 }
 
-const SEEN: Seen = Seen { resources: 4, spans: 441, logs: 60, metrics: 19, data_points: 116, traces: 61 };
+const SEEN: Amounts = Amounts { resources: 4, spans: 441, logs: 60, metrics: 19, data_points: 116, traces: 61 };
 
 /// One service, nothing wrong.
 fn good() -> Report {
     let recording = Recording {
-        seen: SEEN,
+        amounts: SEEN,
         services: vec![service("checkout", SEEN, Some(100.0), Vec::new())],
         inputs: vec![input("telemetry/otlp.jsonl", "OTLP as JSON lines")],
     };
@@ -94,8 +95,8 @@ fn sample() -> Report {
     let help = "drop it, or keep what does not tell who it is: an id of your own,\nwhich the privacy notice names";
     let email = Finding { help: help.to_owned(), ..email };
 
-    let half = Seen { resources: 2, spans: 220, logs: 0, metrics: 19, data_points: 116, traces: 60 };
-    let other = Seen { resources: 2, spans: 221, logs: 60, metrics: 0, data_points: 0, traces: 61 };
+    let half = Amounts { resources: 2, spans: 220, logs: 0, metrics: 19, data_points: 116, traces: 60 };
+    let other = Amounts { resources: 2, spans: 221, logs: 60, metrics: 0, data_points: 0, traces: 61 };
     let failed = vec![
         score_rule("RES-001", "no `service.instance.id`"),
         score_rule("MET-002", "`queue.size` has no unit"),
@@ -105,7 +106,7 @@ fn sample() -> Report {
     broken.score.evaluated = 0;
     broken.score.not_evaluated.push(score_rule("SPA-002", "the recording is sampled"));
     let recording = Recording {
-        seen: SEEN,
+        amounts: SEEN,
         services: vec![service("checkout", half, Some(88.2), failed), broken],
         inputs: vec![input("telemetry/otlp.jsonl", "OTLP as JSON lines"), input("-", "OTLP as protobuf")],
     };
@@ -181,7 +182,7 @@ fn many_inputs_and_services_stay_few_lines() {
     let mut report = good();
     let recording = report.recording.as_mut().unwrap();
     let one = recording.services[0].clone();
-    recording.services = (0..15).map(|at| ServiceReport { service: format!("service-{at}"), ..one.clone() }).collect();
+    recording.services = (0..15).map(|at| ServiceSeen { service: format!("service-{at}"), ..one.clone() }).collect();
     recording.inputs = (0..40).map(|at| input(&format!("{at}"), ["OTLP as JSON", "OTLP as protobuf"][at % 2])).collect();
     let text = written(&report, Format::Human, PLAIN);
     assert!(text.starts_with("read 40 files: OTLP as JSON (20), OTLP as protobuf (20)\n"), "{text}");

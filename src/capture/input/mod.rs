@@ -44,7 +44,7 @@ pub(crate) enum Place {
 
 /// What an input is taken for, once it is decompressed, whatever it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum InputFormat {
+pub enum InputFormat {
     /// OTLP in JSON: a document, lines, an array, documents one after the other.
     Json,
     /// One body in protobuf, or several one after the other.
@@ -54,10 +54,10 @@ pub(crate) enum InputFormat {
 }
 
 impl InputFormat {
-    pub(crate) const ALL: [Self; 3] = [Self::Json, Self::Protobuf, Self::Framed];
+    pub const ALL: [Self; 3] = [Self::Json, Self::Protobuf, Self::Framed];
 
     /// The name after `--input-format`.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Protobuf => "protobuf",
@@ -65,7 +65,7 @@ impl InputFormat {
         }
     }
 
-    pub(crate) fn by_name(name: &str) -> Option<Self> {
+    pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }

@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
     pub(super) fn retired_facts(&self, seen: &mut Seen, key: &str, at: Option<Version>) -> Option<Retired> {
         let at = self.workspace.semconv.into_iter().chain(at).min();
         let retired = conventions().retired(Named::Attribute, key, at)?;
-        retired_facts(seen, &retired);
+        retired.tell(&mut seen.facts);
         Some(retired)
     }
 
@@ -137,24 +137,6 @@ pub(super) fn namespace_facts(seen: &mut Seen, key: &str) {
         return;
     }
     seen.facts.text(Key::KeyNamespacePart, first);
-}
-
-/// What became of a name that was given up.
-pub(super) fn retired_facts(seen: &mut Seen, retired: &Retired) {
-    if let Some(since) = retired.since {
-        seen.facts.text(Key::GivenUpIn, since.to_string());
-    }
-    match (&retired.to, retired.instead) {
-        (Some(to), _) => {
-            seen.facts.word(Key::GivenUp, "renamed");
-            seen.facts.text(Key::Successor, to);
-        }
-        (None, Some(instead)) => {
-            seen.facts.word(Key::GivenUp, "replaced");
-            seen.facts.text(Key::Instead, instead);
-        }
-        (None, None) => seen.facts.word(Key::GivenUp, "dropped"),
-    }
 }
 
 fn text(seen: &Seen, key: Key) -> Option<&str> {

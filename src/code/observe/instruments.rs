@@ -1,7 +1,7 @@
 //! Metric instruments: their names, units and boundaries, and what is measured with them.
 
 use super::Walker;
-use super::conventions::{retired_facts, style_facts};
+use super::conventions::style_facts;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Way};
@@ -27,7 +27,7 @@ impl<'w> Walker<'w> {
                 style_facts(&mut seen, unusual_metric(name, is_counter(way)));
             }
             if let Some(retired) = conventions().retired(Named::Metric, name, self.workspace.semconv) {
-                retired_facts(&mut seen, &retired);
+                retired.tell(&mut seen.facts);
                 let range = Range { start: begun.place.start, end: begun.place.end };
                 let is_literal = self.source.text(range).starts_with('"') && begun.place.file == self.source.file;
                 if let Some(new) = retired.to.filter(|_| is_literal) {

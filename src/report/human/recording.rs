@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
-use crate::finding::{InputSeen, Recording, ScoreRule, ServiceReport};
+use crate::fact::{InputSeen, Recording, ScoreRule, ServiceSeen};
 use crate::report::prose::{LEAST_WIDTH, heading, paragraph};
 use crate::report::{Look, printable_line, sighting};
 use crate::text::shorten;
@@ -25,7 +25,7 @@ pub(super) fn write(recording: &Recording, look: &Look, out: &mut dyn Write) -> 
     if recording.inputs.is_empty() && recording.services.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-fn write_services(services: &[ServiceReport], look: &Look, out: &mut dyn Write) -> Result<()> {
+fn write_services(services: &[ServiceSeen], look: &Look, out: &mut dyn Write) -> Result<()> {
     let rows: Vec<[String; 8]> = services.iter().map(row).collect();
     let widths = widths(&rows, look);
     writeln!(out, "{}", heading(&line(&HEADS.map(str::to_owned), widths), look))?;
@@ -55,8 +55,8 @@ fn inputs(inputs: &[InputSeen]) -> String {
     format!("read {} files: {}", inputs.len(), formats.join(", "))
 }
 
-fn row(service: &ServiceReport) -> [String; 8] {
-    let (seen, score) = (service.seen, &service.score);
+fn row(service: &ServiceSeen) -> [String; 8] {
+    let (seen, score) = (service.amounts, &service.score);
     [
         sighting::service(&service.service),
         seen.spans.to_string(),
@@ -97,7 +97,7 @@ fn line(row: &[String; 8], widths: [usize; 8]) -> String {
 }
 
 /// What no service could be asked, and for one reason: said once.
-fn never_evaluated(services: &[ServiceReport]) -> Vec<&ScoreRule> {
+fn never_evaluated(services: &[ServiceSeen]) -> Vec<&ScoreRule> {
     let first = services.first().map_or(&[][..], |service| &service.score.not_evaluated);
     first.iter().filter(|rule| services.iter().all(|service| service.score.not_evaluated.contains(rule))).collect()
 }

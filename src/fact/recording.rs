@@ -5,22 +5,20 @@
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recording {
     /// The whole recording.
-    pub seen: Seen,
+    pub amounts: Amounts,
     /// Sorted by name.
-    pub services: Vec<ServiceReport>,
-    /// In the order in which they were given.
+    pub services: Vec<ServiceSeen>,
+    /// Sorted by name.
     pub inputs: Vec<InputSeen>,
 }
 
-/// How much there was.
+/// How much there was: what stands in the recording twice counts twice, but for traces.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Different ones.
+pub struct Amounts {
     pub resources: u64,
     pub spans: u64,
     /// Log records, events among them.
     pub logs: u64,
-    /// Different ones, by service, scope and name.
     pub metrics: u64,
     pub data_points: u64,
     /// Different ones.
@@ -29,10 +27,10 @@ pub struct Seen {
 
 /// What one service sent.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ServiceReport {
+pub struct ServiceSeen {
     /// `service.name`; empty for what came without one.
     pub service: String,
-    pub seen: Seen,
+    pub amounts: Amounts,
     pub score: Score,
 }
 
@@ -62,7 +60,7 @@ pub struct ScoreRule {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputSeen {
     /// As a person named it, with `/`.
     pub name: String,

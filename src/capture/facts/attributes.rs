@@ -1,0 +1,350 @@
+//! What was seen of attributes, key by key: old names, types, names that look unlike others, private values. Scopes of the service
+//! itself are taken together; what a library writes by itself is told apart, since its author chose it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::private::found;
+use super::{Choices, service_scopes};
+use crate::capture::gather::{Faults, Gathered, KINDS, KeyStats, Keys, Maybe, Merge, ScopeStats, Tally};
+use crate::fact::{Key, On, Sighting};
+use crate::knowledge::{ConventionKind, Named, Retired, conventions, recorded_names, unusual, words};
+
+/// Whose key it is, on what, of which service.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'g> {
+    service: &'g str,
+    signal: &'static str,
+    carrier: &'static str,
+    key: &'g str,
+    is_library: bool,
+}
+
+/// The key's statistics over scopes, and the names of these.
+type Merged<'g> = BTreeMap<Place<'g>, (KeyStats, BTreeSet<&'g str>)>;
+
+/// Different values of a metric attribute beyond which its key alone decides that it has no bound.
+const LEAST_VALUES: u64 = 3;
+/// Different values with data in them beyond which a key that is to have few holds raw values.
+const LEAST_RAW: u64 = 5;
+/// Different values, as many as series nearly, of a metric attribute that is not known: beyond it, there is no bound in sight.
+const MANY_VALUES: u64 = 500;
+/// Different values by which one that may be private by chance is believed.
+const LEAST_MAYBE: u64 = 3;
+
+pub(super) fn attributes(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
+    let merged = merged(gathered);
+    for (place, (stats, scopes)) in &merged {
+        let about = About { place, stats, scopes, merged: &merged, choices };
+        about.names(out);
+        about.values(out);
+        about.private(out);
+    }
+}
+
+fn merged(gathered: &Gathered) -> Merged<'_> {
+    let mut merged = Merged::new();
+    for (service_name, service) in gathered.services.sorted() {
+        for (_, instance) in service.resources.sorted() {
+            add(&mut merged, service_name, "", "resource", &instance.keys, None);
+        }
+    }
+    for (service, name, scope) in service_scopes(gathered) {
+        let is_library = recorded_names().is_library_scope(name);
+        let is_bridged = is_bridged(scope);
+        let from = Some((name, is_library, is_bridged));
+        for (signal, carrier, keys) in carriers(scope) {
+            add(&mut merged, service, signal, carrier, keys, from);
+        }
+        for (_, metric) in scope.metrics.sorted() {
+            add(&mut merged, service, "metrics", "metric", &metric.keys, from);
+        }
+    }
+    merged
+}
+
+/// All attributes of a scope's records but those of metrics.
+pub(super) fn carriers(scope: &ScopeStats) -> [(&'static str, &'static str, &Keys); 6] {
+    [
+        ("traces", "span", &scope.span_keys),
+        ("traces", "event", &scope.event_keys),
+        ("traces", "link", &scope.link_keys),
+        ("logs", "log", &scope.log_keys),
+        ("", "scope", &scope.scope_keys),
+        ("metrics", "exemplar", &scope.exemplar_keys),
+    ]
+}
+
+/// Whether spans or logs came through a bridge, which adds keys of its own.
+pub(super) fn is_bridged(scope: &ScopeStats) -> bool {
+    recorded_names().bridge_marks().iter().any(|mark| scope.span_keys.get(mark).is_some())
+}
+
+/// Whether the key is one that the author of a library chose.
+pub(super) fn is_library_key(key: &str, is_library: bool, is_bridged: bool) -> bool {
+    let is_known = || conventions().of(key).is_some() || conventions().retired(Named::Attribute, key, None).is_some();
+    is_library && is_known() || is_bridged && recorded_names().is_bridge_key(key)
+}
+
+fn add<'g>(
+    merged: &mut Merged<'g>,
+    service: &'g str,
+    signal: &'static str,
+    carrier: &'static str,
+    keys: &'g Keys,
+    from: Option<(&'g str, bool, bool)>,
+) {
+    for (key, stats) in keys.sorted() {
+        // Nobody adds attributes to the metrics of a library.
+        let is_chosen = |(_, is_library, is_bridged)| {
+            is_library_key(key, is_library, is_bridged) || is_library && matches!(carrier, "metric" | "scope" | "exemplar")
+        };
+        let is_library = from.is_some_and(is_chosen);
+        let (all, scopes) = merged.entry(Place { service, signal, carrier, key, is_library }).or_default();
+        all.merge(stats.clone());
+        scopes.extend(from.map(|(scope, ..)| scope).filter(|scope| !scope.is_empty()));
+    }
+}
+
+/// One key, and what is asked of it.
+struct About<'a, 'g> {
+    place: &'a Place<'g>,
+    stats: &'a KeyStats,
+    scopes: &'a BTreeSet<&'g str>,
+    merged: &'a Merged<'g>,
+    choices: &'a Choices,
+}
+
+impl About<'_, '_> {
+    fn draft(&self, kind: &'static str, tally: &Tally) -> Draft {
+        let Place { service, signal, carrier, key, is_library } = *self.place;
+        let scopes: Vec<&str> = self.scopes.iter().copied().collect();
+        Draft::new(On::Attribute, kind, service, tally)
+            .attribute(key)
+            .signal(signal)
+            .scope(&scopes.join(", "))
+            .word(Key::Carrier, carrier)
+            .word(Key::Origin, "recorded")
+            .word(Key::ScopeIs, if is_library { "library" } else { "own" })
+    }
+
+    /// What is to be said of the key itself, whatever its values are.
+    fn names(&self, out: &mut Vec<Sighting>) {
+        let key = self.place.key;
+        let draft = || self.draft("attribute", &self.stats.tally);
+        let retired = conventions().retired(Named::Attribute, key, self.choices.semconv);
+        let is_retired = retired.is_some();
+        if let Some(retired) = retired.filter(|_| !recorded_names().is_sdk_key(key)) {
+            let draft = draft().with(|facts| retired.tell(facts));
+            out.push(draft.flag(Key::SuccessorSet, self.has_successor(&retired)).done());
+        }
+        let form = match key {
+            "" => Some("empty"),
+            _ if key.trim() != key => Some("padded"),
+            _ if key.chars().any(char::is_control) => Some("control"),
+            _ => None,
+        };
+        if let Some(form) = form {
+            out.push(draft().word(Key::KeyForm, form).done());
+        }
+        let is_known = conventions().of(key).is_some();
+        let first = key.split_once('.').map(|(first, _)| first);
+        let is_own = self.scopes.is_empty() || self.scopes.iter().any(|scope| !recorded_names().is_library_scope(scope));
+        let may_be_told = form.is_none() && !is_known && !is_retired && is_own;
+        let is_theirs = |first: &&str| *first == "otel" || conventions().is_namespace(first);
+        if let Some(first) = first.filter(|first| may_be_told && is_theirs(first)) {
+            let namespace = if first == "otel" { "reserved" } else { "extended" };
+            out.push(draft().word(Key::KeyNamespace, namespace).text(Key::KeyNamespacePart, first).done());
+        }
+        if self.place.carrier == "metric" {
+            self.bounds(out);
+        }
+    }
+
+    /// Whether what the key is called today stands on the same records of this service.
+    fn has_successor(&self, retired: &Retired) -> bool {
+        let stands = |key: &str| {
+            let place = Place { key, ..self.place.clone() };
+            let other = Place { is_library: !place.is_library, ..place.clone() };
+            [place, other].iter().filter_map(|place| self.merged.get(place)).any(|(_, scopes)| !scopes.is_disjoint(self.scopes))
+        };
+        let instead = retired.instead.unwrap_or_default().split('`').skip(1).step_by(2);
+        retired.to.as_deref().is_some_and(stands) || instead.into_iter().any(stands)
+    }
+
+    fn bounds(&self, out: &mut Vec<Sighting>) {
+        let key = self.place.key;
+        let distinct = self.stats.values.count();
+        let is_listed = words().has_no_bound(key) && distinct >= LEAST_VALUES;
+        let is_many = distinct >= MANY_VALUES && !self.place.is_library;
+        if !is_listed && !is_many {
+            return;
+        }
+        let draft = self.draft("attribute", &self.stats.tally).text(Key::ValueDistinct, distinct.to_string());
+        let draft = if is_listed { draft.word(Key::KeyBounds, "none") } else { draft.word(Key::ValueFault, "many") };
+        let twin = words().bounded_twin(key);
+        out.push(draft.with(|facts| twin.into_iter().for_each(|twin| facts.text(Key::KeyBoundedTwin, twin))).done());
+    }
+
+    fn values(&self, out: &mut Vec<Sighting>) {
+        self.types(out);
+        let Some(faults) = &self.stats.faults else { return };
+        for (tally, fault) in
+            [(&faults.long, "too_long"), (&faults.not_utf8, "not_utf8"), (&faults.unnamed, "unnamed"), (&faults.raw, "raw")]
+        {
+            let is_proven = fault != "raw" || faults.raw_values.count() >= LEAST_RAW && !self.place.is_library;
+            if tally.count > 0 && is_proven {
+                let distinct = faults.raw_values.count().to_string();
+                out.push(self.draft("attribute", tally).word(Key::ValueFault, fault).text(Key::ValueDistinct, distinct).done());
+            }
+        }
+        if faults.twice.count > 0 {
+            out.push(self.draft("attribute", &faults.twice).flag(Key::KeyTwice, true).done());
+        }
+    }
+
+    /// Types that the conventions do not give the key, or that do not go together.
+    fn types(&self, out: &mut Vec<Sighting>) {
+        let counted = || KINDS.iter().zip(self.stats.kinds).filter(|(kind, count)| *count > 0 && **kind != "empty");
+        let seen: Vec<&'static str> = counted().map(|(kind, _)| *kind).collect();
+        let wanted = conventions().of(self.place.key).filter(|_| self.place.carrier != "event");
+        let wanted = wanted.or_else(|| self.successor_convention()).map(|convention| convention.kind);
+        if let Some(wanted) = wanted.filter(|kind| *kind != ConventionKind::Any) {
+            let is_wrong = |kind: &&'static str| {
+                let fits = match wanted {
+                    // A whole number is sent as an integer by clients that have one type of number.
+                    ConventionKind::Double => matches!(*kind, "double" | "int"),
+                    _ => *kind == wanted.name(),
+                };
+                !fits
+            };
+            let wrong: Vec<&'static str> = seen.iter().copied().filter(is_wrong).collect();
+            if let Some(first) = wrong.first() {
+                let tally = Tally { count: self.count_of(&wrong), ..self.stats.tally.clone() };
+                let draft = self.draft("attribute", &tally).word(Key::KeyType, wanted.name());
+                out.push(draft.word(Key::ValueExported, exported(first)).done());
+            }
+            return;
+        }
+        if seen.len() > 1 {
+            let numbers = seen.iter().all(|kind| matches!(*kind, "int" | "double"));
+            let mixed = if numbers { "numbers" } else { "types" };
+            let types = seen.iter().map(|kind| (*kind).to_owned()).collect();
+            out.push(
+                self.draft("attribute", &self.stats.tally).word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done(),
+            );
+        }
+    }
+
+    /// An old name has the type of the new one.
+    fn successor_convention(&self) -> Option<&'static crate::knowledge::Convention> {
+        let retired = conventions().retired(Named::Attribute, self.place.key, None)?;
+        conventions().of(retired.to.as_deref()?)
+    }
+
+    fn count_of(&self, kinds: &[&str]) -> u64 {
+        KINDS.iter().zip(self.stats.kinds).filter(|(kind, _)| kinds.contains(kind)).map(|(_, count)| count).sum()
+    }
+
+    fn private(&self, out: &mut Vec<Sighting>) {
+        let Some(faults) = &self.stats.faults else { return };
+        let texts = self.stats.kinds[0];
+        let is_believed = |maybe: &Maybe| maybe.values.count() >= LEAST_MAYBE && maybe.tally.count * 2 >= texts;
+        let believed = faults.maybe.iter().filter(|(_, maybe)| is_believed(maybe)).map(|(id, maybe)| (id, &maybe.tally));
+        // What a stack trace holds stands in the message before it, and is told of there.
+        let message = self.place.key.strip_suffix("stacktrace").and_then(|start| self.faults_of(&format!("{start}message")));
+        let told = message.map(|faults| found(faults.private.iter())).unwrap_or_default();
+        for (found, tally) in found(faults.private.iter().chain(believed)) {
+            if told.contains_key(&found) {
+                continue;
+            }
+            let draft = self.draft("attribute", &tally).text(Key::ValueIs, found.name).word(Key::ValuePrivacy, found.class);
+            let draft = draft.flag(Key::ValueByKey, found.by_key);
+            let is_baggage = self.place.key.rsplit('.').next() == Some("baggage");
+            out.push(if is_baggage { draft.word(Key::Carrier, "baggage") } else { draft }.done());
+        }
+    }
+
+    /// What is wrong with values of another key beside this one.
+    fn faults_of(&self, key: &str) -> Option<&Faults> {
+        let place = self.place;
+        let is_beside = |other: &Place<'_>| {
+            (other.service, other.signal, other.carrier, other.key) == (place.service, place.signal, place.carrier, key)
+        };
+        self.merged.iter().find(|(other, _)| is_beside(other)).and_then(|(_, (stats, _))| stats.faults.as_deref())
+    }
+}
+
+/// The word that facts have for a type.
+fn exported(kind: &str) -> &'static str {
+    match kind {
+        "boolean" => "boolean",
+        "int" => "int",
+        "double" => "double",
+        "array" => "array",
+        "map" => "map",
+        "bytes" => "bytes",
+        _ => "string",
+    }
+}
+
+/// Names of keys over a whole service: those that are written unlike all others, those that are too many.
+pub(super) fn keys_of_services(gathered: &Gathered, out: &mut Vec<Sighting>) {
+    /// Keys of one scope and carrier beyond which they are made from data.
+    const MANY_KEYS: u64 = 500;
+    for (service, name, scope) in service_scopes(gathered) {
+        for (signal, carrier, keys) in carriers(scope) {
+            if keys.count() > MANY_KEYS {
+                let tally = Tally { count: keys.count(), ..Tally::default() };
+                let draft = Draft::new(On::Record, "service", service, &tally).scope(name).signal(signal);
+                out.push(draft.word(Key::NamesOf, "attribute").word(Key::Carrier, carrier).done());
+            }
+        }
+    }
+    let mut unusual_keys: BTreeMap<&str, BTreeMap<&str, Tally>> = BTreeMap::new();
+    let merged = merged(gathered);
+    for (place, (stats, _)) in &merged {
+        let is_own = !place.is_library && conventions().of(place.key).is_none() && !recorded_names().is_bridge_key(place.key);
+        if is_own && !place.key.is_empty() && unusual(place.key).is_some() {
+            unusual_keys.entry(place.service).or_default().entry(place.key).or_default().merge(stats.tally.clone());
+        }
+    }
+    for (service, keys) in unusual_keys {
+        let mut tally = Tally::default();
+        let names = super::listed(keys.keys().copied());
+        for other in keys.into_values() {
+            tally.merge(other);
+        }
+        out.push(Draft::new(On::Record, "service", service, &tally).texts(Key::KeysUnusual, names).done());
+    }
+    spellings(&merged, out);
+}
+
+/// Keys that differ in nothing but how they are written.
+fn spellings(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+    let mut spelled: BTreeMap<String, BTreeMap<&str, (Tally, BTreeSet<&str>)>> = BTreeMap::new();
+    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library && place.key.len() > 2) {
+        let letters = place.key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let (tally, services) = spelled.entry(letters).or_default().entry(place.key).or_default();
+        tally.merge(stats.tally.clone());
+        services.insert(place.service);
+    }
+    let is_old = |key: &str| conventions().retired(Named::Attribute, key, None).is_some();
+    for (_, spellings) in spelled {
+        let spellings: BTreeMap<_, _> = spellings.into_iter().filter(|(key, _)| !is_old(key)).collect();
+        let all_known = spellings.keys().all(|key| conventions().of(key).is_some());
+        if spellings.len() < 2 || all_known {
+            continue;
+        }
+        let services: BTreeSet<&str> = spellings.values().flat_map(|(_, services)| services.iter().copied()).collect();
+        let service = if services.len() == 1 { services.first().copied().unwrap_or_default() } else { "" };
+        let names: Vec<String> = spellings.keys().map(|key| (*key).to_owned()).collect();
+        let mut tally = Tally::default();
+        for (other, _) in spellings.into_values() {
+            tally.merge(other);
+        }
+        let services = services.into_iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
+        let draft = Draft::new(On::Record, "service", service, &tally).attribute(&names[0]);
+        out.push(draft.texts(Key::KeySpellings, names).texts(Key::Services, services).done());
+    }
+}

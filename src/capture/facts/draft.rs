@@ -1,0 +1,91 @@
+//! Tallies to sightings: the same few steps for every fact.
+
+use crate::capture::gather::{Sample, Tally, hex};
+use crate::fact::{Captured, CodePlace, Example, Facts, Key, On, Sighting, Value};
+
+/// A sighting in the making.
+#[derive(Debug)]
+pub(super) struct Draft(Sighting);
+
+impl Draft {
+    /// Something that was seen as often as the tally says.
+    pub(super) fn new(on: On, kind: &'static str, service: &str, tally: &Tally) -> Self {
+        let captured = Captured {
+            service: service.to_owned(),
+            count: tally.count,
+            examples: tally.examples.iter().map(example).collect(),
+            code: tally.examples.iter().find_map(code_place),
+            ..Captured::default()
+        };
+        let draft = Self(Sighting { on, facts: Facts::default(), captured });
+        let times = tally.count.to_string();
+        draft.word(Key::Kind, kind).text(Key::Service, shown_service(service)).text(Key::Count, times)
+    }
+
+    pub(super) fn word(mut self, key: Key, word: &'static str) -> Self {
+        self.0.facts.word(key, word);
+        self
+    }
+
+    pub(super) fn text(mut self, key: Key, text: impl Into<String>) -> Self {
+        self.0.facts.text(key, text);
+        self
+    }
+
+    pub(super) fn texts(mut self, key: Key, texts: Vec<String>) -> Self {
+        self.0.facts.set(key, Value::Texts(texts));
+        self
+    }
+
+    pub(super) fn flag(mut self, key: Key, flag: bool) -> Self {
+        self.0.facts.flag(key, flag);
+        self
+    }
+
+    pub(super) fn signal(mut self, signal: &'static str) -> Self {
+        self.0.captured.signal = signal;
+        self
+    }
+
+    pub(super) fn scope(mut self, scope: &str) -> Self {
+        scope.clone_into(&mut self.0.captured.scope);
+        self
+    }
+
+    /// The name of a span, metric or event.
+    pub(super) fn name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.0.captured.name);
+        self
+    }
+
+    pub(super) fn attribute(mut self, key: &str) -> Self {
+        key.clone_into(&mut self.0.captured.attribute);
+        self.text(Key::AttributeKey, key)
+    }
+
+    /// Any changes to the facts.
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.0.facts);
+        self
+    }
+
+    pub(super) fn done(self) -> Sighting {
+        self.0
+    }
+}
+
+/// How messages name a service.
+pub(super) fn shown_service(service: &str) -> &str {
+    if service.is_empty() { "(no service.name)" } else { service }
+}
+
+fn example(sample: &Sample) -> Example {
+    let trace = [sample.trace.0.to_be_bytes(), sample.trace.1.to_be_bytes()].concat();
+    let trace_id = if sample.trace == (0, 0) { String::new() } else { hex(&trace) };
+    let span_id = if sample.span == 0 { String::new() } else { hex(&sample.span.to_be_bytes()) };
+    Example { trace_id, span_id, text: sample.text.clone() }
+}
+
+fn code_place(sample: &Sample) -> Option<CodePlace> {
+    sample.code.as_ref().map(|(file, line)| CodePlace { file: file.clone(), line: *line })
+}

@@ -1,0 +1,81 @@
+//! What instrumentation libraries chose: names that the conventions gave up since, one sighting for each library, and services in the
+//! middle of moving from old names to new ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attributes::{carriers, is_bridged, is_library_key};
+use super::draft::Draft;
+use super::{Choices, service_scopes};
+use crate::capture::gather::{Counts, Gathered, Keys, Merge, MetricStats, Tally};
+use crate::fact::{Key, On, Sighting};
+use crate::knowledge::{MetricConvention, Named, conventions, recorded_names};
+
+pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
+    let mut moving: BTreeMap<&str, (BTreeSet<String>, Tally)> = BTreeMap::new();
+    for (service, name, scope) in service_scopes(gathered) {
+        let is_library = recorded_names().is_library_scope(name);
+        let is_bridged = is_bridged(scope);
+        let mut old: BTreeSet<&str> = BTreeSet::new();
+        let mut tally = Tally::default();
+        let metrics = scope.metrics.sorted();
+        let metric_keys = metrics.iter().map(|(_, metric)| &metric.keys);
+        for keys in carriers(scope).into_iter().map(|(_, _, keys)| keys).chain(metric_keys) {
+            for (key, stats) in keys.sorted() {
+                let Some(retired) = conventions().retired(Named::Attribute, key, choices.semconv) else { continue };
+                let successor = successors(&retired).find(|successor| keys.get(successor).is_some());
+                if recorded_names().is_sdk_key(key) {
+                    continue;
+                }
+                if let Some(successor) = successor {
+                    let (pairs, seen) = moving.entry(service).or_default();
+                    pairs.insert(format!("{key}` and `{successor}"));
+                    seen.merge(stats.tally.clone());
+                } else if is_library_key(key, is_library, is_bridged) && is_spoken_of(keys, key) {
+                    old.insert(key);
+                    tally.merge(stats.tally.clone());
+                }
+            }
+        }
+        for (metric, stats) in &metrics {
+            if is_library && is_old_metric(metric, stats, choices) {
+                old.insert(metric);
+                tally.merge(Tally { count: stats.count, ..Tally::default() });
+            }
+        }
+        if !old.is_empty() {
+            let switches: BTreeSet<&str> = old.iter().filter_map(|key| recorded_names().switch_of(key)).collect();
+            let switch = switches.into_iter().collect::<Vec<_>>().join(",");
+            let versions: Vec<&str> =
+                scope.versions.sorted().into_iter().map(|(version, _)| version).filter(|version| !version.is_empty()).collect();
+            let names = super::listed(old.iter().copied());
+            let draft = Draft::new(On::Record, "scope", service, &tally).scope(name);
+            let draft =
+                draft.text(Key::ScopeName, name).text(Key::ScopeVersion, versions.join(", ")).texts(Key::ScopeGivenUp, names);
+            let draft = draft.word(Key::ScopeIs, if is_library { "library" } else { "own" });
+            out.push(if switch.is_empty() { draft } else { draft.text(Key::ScopeSwitch, switch) }.done());
+        }
+    }
+    for (service, (pairs, tally)) in moving {
+        let pairs = super::listed(pairs.iter().map(String::as_str));
+        out.push(Draft::new(On::Record, "service", service, &tally).texts(Key::Moving, pairs).done());
+    }
+}
+
+/// Whether the conventions gave the metric up, or measure it in another unit or with another instrument by now.
+fn is_old_metric(name: &str, stats: &MetricStats, choices: &Choices) -> bool {
+    let differs = |convention: &MetricConvention| {
+        let is_other = |counts: &Counts, wanted: &str| counts.sorted().into_iter().any(|(found, _)| found != wanted);
+        is_other(&stats.units, convention.unit) || is_other(&stats.instruments, convention.instrument)
+    };
+    conventions().retired(Named::Metric, name, choices.semconv).is_some() || conventions().metric(name).is_some_and(differs)
+}
+
+/// What is said today in place of a name.
+fn successors(retired: &crate::knowledge::Retired) -> impl Iterator<Item = &str> {
+    let instead = retired.instead.unwrap_or_default().split('`').skip(1).step_by(2);
+    retired.to.as_deref().into_iter().chain(instead)
+}
+
+fn is_spoken_of(keys: &Keys, key: &str) -> bool {
+    keys.get(key).is_some_and(|stats| stats.tally.count > 0)
+}

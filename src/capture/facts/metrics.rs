@@ -1,0 +1,164 @@
+//! What was seen of metrics.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::{Choices, service_scopes};
+use crate::capture::gather::{Counts, Gathered, MetricStats, Standing, Stream, Tally};
+use crate::fact::{Key, On, Sighting};
+use crate::knowledge::{Named, Style, UnitFaultKind, conventions, recorded_names, unit_fault, unusual_metric};
+
+/// Series of one metric beyond which it is expensive, and at which SDKs begin to lose some.
+/// Source: OpenTelemetry specification, "Metrics SDK", section "Cardinality limits".
+const MANY_SERIES: u64 = 2_000;
+/// Metrics of one scope beyond which their names are made from data.
+const MANY_METRICS: u64 = 400;
+
+pub(super) fn metrics(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
+    for (service, scope_name, scope) in service_scopes(gathered) {
+        let is_library = recorded_names().is_library_scope(scope_name);
+        for (name, stats) in scope.metrics.sorted() {
+            Metric { service, scope: scope_name, name, stats, is_library }.facts(choices, out);
+        }
+        if scope.metrics.count() > MANY_METRICS {
+            let tally = Tally { count: scope.metrics.count(), ..Tally::default() };
+            let draft = Draft::new(On::Record, "service", service, &tally).signal("metrics").scope(scope_name);
+            out.push(draft.word(Key::NamesOf, "metric").done());
+        }
+    }
+    conflicts(gathered, out);
+}
+
+struct Metric<'g> {
+    service: &'g str,
+    scope: &'g str,
+    name: &'g str,
+    stats: &'g MetricStats,
+    is_library: bool,
+}
+
+impl Metric<'_> {
+    fn draft(&self, tally: &Tally) -> Draft {
+        let is = if self.is_library { "library" } else { "own" };
+        Draft::new(On::Record, "metric", self.service, tally)
+            .signal("metrics")
+            .scope(self.scope)
+            .name(self.name)
+            .text(Key::InstrumentName, self.name)
+            .text(Key::ScopeName, self.scope)
+            .word(Key::ScopeIs, is)
+    }
+
+    fn facts(&self, choices: &Choices, out: &mut Vec<Sighting>) {
+        let stats = self.stats;
+        let all = Tally { count: stats.count, ..Tally::default() };
+        if let Some(retired) = conventions().retired(Named::Metric, self.name, choices.semconv) {
+            out.push(self.draft(&all).with(|facts| retired.tell(facts)).done());
+        }
+        let counts = stats.instruments.get("counter").is_some();
+        if let Some(unusual) = unusual_metric(self.name, counts) {
+            let style = match unusual.style {
+                Style::Letters => "letters",
+                Style::Delimiters => "delimiters",
+                Style::Ends => "ends",
+                Style::Total => "total",
+                Style::Unit => "unit",
+            };
+            out.push(self.draft(&all).word(Key::NameStyle, style).text(Key::NamePart, unusual.part).done());
+        }
+        for (tally, state) in [(&stats.overflow, "overflow"), (&stats.not_finite, "not_finite")] {
+            if tally.count > 0 {
+                out.push(self.draft(tally).word(Key::MetricState, state).done());
+            }
+        }
+        let decreasing = stats.streams.values().filter(|stream| stream.decreases()).count() as u64;
+        // Two processes under one identity look like that, and are told of as such.
+        let is_shared = stats.streams.values().any(Stream::overlaps);
+        if decreasing > 0 && !is_shared {
+            out.push(self.draft(&Tally { count: decreasing, ..Tally::default() }).word(Key::MetricState, "decreases").done());
+        }
+        let series = stats.series.count();
+        if series >= MANY_SERIES {
+            let draft = self.draft(&Tally { count: series, ..Tally::default() }).word(Key::MetricState, "many_series");
+            out.push(draft.texts(Key::KeysMost, self.widest_keys()).done());
+        }
+        self.unit(out);
+    }
+
+    /// The attributes with the most values, which make most of the series.
+    fn widest_keys(&self) -> Vec<String> {
+        let mut keys: Vec<(u64, &str)> =
+            self.stats.keys.sorted().into_iter().map(|(key, stats)| (stats.values.count(), key)).collect();
+        keys.sort_by(|one, other| other.cmp(one));
+        keys.into_iter().take(3).map(|(_, key)| key.to_owned()).collect()
+    }
+
+    fn unit(&self, out: &mut Vec<Sighting>) {
+        let convention = conventions().metric(self.name);
+        let draft = || {
+            let tally = Tally { count: self.stats.count, ..Tally::default() };
+            self.draft(&tally)
+        };
+        let units: Vec<&str> = self.stats.units.sorted().into_iter().map(|(unit, _)| unit).collect();
+        if let Some(convention) = convention {
+            if let Some(found) = units.iter().find(|unit| **unit != convention.unit) {
+                let draft = draft().text(Key::MetricWanted, convention.unit).text(Key::InstrumentUnit, *found);
+                out.push(draft.word(Key::MetricDiffers, "unit").done());
+            }
+            let instruments = self.stats.instruments.sorted();
+            if let Some((found, _)) = instruments.iter().find(|(found, _)| *found != convention.instrument) {
+                let draft = draft().text(Key::MetricWanted, convention.instrument).text(Key::InstrumentKind, *found);
+                out.push(draft.word(Key::MetricDiffers, "instrument").done());
+            }
+            return;
+        }
+        for unit in units {
+            if unit.is_empty() {
+                out.push(draft().word(Key::MetricUnit, "missing").done());
+            } else if let Some(fault) = unit_fault(unit).filter(|fault| fault.kind != UnitFaultKind::Plural) {
+                let draft = draft().text(Key::InstrumentUnit, unit).word(Key::MetricUnit, "unknown");
+                let wanted = fault.instead.as_deref();
+                out.push(draft.with(|facts| wanted.into_iter().for_each(|code| facts.text(Key::MetricWanted, code))).done());
+            }
+        }
+    }
+}
+
+/// One name for two things, in one service or in several.
+fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
+    #[derive(Default)]
+    struct Seen<'g> {
+        services: BTreeSet<&'g str>,
+        by: [BTreeMap<&'g str, Tally>; 3],
+    }
+    const DIFFERS: [&str; 3] = ["unit", "instrument", "boundaries"];
+    let mut names: BTreeMap<&str, Seen<'_>> = BTreeMap::new();
+    for (service, _, scope) in service_scopes(gathered) {
+        for (name, stats) in scope.metrics.sorted() {
+            let seen = names.entry(name).or_default();
+            seen.services.insert(service);
+            let all: [&Counts; 3] = [&stats.units, &stats.instruments, &stats.layouts];
+            for (into, counts) in seen.by.iter_mut().zip(all) {
+                for (text, count) in counts.sorted() {
+                    let tally = into.entry(text).or_default();
+                    tally.add_named(&Standing { name: service, ..Standing::default() });
+                    tally.count += count - 1;
+                }
+            }
+        }
+    }
+    for (name, seen) in names {
+        for (differs, by) in DIFFERS.into_iter().zip(seen.by) {
+            if by.len() < 2 {
+                continue;
+            }
+            let service = if seen.services.len() == 1 { seen.services.first().copied().unwrap_or_default() } else { "" };
+            let tally = Tally { count: by.values().map(|tally| tally.count).sum(), ..Tally::default() };
+            let found = by.into_keys().map(|text| if text.is_empty() { "(none)".to_owned() } else { text.to_owned() }).collect();
+            let services = seen.services.iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
+            let draft = Draft::new(On::Record, "metric", service, &tally).signal("metrics").name(name);
+            let draft = draft.text(Key::InstrumentName, name).texts(Key::MetricFound, found).texts(Key::Services, services);
+            out.push(draft.word(Key::MetricConflict, differs).done());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Aggregates to facts: what was gathered comes in whole, sightings go out, one for each thing that is worth a look however often it
+//! was seen. No rule is named here, and nothing says how bad a thing is.
+
+mod attributes;
+mod draft;
+mod libraries;
+mod logs;
+mod metrics;
+mod private;
+mod score;
+mod services;
+mod spans;
+
+use draft::Draft;
+
+use super::gather::{Gathered, ScopeStats, Tally};
+use super::index::TraceFacts;
+use super::mode::Mode;
+use crate::fact::{Key, On, Sighting, Version};
+
+pub(super) use score::recording;
+
+/// What the settings of a run change in what is seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choices {
+    /// The release of the semantic conventions that names are held against.
+    pub semconv: Option<Version>,
+    /// What is missing from the recording because it has a start and an end.
+    pub mode: Mode,
+}
+
+/// Everything that is to be seen, in no particular order.
+pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choices) -> Vec<Sighting> {
+    let mut out = Vec::new();
+    services::services(gathered, &mut out);
+    attributes::attributes(gathered, choices, &mut out);
+    attributes::keys_of_services(gathered, &mut out);
+    libraries::libraries(gathered, choices, &mut out);
+    spans::spans(gathered, &mut out);
+    spans::traces(gathered, traces, choices, &mut out);
+    metrics::metrics(gathered, choices, &mut out);
+    logs::logs(gathered, &mut out);
+    let is_empty = gathered.services.values().all(|service| {
+        let amount = service.amount;
+        amount.spans + amount.logs + amount.metrics == 0
+    });
+    if is_empty {
+        out.push(Draft::new(On::Record, "recording", "", &Tally::default()).word(Key::CaptureHolds, "nothing").done());
+    }
+    out
+}
+
+/// Names that a message lists.
+const MOST_LISTED: usize = 8;
+
+/// Names for a message: the first few, and how many more there are.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<String> {
+    let more = names.len().saturating_sub(MOST_LISTED);
+    let mut listed: Vec<String> = names.take(MOST_LISTED).map(str::to_owned).collect();
+    if more > 0
+        && let Some(last) = listed.last_mut()
+    {
+        *last = format!("{last}` and `{more} more");
+    }
+    listed
+}
+
+/// Every scope with the names of its service and of itself, sorted.
+fn service_scopes(gathered: &Gathered) -> impl Iterator<Item = (&str, &str, &ScopeStats)> {
+    let services = gathered.services.sorted().into_iter();
+    services.flat_map(|(service, of)| of.scopes.sorted().into_iter().map(move |(name, scope)| (service, name, &**scope)))
+}

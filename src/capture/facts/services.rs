@@ -1,0 +1,69 @@
+//! Who the telemetry says it is from.
+
+use super::draft::Draft;
+use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Standing, Tally};
+use crate::fact::{Key, On, Sighting};
+
+pub(super) fn services(gathered: &Gathered, out: &mut Vec<Sighting>) {
+    for (name, service) in gathered.services.sorted() {
+        names(name, service, out);
+        shared(name, service, out);
+        dropped(name, service, out);
+    }
+}
+
+fn draft(service: &str, count: usize) -> Draft {
+    Draft::new(On::Record, "service", service, &Tally { count: count as u64, ..Tally::default() })
+}
+
+fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
+    let instances: Vec<&Instance> = service.resources.values().collect();
+    for (named, word) in [
+        (Named::Missing, "name_missing"),
+        (Named::Empty, "name_empty"),
+        (Named::NotText, "name_not_text"),
+        (Named::Default, "name_default"),
+    ] {
+        let count = instances.iter().filter(|instance| instance.named == named).count();
+        if count > 0 {
+            out.push(draft(name, count).word(Key::Identity, word).done());
+        }
+    }
+    // Of a service without a name more cannot be asked.
+    let named: Vec<_> = instances.into_iter().filter(|instance| instance.named == Named::Given).collect();
+    let lacks = |keys: &[&str]| named.iter().filter(|instance| keys.iter().all(|key| instance.keys.get(key).is_none())).count();
+    for (keys, word) in [
+        (&["service.version"][..], "version_missing"),
+        (&["deployment.environment.name", "deployment.environment"], "environment_missing"),
+    ] {
+        let count = lacks(keys);
+        if count > 0 {
+            out.push(draft(name, count).word(Key::Identity, word).done());
+        }
+    }
+}
+
+/// Processes that cannot be told apart: two count the same series under one identity.
+fn shared(name: &str, service: &Service, out: &mut Vec<Sighting>) {
+    let mut tally = Tally::default();
+    for (_, scope) in service.scopes.sorted() {
+        for (metric, stats) in scope.metrics.sorted() {
+            let overlapping = stats.streams.values().filter(|stream| stream.overlaps()).count() as u64;
+            if overlapping > 0 {
+                let mut one = Tally::default();
+                one.add_named(&Standing { name: metric, ..Standing::default() });
+                tally.merge(Tally { count: overlapping, ..one });
+            }
+        }
+    }
+    if tally.count > 0 {
+        out.push(Draft::new(On::Record, "service", name, &tally).signal("metrics").word(Key::Identity, "shared").done());
+    }
+}
+
+fn dropped(name: &str, service: &Service, out: &mut Vec<Sighting>) {
+    let count = service.resources.values().filter(|instance| instance.dropped > 0).count();
+    if count > 0 {
+        out.push(draft(name, count).word(Key::Dropped, "attributes").word(Key::Carrier, "resource").done());
+    }
+}

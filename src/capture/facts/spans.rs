@@ -1,0 +1,158 @@
+//! What was seen of spans by themselves, and of their places in traces.
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::{Choices, service_scopes};
+use crate::capture::gather::{Datum, Gathered, Merge, NameStats, OTHER_NAMES, Tally};
+use crate::capture::index::{Group, TraceFacts, TraceProblem};
+use crate::fact::{Key, On, Sighting};
+use crate::knowledge::recorded_names;
+
+/// Different names of one skeleton beyond which the number in them is data. What cannot be part of a fixed name is data at once.
+const LEAST_NAMES: u64 = 5;
+/// Names of a service that come from no template of the conventions, beyond which they are made from data.
+pub(super) const MANY_NAMES: u64 = 100;
+
+/// The kind of a span by its number, as the conventions write it.
+const KINDS: [&str; 6] = ["unset", "internal", "server", "client", "producer", "consumer"];
+
+pub(super) fn spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
+    for (service, scope_name, scope) in service_scopes(gathered) {
+        let is = if recorded_names().is_library_scope(scope_name) { "library" } else { "own" };
+        let mut fixed = Fixed::default();
+        for (key, stats) in scope.names.sorted() {
+            let (kind, name) = key.split_at(1.min(key.len()));
+            let kind = KINDS[kind.parse::<usize>().unwrap_or(0).min(5)];
+            let draft = |tally: &Tally| {
+                let draft = Draft::new(On::Record, "span", service, tally).signal("traces").scope(scope_name).name(name);
+                draft.text(Key::Name, name).word(Key::ScopeIs, is).word(Key::SpanKind, kind)
+            };
+            faults(stats, &draft, out);
+            if holds_data(stats) {
+                let datum = stats.datum.map_or("number", word);
+                let draft =
+                    draft(&stats.tally).word(Key::NameHolds, datum).text(Key::NameDistinct, stats.names.count().to_string());
+                out.push(draft.done());
+            } else {
+                fixed.add(stats);
+            }
+        }
+        let left_out = if scope.names.left_some_out() { scope.names.count() } else { 0 };
+        let names = fixed.names.max(left_out);
+        if names > MANY_NAMES {
+            let tally = Tally { count: names, ..fixed.tally };
+            let draft = Draft::new(On::Record, "service", service, &tally).signal("traces").scope(scope_name);
+            out.push(draft.word(Key::NamesOf, "span").done());
+        }
+    }
+}
+
+/// Names that no data was seen in.
+#[derive(Default)]
+struct Fixed {
+    names: u64,
+    tally: Tally,
+}
+
+impl Fixed {
+    fn add(&mut self, stats: &NameStats) {
+        // A route or method is one of as many as the program has.
+        if stats.from_template * 2 < stats.tally.count {
+            self.names += stats.names.count().max(1);
+            self.tally.merge(stats.tally.clone());
+        }
+    }
+}
+
+fn holds_data(stats: &NameStats) -> bool {
+    match stats.datum {
+        None => false,
+        Some(Datum::Uuid | Datum::Email) => true,
+        Some(Datum::Number | Datum::Hex | Datum::Quoted) => stats.names.count() >= LEAST_NAMES,
+    }
+}
+
+fn word(datum: Datum) -> &'static str {
+    match datum {
+        Datum::Number => "number",
+        Datum::Hex => "hex",
+        Datum::Uuid => "uuid",
+        Datum::Email => "email",
+        Datum::Quoted => "quoted",
+    }
+}
+
+fn faults(stats: &NameStats, draft: &dyn Fn(&Tally) -> Draft, out: &mut Vec<Sighting>) {
+    let Some(faults) = &stats.faults else { return };
+    let mut say = |tally: &Tally, key, word| {
+        if tally.count > 0 {
+            out.push(draft(tally).word(key, word).done());
+        }
+    };
+    say(&faults.never_ended, Key::SpanTimes, "no_end");
+    say(&faults.ends_before_start, Key::SpanTimes, "ends_before_start");
+    say(&faults.id_length, Key::IdFault, "length");
+    say(&faults.id_zero, Key::IdFault, "zero");
+    say(&faults.dropped_attributes, Key::Dropped, "attributes");
+    say(&faults.dropped_events, Key::Dropped, "events");
+    say(&faults.dropped_links, Key::Dropped, "links");
+    for (tally, status, recorded) in
+        [(&faults.ok_with_error, "ok", "type"), (&faults.exception_without_error, "unset", "exception")]
+    {
+        if tally.count > 0 {
+            out.push(draft(tally).word(Key::Status, status).word(Key::ErrorRecorded, recorded).done());
+        }
+    }
+}
+
+/// What is wrong with the places of spans in their traces.
+pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices, out: &mut Vec<Sighting>) {
+    let mut merged: BTreeMap<(TraceProblem, Group), Tally> = BTreeMap::new();
+    for ((problem, number), tally) in &traces.problems {
+        let Some(group) = gathered.groups.list().get(*number as usize) else { continue };
+        let mut group = group.clone();
+        if is_left_out(gathered, &group) {
+            OTHER_NAMES.clone_into(&mut group.name);
+        }
+        // Of these one finding for each service says it all.
+        if *problem == TraceProblem::ClientRoot || *problem == TraceProblem::SeveralRoots {
+            group = Group { service: group.service, scope: String::new(), name: String::new(), kind: 0 };
+        }
+        merged.entry((*problem, group)).or_default().merge(tally.clone());
+    }
+    for ((problem, group), tally) in merged {
+        let is = if recorded_names().is_library_scope(&group.scope) { "library" } else { "own" };
+        let draft = Draft::new(On::Record, "span", &group.service, &tally).signal("traces").scope(&group.scope).name(&group.name);
+        let draft = draft.text(Key::Name, &group.name).word(Key::ScopeIs, is).word(Key::CaptureMode, choices.mode.name());
+        let draft = draft.word(Key::SpanKind, KINDS[usize::from(group.kind.min(5))]);
+        out.push(
+            match place(problem) {
+                Some(place) => draft.word(Key::SpanPlace, place),
+                None => draft.word(Key::Status, "error").word(Key::ErrorRecorded, "nothing"),
+            }
+            .done(),
+        );
+    }
+}
+
+fn place(problem: TraceProblem) -> Option<&'static str> {
+    Some(match problem {
+        TraceProblem::Orphan => "parent_absent",
+        TraceProblem::ConsumerRoot => "consumer_root",
+        TraceProblem::ClientRoot => "client_root",
+        TraceProblem::SeveralRoots => "several_roots",
+        TraceProblem::ChildBeforeParent => "before_parent",
+        TraceProblem::DuplicateId => "id_twice",
+        TraceProblem::Loop => "own_ancestor",
+        TraceProblem::TinySpans => "many_tiny",
+        TraceProblem::ErrorWithoutCause => return None,
+    })
+}
+
+/// Whether the name is none of those that are kept: which of the others had a number of their own depends on the order of reading.
+fn is_left_out(gathered: &Gathered, group: &Group) -> bool {
+    let scope = gathered.services.get(&group.service).and_then(|service| service.scopes.get(&group.scope));
+    let key = format!("{}{}", group.kind, group.name);
+    scope.is_none_or(|scope| scope.names.get(&key).is_none())
+}

@@ -1,0 +1,274 @@
+//! What is seen of attributes: how often each key, with values of which types, and what is wrong with values. What depends on a key
+//! alone is looked up once, when it is first seen.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::bounded::{Bounded, Merge, hash};
+use super::distinct::Distinct;
+use super::skeleton::skeleton;
+use super::tally::{Standing, Tally};
+use crate::capture::record::{Attribute, Value};
+use crate::knowledge::{Hit, KeyHints, conventions, detectors, recorded_names, words};
+
+/// How many keys of one scope and carrier are told apart. More are a defect of their own, and are counted.
+const MOST_KEYS: usize = 2_000;
+/// A text of more characters than this is too long: the limit that backends and SDKs commonly have.
+pub(in crate::capture) const LONGEST_TEXT: usize = 4_096;
+
+/// Types of values, in this order in [`KeyStats::kinds`].
+pub(in crate::capture) const KINDS: [&str; 8] = ["string", "boolean", "int", "double", "array", "map", "bytes", "empty"];
+
+/// All keys of one carrier.
+pub(in crate::capture) type Keys = Bounded<KeyStats, MOST_KEYS>;
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct KeyStats {
+    pub(in crate::capture) tally: Tally,
+    /// How often a value of each of [`KINDS`] was seen.
+    pub(in crate::capture) kinds: [u64; 8],
+    /// Different values; counted only where `Counting::Values` asks for it.
+    #[serde(default)]
+    pub(in crate::capture) values: Distinct,
+    /// Boxed, since most keys are innocent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::capture) faults: Option<Box<Faults>>,
+    /// What the key says of its values.
+    #[serde(skip)]
+    known: Known,
+    /// The record in which the key was seen last.
+    #[serde(skip)]
+    last_record: u64,
+}
+
+/// What is wrong with values of a key.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct Faults {
+    /// Private data by the detector that found it.
+    pub(in crate::capture) private: BTreeMap<Cow<'static, str>, Tally>,
+    /// Records that have the key twice.
+    pub(in crate::capture) twice: Tally,
+    pub(in crate::capture) long: Tally,
+    pub(in crate::capture) not_utf8: Tally,
+    /// Values that the conventions do not name, of keys whose values they all name.
+    pub(in crate::capture) unnamed: Tally,
+    /// Values with data in them, of keys whose values are to be few.
+    pub(in crate::capture) raw: Tally,
+    pub(in crate::capture) raw_values: Distinct,
+    /// Values that look private and may be so by chance, by detector.
+    #[serde(default)]
+    pub(in crate::capture) maybe: BTreeMap<Cow<'static, str>, Maybe>,
+}
+
+/// Values of which one alone proves nothing: a number that happens to have the checksum of a card.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct Maybe {
+    pub(in crate::capture) tally: Tally,
+    pub(in crate::capture) values: Distinct,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Known {
+    hints: Option<Box<KeyHints>>,
+    /// All values there are, where the conventions name them all.
+    members: Option<&'static [&'static str]>,
+    /// Whether the conventions want few values.
+    few: bool,
+}
+
+/// What is counted of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::capture) enum Counting {
+    Types,
+    /// Different values too: each costs a series.
+    Values,
+}
+
+/// What is used again from one value to the next.
+#[derive(Debug, Default)]
+pub(in crate::capture) struct Scratch {
+    hits: Vec<Hit>,
+    /// Number of the record that is read.
+    pub(in crate::capture) record: u64,
+}
+
+impl Known {
+    fn of(key: &str) -> Self {
+        let members = recorded_names().has_closed_values(key).then(|| conventions().members(key)).flatten();
+        Self { hints: Some(Box::new(KeyHints::of(key))), members, few: words().has_few_values(key) }
+    }
+}
+
+/// Looks at one attribute.
+pub(in crate::capture) fn observe(
+    keys: &mut Keys,
+    attribute: &Attribute<'_>,
+    standing: &Standing<'_>,
+    counting: Counting,
+    scratch: &mut Scratch,
+) {
+    let new = || KeyStats { known: Known::of(&attribute.key), ..KeyStats::default() };
+    let Some(stats) = keys.entry(&attribute.key, new) else { return };
+    stats.tally.add_named(standing);
+    if stats.last_record == scratch.record {
+        stats.faults().twice.add_named(standing);
+    }
+    stats.last_record = scratch.record;
+    stats.kinds[kind(&attribute.value)] += 1;
+    if counting == Counting::Values {
+        stats.values.add(hash_of(&attribute.value));
+    }
+    stats.value(&attribute.value, standing, scratch);
+}
+
+/// Position in [`KINDS`].
+fn kind(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(_) | Value::Broken(_) => 0,
+        Value::Flag(_) => 1,
+        Value::Int(_) => 2,
+        Value::Double(_) => 3,
+        Value::Array(_) => 4,
+        Value::Map(_) => 5,
+        Value::Bytes(_) => 6,
+        Value::Empty => 7,
+    }
+}
+
+/// The same for the same value.
+pub(in crate::capture) fn hash_of(value: &Value<'_>) -> u64 {
+    match value {
+        Value::Text(text) => hash(text),
+        Value::Flag(flag) => 1 + u64::from(*flag),
+        Value::Int(number) => number.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15),
+        Value::Double(number) => number.to_bits().wrapping_mul(0xc2b2_ae3d_27d4_eb4f),
+        Value::Broken(length) | Value::Bytes(length) => *length as u64 ^ 0x5555,
+        Value::Empty => 0,
+        Value::Array(values) => values.iter().fold(3, |all, value| all.rotate_left(7) ^ hash_of(value)),
+        Value::Map(entries) => hash_of_all(entries),
+    }
+}
+
+/// The same for the same attributes in any order.
+pub(in crate::capture) fn hash_of_all(attributes: &[Attribute<'_>]) -> u64 {
+    let one = |attribute: &Attribute<'_>| {
+        (hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17)).wrapping_mul(0x2545_f491_4f6c_dd1d)
+    };
+    attributes.iter().fold(0, |all, attribute| all.wrapping_add(one(attribute)))
+}
+
+impl KeyStats {
+    pub(in crate::capture) fn faults(&mut self) -> &mut Faults {
+        self.faults.get_or_insert_default()
+    }
+
+    fn value(&mut self, value: &Value<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
+        match value {
+            Value::Text(text) => self.text(text, standing, scratch),
+            Value::Broken(length) => {
+                let length = *length;
+                self.faults().not_utf8.add(standing, || format!("{length} bytes"));
+            }
+            Value::Array(values) => values.iter().for_each(|value| self.value(value, standing, scratch)),
+            // What is inside has keys of its own, which say more than the outer one.
+            Value::Map(entries) => entries.iter().for_each(|entry| self.inner(entry, standing, scratch)),
+            Value::Flag(_) | Value::Int(_) | Value::Double(_) | Value::Bytes(_) | Value::Empty => {}
+        }
+    }
+
+    fn inner(&mut self, entry: &Attribute<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
+        match &entry.value {
+            Value::Text(text) => self.private(text, Some(&KeyHints::of(&entry.key)), standing, scratch),
+            Value::Map(entries) => entries.iter().for_each(|entry| self.inner(entry, standing, scratch)),
+            other => self.value(other, standing, scratch),
+        }
+    }
+
+    fn text(&mut self, text: &str, standing: &Standing<'_>, scratch: &mut Scratch) {
+        if text.len() > LONGEST_TEXT {
+            self.faults().long.add(standing, || format!("{} bytes", text.len()));
+        }
+        if let Some(members) = self.known.members
+            && !members.contains(&text)
+        {
+            self.faults().unnamed.add_named(standing);
+        }
+        if self.known.few && matches!(skeleton(text), Cow::Owned(_)) {
+            let faults = self.faults();
+            faults.raw.add(standing, || format!("`{}`", crate::text::shorten(&skeleton(text), 80)));
+            faults.raw_values.add(hash(text));
+        }
+        let hints = self.known.hints.take();
+        self.private(text, hints.as_deref(), standing, scratch);
+        self.known.hints = hints;
+    }
+
+    fn private(&mut self, text: &str, hints: Option<&KeyHints>, standing: &Standing<'_>, scratch: &mut Scratch) {
+        detectors().find(text, hints, &mut scratch.hits);
+        for hit in scratch.hits.drain(..) {
+            let id = Cow::Borrowed(hit.detector.id);
+            if hit.needs_several {
+                let maybe = self.faults().maybe.entry(id).or_default();
+                maybe.tally.add(standing, || hit.redacted(text));
+                maybe.values.add(hash(text));
+            } else {
+                self.faults().private.entry(id).or_default().add(standing, || hit.redacted(text));
+            }
+        }
+    }
+}
+
+/// What stands in a text that is no attribute.
+pub(in crate::capture) fn private_in(
+    text: &str,
+    into: &mut BTreeMap<Cow<'static, str>, Tally>,
+    standing: &Standing<'_>,
+    scratch: &mut Scratch,
+) {
+    detectors().find(text, None, &mut scratch.hits);
+    for hit in scratch.hits.drain(..).filter(|hit| !hit.needs_several) {
+        into.entry(Cow::Borrowed(hit.detector.id)).or_default().add(standing, || hit.redacted(text));
+    }
+}
+
+/// Puts maps together by their keys.
+pub(in crate::capture) fn merge_maps<K: Ord, V: Merge + Default>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) {
+    for (key, value) in from {
+        into.entry(key).or_default().merge(value);
+    }
+}
+
+impl Merge for KeyStats {
+    fn merge(&mut self, other: Self) {
+        self.tally.merge(other.tally);
+        for (kind, more) in self.kinds.iter_mut().zip(other.kinds) {
+            *kind += more;
+        }
+        self.values.merge(other.values);
+        if let Some(other) = other.faults {
+            self.faults().merge(*other);
+        }
+    }
+}
+
+impl Merge for Faults {
+    fn merge(&mut self, other: Self) {
+        merge_maps(&mut self.private, other.private);
+        self.twice.merge(other.twice);
+        self.long.merge(other.long);
+        self.not_utf8.merge(other.not_utf8);
+        self.unnamed.merge(other.unnamed);
+        self.raw.merge(other.raw);
+        self.raw_values.merge(other.raw_values);
+        merge_maps(&mut self.maybe, other.maybe);
+    }
+}
+
+impl Merge for Maybe {
+    fn merge(&mut self, other: Self) {
+        self.tally.merge(other.tally);
+        self.values.merge(other.values);
+    }
+}

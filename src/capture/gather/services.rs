@@ -1,0 +1,164 @@
+//! What is seen of a service: its resources and scopes.
+
+use serde::{Deserialize, Serialize};
+
+use super::bounded::{Bounded, Merge};
+use super::keys::{Counting, Keys, Scratch, observe};
+use super::logs::LogStats;
+use super::metrics::Metrics;
+use super::spans::Names;
+use super::tally::{Standing, Tally};
+use crate::capture::record::{Attribute, Resource, Value};
+
+/// By `service.name`; the empty name is that of all resources without one.
+pub(in crate::capture) type Services = Bounded<Box<Service>, 1_000>;
+
+/// By name.
+pub(in crate::capture) type Scopes = Bounded<Box<ScopeStats>, 1_000>;
+
+/// How much there was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::capture) struct Amount {
+    pub(in crate::capture) resources: u64,
+    pub(in crate::capture) spans: u64,
+    pub(in crate::capture) logs: u64,
+    pub(in crate::capture) metrics: u64,
+    pub(in crate::capture) points: u64,
+    /// All levels together.
+    pub(in crate::capture) attributes: u64,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct Service {
+    pub(in crate::capture) amount: Amount,
+    /// By the hash of all attributes.
+    pub(in crate::capture) resources: Bounded<Instance, 1_000>,
+    pub(in crate::capture) scopes: Scopes,
+}
+
+/// A resource: as a rule one process.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct Instance {
+    pub(in crate::capture) keys: Keys,
+    /// `service.name` as it was sent.
+    pub(in crate::capture) named: Named,
+    /// `telemetry.sdk.language`.
+    pub(in crate::capture) language: String,
+    /// The hash of `service.instance.id`, if it has one.
+    pub(in crate::capture) own_id: Option<u64>,
+    pub(in crate::capture) dropped: u64,
+}
+
+/// How a resource names its service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::capture) enum Named {
+    #[default]
+    Missing,
+    Empty,
+    /// Not by a text.
+    NotText,
+    /// By the name that an SDK gives to what has none.
+    Default,
+    Given,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::capture) struct ScopeStats {
+    pub(in crate::capture) amount: Amount,
+    pub(in crate::capture) versions: Bounded<u64, 16>,
+    pub(in crate::capture) span_keys: Keys,
+    pub(in crate::capture) event_keys: Keys,
+    pub(in crate::capture) link_keys: Keys,
+    pub(in crate::capture) log_keys: Keys,
+    pub(in crate::capture) scope_keys: Keys,
+    pub(in crate::capture) exemplar_keys: Keys,
+    pub(in crate::capture) names: Names,
+    pub(in crate::capture) metrics: Metrics,
+    pub(in crate::capture) logs: LogStats,
+    /// Private data in messages of statuses, and in names of spans and events, by detector.
+    pub(in crate::capture) private_status: std::collections::BTreeMap<std::borrow::Cow<'static, str>, Tally>,
+    pub(in crate::capture) private_name: std::collections::BTreeMap<std::borrow::Cow<'static, str>, Tally>,
+}
+
+impl Instance {
+    pub(in crate::capture) fn of(resource: &Resource<'_>, scratch: &mut Scratch) -> Self {
+        let standing = Standing { attributes: &resource.attributes, ..Standing::default() };
+        let mut instance = Self { dropped: u64::from(resource.dropped_attributes), ..Self::default() };
+        for attribute in &resource.attributes {
+            observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
+            match (&*attribute.key, &attribute.value) {
+                ("service.name", value) => instance.named = Named::by(value),
+                ("telemetry.sdk.language", Value::Text(language)) => instance.language = language.chars().take(32).collect(),
+                ("service.instance.id", value) => instance.own_id = Some(super::keys::hash_of(value)),
+                _ => {}
+            }
+        }
+        instance
+    }
+}
+
+/// What SDKs call a service that was given no name.
+/// Source: OpenTelemetry specification, "Resource SDK", section "SDK-provided resource attributes".
+const DEFAULT_NAME: &str = "unknown_service";
+
+impl Named {
+    fn by(value: &Value<'_>) -> Self {
+        match value {
+            Value::Text(name) if name.trim().is_empty() => Self::Empty,
+            Value::Text(name) if name.starts_with(DEFAULT_NAME) => Self::Default,
+            Value::Text(_) => Self::Given,
+            Value::Empty => Self::Empty,
+            _ => Self::NotText,
+        }
+    }
+}
+
+/// The name of the service that a resource belongs to; empty where it has none. The last one counts, as in a map.
+pub(in crate::capture) fn service_name<'r>(attributes: &'r [Attribute<'_>]) -> &'r str {
+    match attributes.iter().rev().find(|attribute| attribute.key == "service.name").map(|attribute| &attribute.value) {
+        Some(Value::Text(name)) => name.trim(),
+        _ => "",
+    }
+}
+
+impl Merge for Amount {
+    fn merge(&mut self, other: Self) {
+        self.resources += other.resources;
+        self.spans += other.spans;
+        self.logs += other.logs;
+        self.metrics += other.metrics;
+        self.points += other.points;
+        self.attributes += other.attributes;
+    }
+}
+
+impl Merge for Instance {
+    /// The same resource was seen twice.
+    fn merge(&mut self, _: Self) {}
+}
+
+impl Merge for Box<Service> {
+    fn merge(&mut self, other: Self) {
+        self.amount.merge(other.amount);
+        self.resources.merge(other.resources);
+        self.scopes.merge(other.scopes);
+    }
+}
+
+impl Merge for Box<ScopeStats> {
+    fn merge(&mut self, other: Self) {
+        self.amount.merge(other.amount);
+        self.versions.merge(other.versions);
+        self.span_keys.merge(other.span_keys);
+        self.event_keys.merge(other.event_keys);
+        self.link_keys.merge(other.link_keys);
+        self.log_keys.merge(other.log_keys);
+        self.scope_keys.merge(other.scope_keys);
+        self.exemplar_keys.merge(other.exemplar_keys);
+        self.names.merge(other.names);
+        self.metrics.merge(other.metrics);
+        self.logs.merge(other.logs);
+        super::keys::merge_maps(&mut self.private_status, other.private_status);
+        super::keys::merge_maps(&mut self.private_name, other.private_name);
+    }
+}

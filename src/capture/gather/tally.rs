@@ -1,0 +1,124 @@
+//! How often something was seen, and the first few times, in an order that does not depend on that of the recording.
+
+use serde::{Deserialize, Serialize};
+
+use super::bounded::Merge;
+use super::skeleton::skeleton;
+use crate::capture::record::{Attribute, Id, Value};
+use crate::text::shorten;
+
+/// How many examples are kept.
+const MOST_EXAMPLES: usize = 3;
+/// The longest name that an example shows, in characters.
+const LONGEST_NAME: usize = 80;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::capture) struct Tally {
+    pub(in crate::capture) count: u64,
+    /// Sorted; each span once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::capture) examples: Vec<Sample>,
+}
+
+/// One time that something was seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::capture) struct Sample {
+    /// As a number of 128 bits in two halves; 0 where there is none.
+    pub(in crate::capture) trace: (u64, u64),
+    pub(in crate::capture) span: u64,
+    /// What stood there, redacted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(in crate::capture) text: String,
+    /// File and line of the code that made it, if the record says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::capture) code: Option<(String, u32)>,
+}
+
+/// Where something stands that is seen now.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::capture) struct Standing<'r> {
+    pub(in crate::capture) trace: (u64, u64),
+    pub(in crate::capture) span: u64,
+    /// Of the span, metric or event.
+    pub(in crate::capture) name: &'r str,
+    /// Of the record: among them may be where its code stands.
+    pub(in crate::capture) attributes: &'r [Attribute<'r>],
+}
+
+impl<'r> Standing<'r> {
+    pub(in crate::capture) fn new(trace: Id, span: Id, name: &'r str, attributes: &'r [Attribute<'r>]) -> Self {
+        Self { trace: halves(trace), span: half(span), name, attributes }
+    }
+
+    fn sample(&self, text: String) -> Sample {
+        Sample { trace: self.trace, span: self.span, text, code: code_place(self.attributes) }
+    }
+
+    /// The name as an example shows it: what looks like data is left out of it.
+    pub(in crate::capture) fn shown_name(&self) -> String {
+        if self.name.is_empty() { String::new() } else { format!("`{}`", shorten(&skeleton(self.name), LONGEST_NAME)) }
+    }
+}
+
+/// The two halves of a trace's id.
+pub(in crate::capture) fn halves(id: Id) -> (u64, u64) {
+    let number = u128::from_be_bytes(id.bytes);
+    #[allow(clippy::cast_possible_truncation, reason = "the halves are meant")]
+    let halves = ((number >> 64) as u64, number as u64);
+    halves
+}
+
+/// A span's id as a number.
+pub(in crate::capture) fn half(id: Id) -> u64 {
+    halves(id).0
+}
+
+/// Source: semantic conventions, "Code attributes", and their names before 1.30.
+fn code_place(attributes: &[Attribute<'_>]) -> Option<(String, u32)> {
+    let find = |keys: [&str; 2]| attributes.iter().find(|attribute| keys.contains(&&*attribute.key)).map(|found| &found.value);
+    let (Some(Value::Text(file)), Some(Value::Int(line))) =
+        (find(["code.file.path", "code.filepath"]), find(["code.line.number", "code.lineno"]))
+    else {
+        return None;
+    };
+    let line = u32::try_from(*line).ok().filter(|line| *line > 0)?;
+    (!file.is_empty() && file.len() < 1024).then(|| (file.replace('\\', "/"), line))
+}
+
+impl Tally {
+    /// Counts one more; `text` is asked only if this becomes an example.
+    pub(in crate::capture) fn add(&mut self, standing: &Standing<'_>, text: impl FnOnce() -> String) {
+        self.count += 1;
+        let key = (standing.trace, standing.span);
+        match self.examples.get(MOST_EXAMPLES - 1) {
+            Some(last) if (last.trace, last.span) < key => {}
+            _ => self.keep(standing.sample(text())),
+        }
+    }
+
+    /// Counts one more; the example is what the record is called.
+    pub(in crate::capture) fn add_named(&mut self, standing: &Standing<'_>) {
+        self.add(standing, || standing.shown_name());
+    }
+
+    fn keep(&mut self, sample: Sample) {
+        // Of one span one example is enough: the one that sorts first.
+        let is_same = |kept: &&mut Sample| {
+            (kept.trace, kept.span) == (sample.trace, sample.span) && (kept.span != 0 || kept.text == sample.text)
+        };
+        match self.examples.iter_mut().find(is_same) {
+            Some(kept) if *kept <= sample => return,
+            Some(kept) => *kept = sample,
+            None => self.examples.push(sample),
+        }
+        self.examples.sort();
+        self.examples.truncate(MOST_EXAMPLES);
+    }
+}
+
+impl Merge for Tally {
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        other.examples.into_iter().for_each(|sample| self.keep(sample));
+    }
+}

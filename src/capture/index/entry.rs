@@ -1,0 +1,90 @@
+//! What is kept of each span for checks of whole traces: 64 bytes, and as many for each link and each exception in a log.
+
+/// Bytes of an entry.
+pub(in crate::capture) const SIZE: usize = 64;
+
+/// A span, a link, or an exception that a log record tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::capture) struct Entry {
+    pub(in crate::capture) trace: (u64, u64),
+    pub(in crate::capture) span: u64,
+    /// Of a link: the span that it points to. 0 is none.
+    pub(in crate::capture) parent: u64,
+    /// Nanoseconds; of a link the two halves of the trace that it points to.
+    pub(in crate::capture) start: u64,
+    pub(in crate::capture) end: u64,
+    /// Number of the name, scope and service in the list of groups.
+    pub(in crate::capture) group: u32,
+    pub(in crate::capture) flags: u32,
+    /// Tells two spans of one id apart: of all that they hold.
+    pub(in crate::capture) content: u64,
+}
+
+impl Entry {
+    /// It is a link, or an exception in a log; else a span.
+    pub(in crate::capture) const LINK: u32 = 1;
+    pub(in crate::capture) const EXCEPTION: u32 = 1 << 1;
+    /// The sender says whether the parent is in another process, and that it is.
+    pub(in crate::capture) const REMOTE_KNOWN: u32 = 1 << 2;
+    pub(in crate::capture) const REMOTE: u32 = 1 << 3;
+    /// Its status is error, and it does not say why.
+    pub(in crate::capture) const NO_CAUSE: u32 = 1 << 4;
+    pub(in crate::capture) const HAS_LINKS: u32 = 1 << 5;
+    /// It has no end.
+    pub(in crate::capture) const OPEN: u32 = 1 << 6;
+    /// The kind of span stands in the topmost byte.
+    const KIND: u32 = 24;
+
+    pub(in crate::capture) fn is(&self, flag: u32) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(in crate::capture) fn is_span(&self) -> bool {
+        self.flags & (Self::LINK | Self::EXCEPTION) == 0
+    }
+
+    pub(in crate::capture) fn kind(&self) -> u32 {
+        self.flags >> Self::KIND
+    }
+
+    /// The flags of a span of that kind.
+    pub(in crate::capture) fn of_kind(kind: i32) -> u32 {
+        u32::try_from(kind).unwrap_or(0).min(5) << Self::KIND
+    }
+
+    pub(in crate::capture) fn to_bytes(self) -> [u8; SIZE] {
+        let numbers = [self.trace.0, self.trace.1, self.span, self.parent, self.start, self.end, self.both(), self.content];
+        let mut bytes = [0; SIZE];
+        for (chunk, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+            chunk.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+
+    pub(in crate::capture) fn from_bytes(bytes: &[u8; SIZE]) -> Self {
+        let mut numbers = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        let mut next = || numbers.next().unwrap_or(0);
+        let trace = (next(), next());
+        let (span, parent, start, end, both, content) = (next(), next(), next(), next(), next(), next());
+        #[allow(clippy::cast_possible_truncation, reason = "the halves are meant")]
+        let (group, flags) = (both as u32, (both >> 32) as u32);
+        Self { trace, span, parent, start, end, group, flags, content }
+    }
+
+    fn both(&self) -> u64 {
+        u64::from(self.flags) << 32 | u64::from(self.group)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_hold_all_of_it() {
+        let flags = Entry::of_kind(5) | Entry::REMOTE | Entry::OPEN;
+        let entry = Entry { trace: (1, 2), span: 3, parent: 4, start: 5, end: u64::MAX, group: u32::MAX, flags, content: 7 };
+        assert_eq!(Entry::from_bytes(&entry.to_bytes()), entry);
+        assert_eq!((entry.kind(), entry.is_span(), entry.is(Entry::REMOTE_KNOWN)), (5, true, false));
+    }
+}

@@ -1,0 +1,287 @@
+//! Whole traces to facts: parents that are not there, roots, loops, order in time. Entries of the index come in, tallies by the name of
+//! the span go out. What cannot be known, because the recording may have ended before it came, is not said.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::entry::Entry;
+use super::store::Index;
+use crate::capture::gather::{Standing, Tally};
+
+/// Spans of one name, scope and service.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub(in crate::capture) struct Group {
+    pub(in crate::capture) service: String,
+    pub(in crate::capture) scope: String,
+    /// The skeleton.
+    pub(in crate::capture) name: String,
+    pub(in crate::capture) kind: u8,
+}
+
+/// All groups by number.
+#[derive(Debug, Clone, Default)]
+pub(in crate::capture) struct Groups {
+    list: Vec<Group>,
+    numbers: FxHashMap<Group, u32>,
+}
+
+impl Groups {
+    /// The number of a group, a new one if it has none.
+    pub(in crate::capture) fn number(&mut self, group: Group) -> u32 {
+        if let Some(known) = self.numbers.get(&group) {
+            return *known;
+        }
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(group.clone());
+        self.numbers.insert(group, number);
+        number
+    }
+
+    /// In the order of their numbers.
+    pub(in crate::capture) fn list(&self) -> &[Group] {
+        &self.list
+    }
+}
+
+/// What is wrong with the place of a span in its trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::capture) enum TraceProblem {
+    Orphan,
+    ConsumerRoot,
+    ClientRoot,
+    SeveralRoots,
+    ChildBeforeParent,
+    DuplicateId,
+    Loop,
+    TinySpans,
+    ErrorWithoutCause,
+}
+
+/// How a service's traces look, for its score.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::capture) struct ServiceTraces {
+    pub(in crate::capture) traces: u64,
+    /// Traces with more than [`MOST_INTERNAL`] internal spans of the service.
+    pub(in crate::capture) many_internal: u64,
+    /// Traces with more than [`MOST_SHORT`] short spans of the service.
+    pub(in crate::capture) many_short: u64,
+    pub(in crate::capture) orphans: u64,
+    pub(in crate::capture) client_roots: u64,
+}
+
+#[derive(Debug, Default)]
+pub(in crate::capture) struct TraceFacts {
+    /// By problem and number of the group.
+    pub(in crate::capture) problems: BTreeMap<(TraceProblem, u32), Tally>,
+    pub(in crate::capture) services: BTreeMap<String, ServiceTraces>,
+    pub(in crate::capture) traces: u64,
+    /// Spans that were read more than once, the same each time.
+    pub(in crate::capture) delivered_twice: u64,
+}
+
+/// Which absences are judged.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::capture) struct Window {
+    /// Traces that started after this are not whole; nanoseconds since 1970.
+    pub(in crate::capture) whole_until: u64,
+}
+
+/// Limits of the Instrumentation Score, SPA-001 and SPA-005.
+const MOST_INTERNAL: u32 = 10;
+const MOST_SHORT: u32 = 20;
+const SHORT_NS: u64 = 5_000_000;
+/// So many spans below a millisecond in a trace are noise.
+const MOST_TINY: usize = 1_000;
+const TINY_NS: u64 = 1_000_000;
+/// How much earlier than its parent a child may start: clocks of one process agree, those of two nearly.
+const SAME_CLOCK_NS: u64 = 10_000_000;
+const OTHER_CLOCK_NS: u64 = 1_000_000_000;
+
+const SERVER: u32 = 2;
+const CLIENT: u32 = 3;
+const CONSUMER: u32 = 5;
+const INTERNAL: u32 = 1;
+
+/// Looks at every trace.
+pub(in crate::capture) fn analyse(index: Index, groups: &Groups, window: Window) -> (TraceFacts, Option<std::io::Error>) {
+    let mut facts = TraceFacts::default();
+    let mut services: Vec<&str> = groups.list.iter().map(|group| group.service.as_str()).collect();
+    services.sort_unstable();
+    services.dedup();
+    let service_of: Vec<usize> =
+        groups.list.iter().map(|group| services.binary_search(&group.service.as_str()).unwrap_or(0)).collect();
+    let mut analysis =
+        Analysis { groups, service_of, window, counts: vec![ServiceTraces::default(); services.len()], facts: &mut facts };
+    let read = index.each_part(|mut entries| {
+        entries.sort_unstable();
+        for trace in entries.chunk_by(|one, other| one.trace == other.trace) {
+            analysis.trace(trace);
+        }
+    });
+    let counts = analysis.counts;
+    facts.services = services.into_iter().map(str::to_owned).zip(counts).collect();
+    (facts, read.err())
+}
+
+struct Analysis<'g> {
+    groups: &'g Groups,
+    /// Of each group.
+    service_of: Vec<usize>,
+    window: Window,
+    counts: Vec<ServiceTraces>,
+    facts: &'g mut TraceFacts,
+}
+
+impl Analysis<'_> {
+    /// `entries` are sorted by span.
+    fn trace(&mut self, entries: &[Entry]) {
+        let mut spans: Vec<Entry> = entries.iter().filter(|entry| entry.is_span()).copied().collect();
+        if spans.is_empty() {
+            return;
+        }
+        let read = spans.len();
+        spans.dedup_by_key(|entry| (entry.span, entry.content));
+        self.facts.delivered_twice += (read - spans.len()) as u64;
+        for pair in spans.windows(2).filter(|pair| pair[0].span == pair[1].span) {
+            self.add(TraceProblem::DuplicateId, &pair[1]);
+        }
+        spans.dedup_by_key(|entry| entry.span);
+        self.facts.traces += 1;
+        let exceptions: Vec<u64> = entries.iter().filter(|entry| entry.is(Entry::EXCEPTION)).map(|entry| entry.span).collect();
+        let is_whole = spans.iter().map(|span| span.start).min().is_some_and(|start| start <= self.window.whole_until);
+        for span in &spans {
+            if span.is(Entry::NO_CAUSE) && !exceptions.contains(&span.span) {
+                self.add(TraceProblem::ErrorWithoutCause, span);
+            }
+            match spans.binary_search_by_key(&span.parent, |other| other.span) {
+                _ if span.parent == 0 => {}
+                Ok(at) => self.child(span, &spans[at]),
+                Err(_) if is_whole && self.is_orphan(span, &spans) => {
+                    self.counts[self.service_of[span.group as usize]].orphans += 1;
+                    self.add(TraceProblem::Orphan, span);
+                }
+                Err(_) => {}
+            }
+        }
+        self.loops(&spans);
+        self.roots(&spans);
+        self.volume(&spans);
+    }
+
+    /// A parent of the same process must be there. Where the sender does not say whose the parent is, a span that only answers a call
+    /// or message may have it elsewhere, and so may the only span of its service.
+    fn is_orphan(&self, span: &Entry, spans: &[Entry]) -> bool {
+        if span.is(Entry::REMOTE_KNOWN) {
+            return !span.is(Entry::REMOTE);
+        }
+        let service = self.service_of[span.group as usize];
+        let entry_span = |other: &Entry| other.kind() == SERVER || other.kind() == CONSUMER || other.parent == 0;
+        let has_entry = spans
+            .iter()
+            .any(|other| self.service_of[other.group as usize] == service && entry_span(other) && other.span != span.span);
+        !entry_span(span) && has_entry
+    }
+
+    fn child(&mut self, span: &Entry, parent: &Entry) {
+        let is_same = self.service_of[span.group as usize] == self.service_of[parent.group as usize]
+            && !span.is(Entry::REMOTE)
+            && !matches!(span.kind(), SERVER | CONSUMER);
+        let tolerance = if is_same { SAME_CLOCK_NS } else { OTHER_CLOCK_NS };
+        if span.start != 0 && span.start.saturating_add(tolerance) < parent.start {
+            self.add(TraceProblem::ChildBeforeParent, span);
+        }
+    }
+
+    /// Each loop once, at its smallest span.
+    fn loops(&mut self, spans: &[Entry]) {
+        let parents: Vec<Option<usize>> = spans
+            .iter()
+            .map(|span| spans.binary_search_by_key(&span.parent, |other| other.span).ok().filter(|_| span.parent != 0))
+            .collect();
+        // 0 not seen, otherwise the walk that saw it.
+        let mut seen = vec![0_usize; spans.len()];
+        for start in 0..spans.len() {
+            let mut at = start;
+            while seen[at] == 0 {
+                seen[at] = start + 1;
+                match parents[at] {
+                    Some(parent) => at = parent,
+                    None => break,
+                }
+            }
+            if seen[at] == start + 1 && parents[at].is_some() && Self::closes(at, &parents) {
+                self.add(TraceProblem::Loop, &spans[start.min(at)]);
+            }
+        }
+    }
+
+    /// Whether the parents of a span lead back to it.
+    fn closes(at: usize, parents: &[Option<usize>]) -> bool {
+        let mut next = parents[at];
+        for _ in 0..parents.len() {
+            match next {
+                Some(found) if found == at => return true,
+                Some(found) => next = parents[found],
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn roots(&mut self, spans: &[Entry]) {
+        let roots: Vec<&Entry> = spans.iter().filter(|span| span.parent == 0).collect();
+        for root in &roots {
+            let service = self.service_of[root.group as usize];
+            let is_served = || spans.iter().any(|span| span.kind() == SERVER && self.service_of[span.group as usize] == service);
+            if root.kind() == CONSUMER && !root.is(Entry::HAS_LINKS) {
+                self.add(TraceProblem::ConsumerRoot, root);
+            } else if root.kind() == CLIENT {
+                self.counts[service].client_roots += 1;
+                if !is_served() {
+                    self.add(TraceProblem::ClientRoot, root);
+                }
+            }
+        }
+        if roots.len() > 1
+            && let Some(first) = roots.iter().min_by_key(|root| (&self.groups.list[root.group as usize], root.span))
+        {
+            self.add(TraceProblem::SeveralRoots, first);
+        }
+    }
+
+    fn volume(&mut self, spans: &[Entry]) {
+        let mut by_service: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
+        let mut tiny: BTreeMap<u32, usize> = BTreeMap::new();
+        for span in spans {
+            let (internal, short) = by_service.entry(self.service_of[span.group as usize]).or_default();
+            let duration = span.end.saturating_sub(span.start);
+            *internal += u32::from(span.kind() == INTERNAL);
+            *short += u32::from(!span.is(Entry::OPEN) && duration < SHORT_NS);
+            if !span.is(Entry::OPEN) && duration < TINY_NS {
+                *tiny.entry(span.group).or_default() += 1;
+            }
+        }
+        for (service, (internal, short)) in by_service {
+            let counts = &mut self.counts[service];
+            counts.traces += 1;
+            counts.many_internal += u64::from(internal > MOST_INTERNAL);
+            counts.many_short += u64::from(short > MOST_SHORT);
+        }
+        let total: usize = tiny.values().sum();
+        // Named after those that are the most.
+        let most = tiny.iter().max_by_key(|(group, count)| (**count, std::cmp::Reverse(&self.groups.list[**group as usize])));
+        if total > MOST_TINY
+            && let Some((group, _)) = most
+            && let Some(span) = spans.iter().find(|span| span.group == *group)
+        {
+            self.add(TraceProblem::TinySpans, span);
+        }
+    }
+
+    fn add(&mut self, problem: TraceProblem, span: &Entry) {
+        let name = self.groups.list.get(span.group as usize).map_or("", |group| group.name.as_str());
+        let standing = Standing { trace: span.trace, span: span.span, name, attributes: &[] };
+        self.facts.problems.entry((problem, span.group)).or_default().add_named(&standing);
+    }
+}

@@ -1,0 +1,109 @@
+//! What is known of a part of a recording, as a file: one line of JSON that says what it is, one with all counts, and then the index of
+//! spans, in pieces, so that no reader has to hold all of it. Only redacted examples stand in it.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::Capture;
+use super::gather::{Gathered, Services, hex, unhex};
+use super::index::{Entry, Group, Groups, SIZE};
+use crate::error::Error;
+use crate::fact::InputSeen;
+use crate::source::Problem;
+
+const VERSION: u32 = 1;
+/// Entries on one line.
+const ENTRIES_A_LINE: usize = 4_096;
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    otel_lint_partial: u32,
+    tool: String,
+}
+
+#[derive(Serialize)]
+struct Written<'c> {
+    latest: u64,
+    services: &'c Services,
+    groups: &'c [Group],
+    inputs: Vec<(&'c str, &'c str)>,
+    problems: Vec<(&'c str, usize, usize, &'c str)>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    latest: u64,
+    services: Services,
+    groups: Vec<Group>,
+    inputs: Vec<(String, String)>,
+    problems: Vec<(String, usize, usize, String)>,
+}
+
+pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()> {
+    let Capture { gathered, inputs, mut problems } = capture;
+    let head = Head { otel_lint_partial: VERSION, tool: env!("CARGO_PKG_VERSION").to_owned() };
+    serde_json::to_writer(&mut *out, &head)?;
+    if let Some(error) = gathered.index.lost() {
+        let message = format!("whole traces could not be judged: the temporary files of their index failed: {error}");
+        problems.push(Problem { file: "(recording)".to_owned(), line: 1, column: 1, message });
+    }
+    let body = Written {
+        latest: gathered.latest,
+        services: &gathered.services,
+        groups: gathered.groups.list(),
+        inputs: inputs.iter().map(|input| (&*input.name, &*input.detected)).collect(),
+        problems: problems.iter().map(|problem| (&*problem.file, problem.line, problem.column, &*problem.message)).collect(),
+    };
+    writeln!(out)?;
+    serde_json::to_writer(&mut *out, &body)?;
+    writeln!(out)?;
+    let mut written = Ok(());
+    gathered.index.each_part(|mut entries| {
+        entries.sort_unstable();
+        for chunk in entries.chunks(ENTRIES_A_LINE) {
+            let bytes: Vec<u8> = chunk.iter().flat_map(|entry| entry.to_bytes()).collect();
+            if written.is_ok() {
+                written = writeln!(out, "{}", hex(&bytes));
+            }
+        }
+    })?;
+    written?;
+    out.flush()
+}
+
+pub(super) fn read(path: &Path) -> Result<Capture, Error> {
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let refuse = |line, problem: String| Error::Partial { path: path.to_owned(), line, problem };
+    let mut lines = BufReader::new(File::open(path).map_err(unread)?).lines();
+    let mut next = || lines.next().transpose().map_err(unread);
+    let head: Head = serde_json::from_str(&next()?.unwrap_or_default())
+        .map_err(|_| refuse(1, "the first line does not say that it is one".to_owned()))?;
+    if head.otel_lint_partial != VERSION {
+        let version = head.otel_lint_partial;
+        return Err(refuse(1, format!("it is of version {version}, and this program reads version {VERSION}")));
+    }
+    let body: Body = serde_json::from_str(&next()?.unwrap_or_default())
+        .map_err(|error| refuse(2, format!("the counts cannot be read, column {}", error.column())))?;
+    let mut groups = Groups::default();
+    let numbers: Vec<u32> = body.groups.into_iter().map(|group| groups.number(group)).collect();
+    let mut gathered = Gathered::of(body.services, groups, body.latest);
+    let mut line = 2;
+    while let Some(text) = next()? {
+        line += 1;
+        let bytes = unhex(&text).filter(|bytes| bytes.len().is_multiple_of(SIZE));
+        let bytes = bytes.ok_or_else(|| refuse(line, "a piece of the index is damaged".to_owned()))?;
+        for entry in bytes.as_chunks::<SIZE>().0.iter().map(Entry::from_bytes) {
+            let group = numbers.get(entry.group as usize).copied();
+            let group = group.or(Some(0).filter(|_| !entry.is_span()));
+            let group = group.ok_or_else(|| refuse(line, "the index names a span that the counts do not have".to_owned()))?;
+            gathered.index.add(Entry { group, ..entry });
+        }
+    }
+    let inputs = body.inputs.into_iter().map(|(name, detected)| InputSeen { name, detected }).collect();
+    let problems = body.problems.into_iter();
+    let problems = problems.map(|(file, line, column, message)| Problem { file, line, column, message }).collect();
+    Ok(Capture { gathered, inputs, problems })
+}

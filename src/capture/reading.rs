@@ -1,0 +1,132 @@
+//! Inputs to what is known of them: one thread reads and splits, the others decode and count, each for itself. What they counted is
+//! put together at the end, in whatever order, with the same result.
+
+use std::io::Read;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::gather::Gathered;
+use super::input::{self, Encoding, Input, Message, Outcome};
+use super::oddities::Oddities;
+use super::{Capture, Reading, json, protobuf};
+use crate::fact::InputSeen;
+use crate::knowledge::Signal;
+use crate::source::Problem;
+
+/// Messages that wait for a thread. More would only take memory.
+const WAITING: usize = 2;
+/// Of a decoder: values may be nested a hundred levels deep.
+const STACK_BYTES: usize = 8 << 20;
+
+/// A message of its own, to be handed to another thread.
+struct Work {
+    input: usize,
+    encoding: Encoding,
+    bytes: Vec<u8>,
+    line: usize,
+}
+
+pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Reading<'_>) -> Capture {
+    let mut all = Counter::default();
+    let outcomes = if reading.threads > 1 {
+        threaded(inputs, stdin, reading, &mut all)
+    } else {
+        let mut each = |input, message: Message<'_>| all.count(input, message.encoding, message.bytes, message.line);
+        split(inputs, stdin, reading, &mut each)
+    };
+    let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+    let mut problems: Vec<Problem> = all.oddities.problems(&names);
+    let mut seen = Vec::new();
+    for (input, outcome) in inputs.iter().zip(outcomes) {
+        problems.extend(outcome.problems);
+        if !outcome.detected.is_empty() {
+            seen.push(InputSeen { name: input.name.clone(), detected: outcome.detected });
+        }
+    }
+    Capture { gathered: all.gathered, inputs: seen, problems }
+}
+
+fn split(
+    inputs: &[Input],
+    stdin: &mut dyn Read,
+    reading: &Reading<'_>,
+    each: &mut dyn FnMut(usize, Message<'_>),
+) -> Vec<Outcome> {
+    let numbered = inputs.iter().enumerate();
+    numbered.map(|(at, input)| input::read(input, stdin, reading.format, &mut |message| each(at, message))).collect()
+}
+
+fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: &mut Counter) -> Vec<Outcome> {
+    let (sender, receiver) = sync_channel::<Work>(WAITING);
+    let receiver = Mutex::new(receiver);
+    thread::scope(|scope| {
+        let start = |_| {
+            let builder = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_BYTES);
+            builder.spawn_scoped(scope, || work_off(&receiver)).ok()
+        };
+        let workers: Vec<_> = (0..reading.threads).map(start).collect();
+        let has_workers = workers.iter().any(Option::is_some);
+        let mut each = |input, message: Message<'_>| {
+            let Message { encoding, bytes, line, .. } = message;
+            // Without a thread to hand it to, it is done here.
+            if !has_workers || sender.send(Work { input, encoding, bytes: bytes.to_vec(), line }).is_err() {
+                all.count(input, encoding, bytes, line);
+            }
+        };
+        let outcomes = split(inputs, stdin, reading, &mut each);
+        drop(sender);
+        for worker in workers.into_iter().flatten() {
+            if let Ok(counter) = worker.join() {
+                all.merge(counter);
+            }
+        }
+        outcomes
+    })
+}
+
+fn work_off(receiver: &Mutex<Receiver<Work>>) -> Counter {
+    let mut counter = Counter::default();
+    loop {
+        let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Work { input, encoding, bytes, line }) = work else { return counter };
+        counter.count(input, encoding, &bytes, line);
+    }
+}
+
+/// What one thread has counted.
+#[derive(Default)]
+struct Counter {
+    gathered: Gathered,
+    oddities: Oddities,
+}
+
+impl Counter {
+    fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
+        let Self { gathered, oddities } = self;
+        match encoding {
+            Encoding::Json => {
+                if let Err(broken) = json::read(bytes, gathered) {
+                    let column = broken.column;
+                    oddities.unread(input, format!("not read: {}", broken.message), line + broken.line.saturating_sub(1), column);
+                }
+            }
+            Encoding::Protobuf => {
+                let mut say = |broken: protobuf::Broken| {
+                    oddities.unread(input, format!("{} is not read: {}", broken.part, broken.reason), 1, 1);
+                };
+                protobuf::read(bytes, None::<Signal>, gathered, &mut say);
+            }
+        }
+        let line = if encoding == Encoding::Json { line } else { 1 };
+        for deviation in gathered.deviations.drain(..) {
+            oddities.deviation(input, deviation, line);
+        }
+        gathered.close();
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.gathered.merge(other.gathered);
+        self.oddities.merge(other.oddities);
+    }
+}

@@ -1,0 +1,75 @@
+//! What names in recorded telemetry tell: whose a scope is, which keys a bridge adds, which belong on the resource.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::detector::Detector;
+use super::values::VALUES;
+use super::words::{LISTS, is_listed, list};
+
+/// The lists of `rules/lists/recorded.yaml`, indexed once.
+pub fn recorded_names() -> &'static RecordedNames {
+    static NAMES: LazyLock<RecordedNames> = LazyLock::new(|| RecordedNames {
+        library_scopes: list(LISTS, "library_scopes").collect(),
+        bridge_keys: list(LISTS, "bridge_keys").collect(),
+        bridge_marks: list(LISTS, "bridge_marks").collect(),
+        closed_values: list(LISTS, "closed_values").collect(),
+        resource_keys: list(LISTS, "resource_keys").collect(),
+        sdk_keys: list(LISTS, "sdk_keys").collect(),
+        opt_in_values: list(LISTS, "opt_in_values").filter_map(|pair| pair.split_once('+')).collect(),
+    });
+    &NAMES
+}
+
+#[derive(Debug)]
+pub struct RecordedNames {
+    library_scopes: Vec<&'static str>,
+    bridge_keys: HashSet<&'static str>,
+    bridge_marks: Vec<&'static str>,
+    closed_values: HashSet<&'static str>,
+    resource_keys: HashSet<&'static str>,
+    sdk_keys: HashSet<&'static str>,
+    opt_in_values: Vec<(&'static str, &'static str)>,
+}
+
+impl RecordedNames {
+    /// Whether a scope of that name belongs to an instrumentation library.
+    pub fn is_library_scope(&self, scope: &str) -> bool {
+        self.library_scopes.iter().any(|start| scope.starts_with(start))
+    }
+
+    /// Whether a bridge to OpenTelemetry adds that key by itself.
+    pub fn is_bridge_key(&self, key: &str) -> bool {
+        self.bridge_keys.contains(key)
+    }
+
+    /// The keys by which such a bridge is known.
+    pub fn bridge_marks(&self) -> &[&'static str] {
+        &self.bridge_marks
+    }
+
+    /// Whether the conventions name all values that the key has.
+    pub fn has_closed_values(&self, key: &str) -> bool {
+        self.closed_values.contains(key)
+    }
+
+    /// Whether SDKs write that key by themselves.
+    pub fn is_sdk_key(&self, key: &str) -> bool {
+        self.sdk_keys.contains(key)
+    }
+
+    /// By which value of the switch a library writes the new name in place of that old one.
+    pub fn switch_of(&self, name: &str) -> Option<&'static str> {
+        self.opt_in_values.iter().find(|(start, _)| name.starts_with(start)).map(|(_, value)| *value)
+    }
+
+    /// Whether the key says what made the telemetry, and belongs on the resource.
+    pub fn is_resource_key(&self, key: &str) -> bool {
+        is_listed(&self.resource_keys, key)
+    }
+}
+
+/// The detector of that id.
+pub fn detector(id: &str) -> Option<&'static Detector> {
+    VALUES.detectors.iter().find(|detector| detector.id == id)
+}

@@ -1,0 +1,73 @@
+//! A report to stdout or a file, and the exit status that it makes.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+use super::{Environment, WIDTH, deliver};
+use crate::cli::{self, When};
+use crate::config::Threshold;
+use crate::error::Error;
+use crate::finding::{Report, Summary};
+use crate::report::{self, Format, Look};
+use crate::rule::Severity;
+
+/// Writes the report to where it was asked for.
+pub(super) fn show(
+    report: &Report,
+    wanted: &cli::Report,
+    quiet: bool,
+    environment: &Environment,
+    color: When,
+    stdout: &mut dyn Write,
+) -> Result<(), Error> {
+    let format = wanted.format.unwrap_or(Format::Human);
+    if let Some(path) = &wanted.output {
+        let unwritten = |source| Error::Write { path: path.clone(), source };
+        let mut file = BufWriter::new(File::create(environment.working_directory.join(path)).map_err(unwritten)?);
+        let look = Look { width: WIDTH, color: false, unicode: true, links: false };
+        return report::write(report, format, &look, &mut file).and_then(|()| file.flush()).map_err(unwritten);
+    }
+    if quiet {
+        return Ok(());
+    }
+    deliver(stdout, |out| report::write(report, format, &environment.look(color), out))
+}
+
+/// 1 where something was found that fails the run, else 0. The command line comes before the settings.
+pub(super) fn status(summary: &Summary, wanted: &cli::Report, configured: Option<Threshold>) -> u8 {
+    let threshold = wanted.fail_on.or(configured).unwrap_or(Threshold::At(Severity::Warning));
+    u8::from(fails(summary, threshold, wanted.max_warnings))
+}
+
+/// Whether the exit status is 1. `--max-warnings` alone decides on warnings once it is given.
+fn fails(summary: &Summary, threshold: Threshold, max_warnings: Option<usize>) -> bool {
+    let fails = |severity, count| count > 0 && threshold.fails(severity);
+    let too_many = max_warnings.map_or(fails(Severity::Warning, summary.warnings), |most| summary.warnings > most);
+    fails(Severity::Error, summary.errors) || too_many || fails(Severity::Note, summary.notes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_a_run() {
+        let (error, warning, note, never) =
+            (Threshold::At(Severity::Error), Threshold::At(Severity::Warning), Threshold::At(Severity::Note), Threshold::Never);
+        for (counts, threshold, max_warnings, failed) in [
+            ([0, 0, 9], warning, None, false),
+            ([0, 0, 9], note, None, true),
+            ([0, 1, 0], warning, None, true),
+            ([0, 1, 0], error, None, false),
+            ([9, 9, 9], never, None, false),
+            ([0, 3, 0], warning, Some(3), false),
+            ([0, 4, 0], warning, Some(3), true),
+            ([0, 4, 0], error, Some(3), true),
+            ([1, 0, 0], warning, Some(3), true),
+        ] {
+            let [errors, warnings, notes] = counts;
+            let summary = Summary { errors, warnings, notes, ..Summary::default() };
+            assert_eq!(fails(&summary, threshold, max_warnings), failed, "{counts:?} {threshold:?} {max_warnings:?}");
+        }
+    }
+}

@@ -100,7 +100,9 @@ impl Capture {
         };
         let index = std::mem::take(&mut gathered.index);
         let lost = index.lost().map(ToString::to_string);
-        let (traces, error) = index::analyse(index, &gathered.groups, Window { whole_until });
+        let (groups, numbers) = gathered.told_groups();
+        let (traces, error) = index::analyse(index, &groups, &numbers, Window { whole_until });
+        gathered.groups = groups;
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
         if let Some(error) = lost.or(error.map(|error| error.to_string())) {
             problems

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::{Choices, service_scopes};
-use crate::capture::gather::{Datum, Gathered, Merge, NameStats, OTHER_NAMES, Tally};
+use crate::capture::gather::{Datum, Gathered, Merge, NameStats, Tally};
 use crate::capture::index::{Group, TraceFacts, TraceProblem};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
@@ -112,9 +112,6 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
     for ((problem, number), tally) in &traces.problems {
         let Some(group) = gathered.groups.list().get(*number as usize) else { continue };
         let mut group = group.clone();
-        if is_left_out(gathered, &group) {
-            OTHER_NAMES.clone_into(&mut group.name);
-        }
         // Of these one finding for each service says it all.
         if *problem == TraceProblem::ClientRoot || *problem == TraceProblem::SeveralRoots {
             group = Group { service: group.service, scope: String::new(), name: String::new(), kind: 0 };
@@ -148,11 +145,4 @@ fn place(problem: TraceProblem) -> Option<&'static str> {
         TraceProblem::TinySpans => "many_tiny",
         TraceProblem::ErrorWithoutCause => return None,
     })
-}
-
-/// Whether the name is none of those that are kept: which of the others had a number of their own depends on the order of reading.
-fn is_left_out(gathered: &Gathered, group: &Group) -> bool {
-    let scope = gathered.services.get(&group.service).and_then(|service| service.scopes.get(&group.scope));
-    let key = format!("{}{}", group.kind, group.name);
-    scope.is_none_or(|scope| scope.names.get(&key).is_none())
 }

@@ -53,6 +53,14 @@ impl<V, const MOST: usize> Bounded<V, MOST> {
         self.kept.get(key)
     }
 
+    pub(in crate::capture) fn has(&self, key: &str) -> bool {
+        self.kept.contains_key(key)
+    }
+
+    pub(in crate::capture) fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+        self.kept.get_mut(key)
+    }
+
     /// Whether there is room for a new key.
     fn insert(&mut self, key: Box<str>, new: impl FnOnce() -> V) -> bool {
         if self.kept.len() < MOST && self.beyond.is_none() {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bounded::{Bounded, Merge, hash};
 use super::distinct::Distinct;
+use super::names::{DATUM, REDACTED, without_private};
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Value};
@@ -89,7 +90,7 @@ pub(in crate::capture) enum Counting {
 /// What is used again from one value to the next.
 #[derive(Debug, Default)]
 pub(in crate::capture) struct Scratch {
-    hits: Vec<Hit>,
+    pub(in crate::capture) hits: Vec<Hit>,
     /// Number of the record that is read.
     pub(in crate::capture) record: u64,
 }
@@ -109,8 +110,8 @@ pub(in crate::capture) fn observe(
     counting: Counting,
     scratch: &mut Scratch,
 ) {
-    let new = || KeyStats { known: Known::of(&attribute.key), ..KeyStats::default() };
-    let Some(stats) = keys.entry(&attribute.key, new) else { return };
+    let known = if keys.has(&attribute.key) { keys.get_mut(&attribute.key) } else { first_seen(keys, &attribute.key, standing) };
+    let Some(stats) = known else { return };
     stats.tally.add_named(standing);
     if stats.last_record == scratch.record {
         stats.faults().twice.add_named(standing);
@@ -121,6 +122,23 @@ pub(in crate::capture) fn observe(
         stats.values.add(hash_of(&attribute.value));
     }
     stats.value(&attribute.value, standing, scratch);
+}
+
+/// Statistics of a key that is not known yet, if there is room for it. What is private in a key never becomes one.
+#[cold]
+fn first_seen<'k>(keys: &'k mut Keys, key: &str, standing: &Standing<'_>) -> Option<&'k mut KeyStats> {
+    let mut hits = Vec::new();
+    let shown = without_private(key, None, REDACTED, &mut hits);
+    let stats = keys.entry(&shown, || KeyStats { known: Known::of(&shown), ..KeyStats::default() })?;
+    for hit in hits.iter().filter(|hit| !hit.needs_several) {
+        let private = stats.faults().private.entry(Cow::Borrowed(hit.detector.id)).or_default();
+        private.add(standing, || format!("in the key: {}", hit.redacted(key)));
+    }
+    if !hits.is_empty() {
+        // Two keys that differ in what is private are not one key twice.
+        stats.last_record = 0;
+    }
+    Some(stats)
 }
 
 /// Position in [`KINDS`].
@@ -157,6 +175,14 @@ pub(in crate::capture) fn hash_of_all(attributes: &[Attribute<'_>]) -> u64 {
         (hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17)).wrapping_mul(0x2545_f491_4f6c_dd1d)
     };
     attributes.iter().fold(0, |all, attribute| all.wrapping_add(one(attribute)))
+}
+
+/// The same for the same attributes in any order, but for that of those with one key: the last of them counts.
+pub(in crate::capture) fn identity(attributes: &[Attribute<'_>]) -> u64 {
+    let mut sorted: Vec<&Attribute<'_>> = attributes.iter().collect();
+    sorted.sort_by(|one, other| one.key.cmp(&other.key));
+    let one = |attribute: &Attribute<'_>| hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17);
+    sorted.into_iter().fold(0, |all: u64, attribute| (all.rotate_left(7) ^ one(attribute)).wrapping_mul(0x2545_f491_4f6c_dd1d))
 }
 
 impl KeyStats {
@@ -196,9 +222,15 @@ impl KeyStats {
             self.faults().unnamed.add_named(standing);
         }
         if self.known.few && matches!(skeleton(text), Cow::Owned(_)) {
+            let hints = self.known.hints.take();
             let faults = self.faults();
-            faults.raw.add(standing, || format!("`{}`", crate::text::shorten(&skeleton(text), 80)));
+            faults.raw.add(standing, || {
+                let shown = without_private(text, hints.as_deref(), DATUM, &mut scratch.hits);
+                format!("`{}`", crate::text::shorten(&skeleton(&shown), 80))
+            });
             faults.raw_values.add(hash(text));
+            scratch.hits.clear();
+            self.known.hints = hints;
         }
         let hints = self.known.hints.take();
         self.private(text, hints.as_deref(), standing, scratch);
@@ -228,9 +260,40 @@ pub(in crate::capture) fn private_in(
     scratch: &mut Scratch,
 ) {
     detectors().find(text, None, &mut scratch.hits);
+    tell_hits(text, "", into, standing, scratch);
+}
+
+/// Counts what was found last, in `text`; `of` says what that is.
+pub(in crate::capture) fn tell_hits(
+    text: &str,
+    of: &str,
+    into: &mut BTreeMap<Cow<'static, str>, Tally>,
+    standing: &Standing<'_>,
+    scratch: &mut Scratch,
+) {
     for hit in scratch.hits.drain(..).filter(|hit| !hit.needs_several) {
-        into.entry(Cow::Borrowed(hit.detector.id)).or_default().add(standing, || hit.redacted(text));
+        let tally = into.entry(Cow::Borrowed(hit.detector.id)).or_default();
+        tally.add(standing, || format!("{of}{}", hit.redacted(text)));
     }
+}
+
+/// A name as it is kept, after what is private in it was told; `is_known` says that it is kept as it is.
+pub(in crate::capture) fn shown<'n>(
+    name: &'n str,
+    of: &str,
+    is_known: bool,
+    into: &mut BTreeMap<Cow<'static, str>, Tally>,
+    standing: &Standing<'_>,
+    scratch: &mut Scratch,
+) -> Cow<'n, str> {
+    if is_known {
+        return Cow::Borrowed(name);
+    }
+    let shown = without_private(name, None, REDACTED, &mut scratch.hits);
+    if !scratch.hits.is_empty() {
+        tell_hits(name, of, into, &Standing { name: &shown, ..*standing }, scratch);
+    }
+    shown
 }
 
 /// Puts maps together by their keys.

@@ -31,10 +31,11 @@ pub(in crate::capture) struct LogStats {
 }
 
 impl LogStats {
+    /// `standing` has the name of the event as it may be shown.
     pub(in crate::capture) fn add(&mut self, log: &Log<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
         self.count += 1;
-        if !log.event_name.is_empty()
-            && let Some(count) = self.events.entry(&log.event_name, || 0)
+        if !standing.name.is_empty()
+            && let Some(count) = self.events.entry(standing.name, || 0)
         {
             *count += 1;
         }

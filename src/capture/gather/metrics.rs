@@ -49,7 +49,22 @@ pub(in crate::capture) struct Stream {
 struct StreamPoint {
     start: u64,
     time: u64,
+    #[serde(with = "bits")]
     value: f64,
+}
+
+/// A number as its bits: digits of a fraction do not come back as they were.
+mod bits {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+    pub(super) fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(value.to_bits())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        u64::deserialize(deserializer).map(f64::from_bits)
+    }
 }
 
 /// The instrument that a metric was made by, as far as the protocol tells.
@@ -71,9 +86,10 @@ fn add(counts: &mut Counts, text: &str) {
 }
 
 impl MetricStats {
-    pub(in crate::capture) fn add(&mut self, metric: &Metric<'_>) {
+    /// `unit` is that of the metric as it may be shown.
+    pub(in crate::capture) fn add(&mut self, metric: &Metric<'_>, unit: &str) {
         self.count += 1;
-        add(&mut self.units, &metric.unit);
+        add(&mut self.units, unit);
         if metric.kind.is_some() {
             add(&mut self.instruments, instrument(metric));
         }

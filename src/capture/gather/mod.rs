@@ -6,15 +6,15 @@ mod bounded;
 mod distinct;
 mod keys;
 mod logs;
+mod marks;
 mod metrics;
+mod names;
 mod services;
 mod skeleton;
 mod spans;
 mod tally;
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use std::collections::BTreeMap;
 
 pub(super) use bounded::Merge;
 pub(super) use distinct::{hex, unhex};
@@ -26,13 +26,15 @@ pub(super) use skeleton::{Datum, skeleton};
 pub(super) use spans::NameStats;
 pub(super) use tally::{Sample, Standing, Tally};
 
-use keys::{Counting, Scratch, hash_of_all, observe, private_in};
+use keys::{Counting, Scratch, identity, merge_maps, observe, private_in, shown, tell_hits};
+use marks::{Marks, entry, span_faults};
 use metrics::Shape;
+use names::{DATUM, REDACTED, without_private};
 use services::service_name;
 use tally::{half, halves};
 
 use super::index::{Entry, Group, Groups, Index};
-use super::record::{Attribute, Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span, Value};
+use super::record::{Attribute, Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
 use crate::knowledge::Signal;
 
 /// Everything that was seen.
@@ -59,12 +61,20 @@ struct At {
     resource: u64,
     scope_name: String,
     scope: Box<ScopeStats>,
+    keeps: Keeps,
     metric_name: String,
     metric: Shape,
     /// Whether anything of this is in use.
     is_open: bool,
     has_scope: bool,
     key: String,
+}
+
+/// Whether there is room in the maps for that whose records are read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Keeps {
+    service: bool,
+    scope: bool,
 }
 
 impl Gathered {
@@ -93,6 +103,20 @@ impl Gathered {
         }
     }
 
+    /// The groups to tell of, and the number there of each that spans have. Which of the names that were left out in the end had
+    /// a group of their own depends on the order of reading.
+    pub(super) fn told_groups(&self) -> (Groups, Vec<u32>) {
+        self.groups.numbered_anew(|group| {
+            let Group { service, scope, name, kind } = group;
+            let Some(known) = self.services.get(service) else {
+                return Group::new(OTHER_SERVICES, OTHER_SCOPES, OTHER_NAMES, *kind);
+            };
+            let Some(known) = known.scopes.get(scope) else { return Group::new(service, OTHER_SCOPES, OTHER_NAMES, *kind) };
+            let is_kept = known.names.has(&format!("{kind}{name}"));
+            Group::new(service, scope, if is_kept { name } else { OTHER_NAMES }, *kind)
+        })
+    }
+
     /// Adds what another has seen.
     pub(super) fn merge(&mut self, mut other: Self) {
         self.close();
@@ -111,11 +135,10 @@ impl Gathered {
         &mut at.service.amount
     }
 
-    fn link(&mut self, span: &Span<'_>, link: &Link<'_>) {
+    fn link(&mut self, span: &Span<'_>, link: &Link<'_>, standing: &Standing<'_>) {
         self.scratch.record += 1;
-        let standing = Standing::new(span.trace_id, span.span_id, &span.name, &span.attributes);
         for attribute in &link.attributes {
-            observe(&mut self.at.scope.link_keys, attribute, &standing, Counting::Types, &mut self.scratch);
+            observe(&mut self.at.scope.link_keys, attribute, standing, Counting::Types, &mut self.scratch);
         }
         self.at.service.amount.attributes += link.attributes.len() as u64;
         if !span.trace_id.is_zero() {
@@ -133,21 +156,25 @@ impl Gathered {
         }
     }
 
-    /// The number of the group of a span, after its name was counted.
+    /// The number of the group of a span, after its name was counted. The name of `standing` is without private values.
     fn name(&mut self, span: &Span<'_>, standing: &Standing<'_>, marks: Marks) -> u32 {
         let at = &mut self.at;
-        let skeleton = skeleton(&span.name);
+        let skeleton = skeleton(standing.name);
         let kind = u8::try_from(span.kind).unwrap_or(0).min(5);
         at.key.clear();
         at.key.push(char::from(b'0' + kind));
         at.key.push_str(&skeleton);
-        let (groups, service, scope) = (&mut self.groups, &at.service_name, &at.scope_name);
-        let mut group =
-            |name: &str| groups.number(Group { service: service.clone(), scope: scope.clone(), name: name.to_owned(), kind });
+        let groups = &mut self.groups;
+        let service = if at.keeps.service { at.service_name.as_str() } else { OTHER_SERVICES };
+        let scope = if at.keeps.service && at.keeps.scope { at.scope_name.as_str() } else { OTHER_SCOPES };
+        let mut group = |name: &str| groups.number(Group::new(service, scope, name, kind));
+        if !(at.keeps.service && at.keeps.scope) {
+            return group(OTHER_NAMES);
+        }
         let new = || NameStats { group: group(&skeleton), ..NameStats::default() };
         let Some(stats) = at.scope.names.entry(&at.key, new) else { return group(OTHER_NAMES) };
         stats.add(standing);
-        if matches!(skeleton, std::borrow::Cow::Owned(_)) {
+        if skeleton != span.name {
             stats.add_raw(&span.name);
         }
         stats.from_template += u64::from(marks.from_template);
@@ -157,104 +184,31 @@ impl Gathered {
 }
 
 /// What all names are called that are too many to be told apart.
-pub(super) const OTHER_NAMES: &str = "(other names)";
-
-/// What attributes and events of a span say.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    has_error_type: bool,
-    has_exception: bool,
-    from_template: bool,
-}
-
-/// Keys of the conventions whose values are the pattern that a name is made from.
-const TEMPLATES: [&str; 4] = ["http.route", "url.template", "rpc.method", "db.query.summary"];
-
-impl Marks {
-    fn of(span: &Span<'_>) -> Self {
-        let mut marks = Self::default();
-        for attribute in &span.attributes {
-            let key = &*attribute.key;
-            let is_set = |value: &Value<'_>| !matches!(value, Value::Empty);
-            marks.has_error_type |= key == "error.type" && is_set(&attribute.value);
-            marks.from_template |= TEMPLATES.contains(&key)
-                && matches!(&attribute.value, Value::Text(text) if !text.is_empty() && span.name.contains(&**text));
-        }
-        marks.has_exception = span.events.iter().any(|event| event.name == "exception");
-        marks
-    }
-}
-
-fn span_faults(stats: &mut NameStats, span: &Span<'_>, standing: &Standing<'_>, marks: Marks) {
-    if span.end == 0 {
-        stats.faults().never_ended.add_named(standing);
-    } else if span.end < span.start {
-        let early = span.start - span.end;
-        stats.faults().ends_before_start.add(standing, || format!("{} ms before its start", early / 1_000_000));
-    }
-    if span.status == 1 && marks.has_error_type {
-        stats.faults().ok_with_error.add_named(standing);
-    }
-    if span.status != 2 && marks.has_exception {
-        stats.faults().exception_without_error.add_named(standing);
-    }
-    if span.trace_id.length != 16 || span.span_id.length != 8 || !matches!(span.parent_id.length, 0 | 8) {
-        let (trace, own, parent) = (span.trace_id.length, span.span_id.length, span.parent_id.length);
-        stats.faults().id_length.add(standing, || format!("trace {trace} bytes, span {own}, parent {parent}"));
-    } else if span.trace_id.is_zero() || span.span_id.is_zero() {
-        stats.faults().id_zero.add_named(standing);
-    }
-    let dropped = [span.dropped_attributes, span.dropped_events, span.dropped_links];
-    if dropped != [0; 3] {
-        let faults = stats.faults();
-        let tallies = [&mut faults.dropped_attributes, &mut faults.dropped_events, &mut faults.dropped_links];
-        for (tally, count) in tallies.into_iter().zip(dropped).filter(|(_, count)| *count > 0) {
-            tally.add(standing, || format!("{count} left out of {}", standing.shown_name()));
-        }
-    }
-}
-
-/// Bits of `Span.flags` beyond those of the W3C. Source: `opentelemetry/proto/trace/v1/trace.proto`, `SpanFlags`.
-const HAS_IS_REMOTE: u32 = 0x100;
-const IS_REMOTE: u32 = 0x200;
-
-fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
-    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-    let flags = Entry::of_kind(span.kind)
-        | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
-        | flag(span.flags & IS_REMOTE != 0, Entry::REMOTE)
-        | flag(span.status == 2 && !marks.has_error_type && !marks.has_exception, Entry::NO_CAUSE)
-        | flag(!span.links.is_empty() || span.dropped_links > 0, Entry::HAS_LINKS)
-        | flag(span.end == 0, Entry::OPEN);
-    let mut content = FxHasher::default();
-    content.write(span.name.as_bytes());
-    content.write_u64(span.start);
-    content.write_u64(span.end);
-    content.write_usize(span.attributes.len());
-    Entry {
-        trace: halves(span.trace_id),
-        span: half(span.span_id),
-        parent: half(span.parent_id),
-        start: span.start,
-        end: span.end,
-        group,
-        flags,
-        content: content.finish(),
-    }
-}
+const OTHER_NAMES: &str = "(other names)";
+const OTHER_SCOPES: &str = "(other scopes)";
+const OTHER_SERVICES: &str = "(other services)";
 
 impl Sink for Gathered {
     fn resource(&mut self, _: Signal, resource: &Resource<'_>) {
         self.close();
         let at = &mut self.at;
+        let name = service_name(&resource.attributes);
         at.service_name.clear();
-        at.service_name.push_str(service_name(&resource.attributes));
-        at.service = self.services.entry(&at.service_name, Box::default).map(std::mem::take).unwrap_or_default();
+        if self.services.has(name) {
+            at.service_name.push_str(name);
+        } else {
+            at.service_name.push_str(&without_private(name, None, REDACTED, &mut Vec::new()));
+        }
+        let service = self.services.entry(&at.service_name, Box::default);
+        at.keeps.service = service.is_some();
+        at.service = service.map(std::mem::take).unwrap_or_default();
         at.is_open = true;
-        at.resource = hash_of_all(&resource.attributes);
+        at.resource = identity(&resource.attributes);
         self.scratch.record += 1;
         let key = hex(&at.resource.to_be_bytes());
-        at.service.resources.entry(&key, || Instance::of(resource, &mut self.scratch));
+        if let Some(instance) = at.service.resources.entry(&key, || Instance::of(resource, &mut self.scratch)) {
+            instance.dropped = instance.dropped.max(resource.dropped_attributes.into());
+        }
         at.service.amount.resources += 1;
         at.service.amount.attributes += resource.attributes.len() as u64;
     }
@@ -262,14 +216,22 @@ impl Sink for Gathered {
     fn scope(&mut self, scope: &Scope<'_>) {
         self.close_scope();
         let at = &mut self.at;
+        let standing = Standing { attributes: &scope.attributes, ..Standing::default() };
+        let mut private = BTreeMap::new();
+        let is_known = at.service.scopes.has(&scope.name);
+        let name = shown(&scope.name, "in the scope's name: ", is_known, &mut private, &standing, &mut self.scratch);
+        let version = shown(&scope.version, "in the scope's version: ", false, &mut private, &standing, &mut self.scratch);
         at.scope_name.clear();
-        at.scope_name.push_str(&scope.name);
-        at.scope = at.service.scopes.entry(&at.scope_name, Box::default).map(std::mem::take).unwrap_or_default();
+        at.scope_name.push_str(&name);
+        let known = at.service.scopes.entry(&at.scope_name, Box::default);
+        at.keeps.scope = known.is_some();
+        at.scope = known.map(std::mem::take).unwrap_or_default();
         at.has_scope = true;
-        if let Some(count) = at.scope.versions.entry(&scope.version, || 0) {
+        merge_maps(&mut at.scope.private_name, private);
+        if let Some(count) = at.scope.versions.entry(&version, || 0) {
             *count += 1;
         }
-        let standing = Standing { name: &scope.name, attributes: &scope.attributes, ..Standing::default() };
+        let standing = Standing { name: &at.scope_name, ..standing };
         self.scratch.record += 1;
         for attribute in &scope.attributes {
             observe(&mut at.scope.scope_keys, attribute, &standing, Counting::Types, &mut self.scratch);
@@ -281,7 +243,11 @@ impl Sink for Gathered {
         self.latest = self.latest.max(span.end).max(span.start);
         self.count(span.attributes.len()).spans += 1;
         self.at.scope.amount.spans += 1;
-        let standing = Standing::new(span.trace_id, span.span_id, &span.name, &span.attributes);
+        let mut standing = Standing::new(span.trace_id, span.span_id, "", &span.attributes);
+        let (private, scratch) = (&mut self.at.scope.private_name, &mut self.scratch);
+        let name = without_private(&span.name, None, DATUM, &mut scratch.hits);
+        standing.name = &name;
+        tell_hits(&span.name, "", private, &standing, scratch);
         for attribute in &span.attributes {
             observe(&mut self.at.scope.span_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
@@ -296,13 +262,12 @@ impl Sink for Gathered {
         if !span.status_message.is_empty() {
             private_in(&span.status_message, &mut self.at.scope.private_status, &standing, &mut self.scratch);
         }
-        private_in(&span.name, &mut self.at.scope.private_name, &standing, &mut self.scratch);
         let group = self.name(span, &standing, marks);
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
             self.index.add(entry(span, group, marks));
         }
         for link in &span.links {
-            self.link(span, link);
+            self.link(span, link, &standing);
         }
     }
 
@@ -311,7 +276,10 @@ impl Sink for Gathered {
         self.count(log.attributes.len()).logs += 1;
         let at = &mut self.at;
         at.scope.amount.logs += 1;
-        let standing = Standing::new(log.trace_id, log.span_id, &log.event_name, &log.attributes);
+        let mut standing = Standing::new(log.trace_id, log.span_id, "", &log.attributes);
+        let (is_known, private) = (at.scope.logs.events.has(&log.event_name), &mut at.scope.private_name);
+        let name = shown(&log.event_name, "in the event's name: ", is_known, private, &standing, &mut self.scratch);
+        standing.name = &name;
         for attribute in &log.attributes {
             observe(&mut at.scope.log_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
@@ -335,11 +303,16 @@ impl Sink for Gathered {
         let at = &mut self.at;
         at.service.amount.metrics += 1;
         at.scope.amount.metrics += 1;
+        let (is_known, standing) = (at.scope.metrics.has(&metric.name), Standing::default());
+        let private = &mut at.scope.private_name;
+        let name = shown(&metric.name, "in the metric's name: ", is_known, private, &standing, &mut self.scratch);
+        let standing = Standing { name: &name, ..standing };
+        let unit = shown(&metric.unit, "in the metric's unit: ", metric.unit.is_empty(), private, &standing, &mut self.scratch);
         at.metric_name.clear();
-        at.metric_name.push_str(&metric.name);
+        at.metric_name.push_str(&name);
         at.metric = Shape::of(metric);
-        if let Some(stats) = at.scope.metrics.entry(&metric.name, MetricStats::default) {
-            stats.add(metric);
+        if let Some(stats) = at.scope.metrics.entry(&name, MetricStats::default) {
+            stats.add(metric, &unit);
         }
     }
 

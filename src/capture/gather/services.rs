@@ -42,8 +42,6 @@ pub(in crate::capture) struct Instance {
     pub(in crate::capture) keys: Keys,
     /// `service.name` as it was sent.
     pub(in crate::capture) named: Named,
-    /// `telemetry.sdk.language`.
-    pub(in crate::capture) language: String,
     /// The hash of `service.instance.id`, if it has one.
     pub(in crate::capture) own_id: Option<u64>,
     pub(in crate::capture) dropped: u64,
@@ -88,7 +86,6 @@ impl Instance {
             observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
             match (&*attribute.key, &attribute.value) {
                 ("service.name", value) => instance.named = Named::by(value),
-                ("telemetry.sdk.language", Value::Text(language)) => instance.language = language.chars().take(32).collect(),
                 ("service.instance.id", value) => instance.own_id = Some(super::keys::hash_of(value)),
                 _ => {}
             }
@@ -105,7 +102,7 @@ impl Named {
     fn by(value: &Value<'_>) -> Self {
         match value {
             Value::Text(name) if name.trim().is_empty() => Self::Empty,
-            Value::Text(name) if name.starts_with(DEFAULT_NAME) => Self::Default,
+            Value::Text(name) if name.trim_start().starts_with(DEFAULT_NAME) => Self::Default,
             Value::Text(_) => Self::Given,
             Value::Empty => Self::Empty,
             _ => Self::NotText,
@@ -133,8 +130,10 @@ impl Merge for Amount {
 }
 
 impl Merge for Instance {
-    /// The same resource was seen twice.
-    fn merge(&mut self, _: Self) {}
+    /// The same resource was seen twice: only what it dropped may differ.
+    fn merge(&mut self, other: Self) {
+        self.dropped = self.dropped.max(other.dropped);
+    }
 }
 
 impl Merge for Box<Service> {

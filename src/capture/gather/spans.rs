@@ -48,7 +48,7 @@ impl NameStats {
         self.faults.get_or_insert_default()
     }
 
-    /// Counts a name whose skeleton is another text.
+    /// Counts a name of which data was left out.
     pub(in crate::capture) fn add_raw(&mut self, name: &str) {
         self.names.add(hash(name));
         self.datum = self.datum.max(datum(name));

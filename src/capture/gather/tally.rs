@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bounded::Merge;
+use super::names::{REDACTED, without_private};
 use super::skeleton::skeleton;
 use crate::capture::record::{Attribute, Id, Value};
 use crate::text::shorten;
@@ -82,7 +83,8 @@ fn code_place(attributes: &[Attribute<'_>]) -> Option<(String, u32)> {
         return None;
     };
     let line = u32::try_from(*line).ok().filter(|line| *line > 0)?;
-    (!file.is_empty() && file.len() < 1024).then(|| (file.replace('\\', "/"), line))
+    let shown = without_private(file, None, REDACTED, &mut Vec::new());
+    (!file.is_empty()).then(|| (shown.replace('\\', "/"), line))
 }
 
 impl Tally {

@@ -1,7 +1,7 @@
 //! Whole traces to facts: parents that are not there, roots, loops, order in time. Entries of the index come in, tallies by the name of
 //! the span go out. What cannot be known, because the recording may have ended before it came, is not said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +17,12 @@ pub(in crate::capture) struct Group {
     /// The skeleton.
     pub(in crate::capture) name: String,
     pub(in crate::capture) kind: u8,
+}
+
+impl Group {
+    pub(in crate::capture) fn new(service: &str, scope: &str, name: &str, kind: u8) -> Self {
+        Self { service: service.to_owned(), scope: scope.to_owned(), name: name.to_owned(), kind }
+    }
 }
 
 /// All groups by number.
@@ -36,6 +42,18 @@ impl Groups {
         self.list.push(group.clone());
         self.numbers.insert(group, number);
         number
+    }
+
+    /// The groups that `of` makes of these, numbered by what they are and not by when they were seen first; and the new number of each.
+    pub(in crate::capture) fn numbered_anew(&self, of: impl Fn(&Group) -> Group) -> (Self, Vec<u32>) {
+        let made: Vec<Group> = self.list.iter().map(of).collect();
+        let mut groups = Self::default();
+        let sorted: BTreeSet<&Group> = made.iter().collect();
+        for group in sorted {
+            groups.number(group.clone());
+        }
+        let numbers = made.into_iter().map(|group| groups.number(group)).collect();
+        (groups, numbers)
     }
 
     /// In the order of their numbers.
@@ -103,8 +121,13 @@ const CLIENT: u32 = 3;
 const CONSUMER: u32 = 5;
 const INTERNAL: u32 = 1;
 
-/// Looks at every trace.
-pub(in crate::capture) fn analyse(index: Index, groups: &Groups, window: Window) -> (TraceFacts, Option<std::io::Error>) {
+/// Looks at every trace. `numbers` has for each number of a group in the index that in `groups`.
+pub(in crate::capture) fn analyse(
+    index: Index,
+    groups: &Groups,
+    numbers: &[u32],
+    window: Window,
+) -> (TraceFacts, Option<std::io::Error>) {
     let mut facts = TraceFacts::default();
     let mut services: Vec<&str> = groups.list.iter().map(|group| group.service.as_str()).collect();
     services.sort_unstable();
@@ -114,6 +137,9 @@ pub(in crate::capture) fn analyse(index: Index, groups: &Groups, window: Window)
     let mut analysis =
         Analysis { groups, service_of, window, counts: vec![ServiceTraces::default(); services.len()], facts: &mut facts };
     let read = index.each_part(|mut entries| {
+        for entry in entries.iter_mut().filter(|entry| entry.is_span()) {
+            entry.group = numbers.get(entry.group as usize).copied().unwrap_or(entry.group);
+        }
         entries.sort_unstable();
         for trace in entries.chunk_by(|one, other| one.trace == other.trace) {
             analysis.trace(trace);

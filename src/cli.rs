@@ -19,6 +19,10 @@ const VALIDATE_STATUS: &str = "\
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
 Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd. Secrets are never shown.";
 
+/// What decides on a report says nothing of a part of one.
+const NOT_WITH_PARTIAL: [&str; 9] =
+    ["format", "output", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated"];
+
 /// Columns beyond which lines of help are hard to read.
 const WIDEST: usize = 120;
 
@@ -102,7 +106,7 @@ pub struct Validate {
     #[arg(long, value_name = "FORMAT", value_parser = input_format_parser())]
     pub input_format: Option<InputFormat>,
     /// Write what is known of this part of a recording to a file, for `merge`, and judge nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "output", "fail_on", "max_warnings"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = NOT_WITH_PARTIAL)]
     pub partial: Option<PathBuf>,
     #[command(flatten)]
     pub judging: Judging,

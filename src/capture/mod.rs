@@ -109,8 +109,11 @@ impl Capture {
                 .push(about_all(format!("whole traces could not be judged: the temporary files of their index failed: {error}")));
         }
         if traces.delivered_twice > 0 {
-            let count = traces.delivered_twice;
-            problems.push(about_all(format!("{count} spans were read more than once, and all counts hold them as often")));
+            let spans = match traces.delivered_twice {
+                1 => "a span was".to_owned(),
+                count => format!("{count} spans were"),
+            };
+            problems.push(about_all(format!("{spans} read more than once, and all counts hold what was read as often")));
         }
         let mut amounts = Amounts { traces: traces.traces, ..Amounts::default() };
         for service in gathered.services.values() {

@@ -1,8 +1,9 @@
-//! What is known of a part of a recording, as a file: one line of JSON that says what it is, one with all counts, and then the index of
-//! spans, in pieces, so that no reader has to hold all of it. Only redacted examples stand in it.
+//! What is known of a part of a recording, as a file: one line of JSON that says what it is, one with all counts, then the index of
+//! spans, in pieces, so that no reader has to hold all of it, and a last line that says that this is all. Only redacted names and
+//! examples stand in it.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use crate::fact::InputSeen;
 use crate::source::Problem;
 
 const VERSION: u32 = 1;
+/// The last line: a file without it was not written to its end.
+const END: &str = "end";
 /// Entries on one line.
 const ENTRIES_A_LINE: usize = 4_096;
 
@@ -71,6 +74,7 @@ pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()
         }
     })?;
     written?;
+    writeln!(out, "{END}")?;
     out.flush()
 }
 
@@ -78,7 +82,14 @@ pub(super) fn read(path: &Path) -> Result<Capture, Error> {
     let unread = |source| Error::Read { path: path.to_owned(), source };
     let refuse = |line, problem: String| Error::Partial { path: path.to_owned(), line, problem };
     let mut lines = BufReader::new(File::open(path).map_err(unread)?).lines();
-    let mut next = || lines.next().transpose().map_err(unread);
+    let mut number = 0;
+    let mut next = || {
+        number += 1;
+        lines.next().transpose().map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => refuse(number, "it is not written in UTF-8".to_owned()),
+            _ => unread(error),
+        })
+    };
     let head: Head = serde_json::from_str(&next()?.unwrap_or_default())
         .map_err(|_| refuse(1, "the first line does not say that it is one".to_owned()))?;
     if head.otel_lint_partial != VERSION {
@@ -91,8 +102,12 @@ pub(super) fn read(path: &Path) -> Result<Capture, Error> {
     let numbers: Vec<u32> = body.groups.into_iter().map(|group| groups.number(group)).collect();
     let mut gathered = Gathered::of(body.services, groups, body.latest);
     let mut line = 2;
-    while let Some(text) = next()? {
+    loop {
         line += 1;
+        let text = next()?.ok_or_else(|| refuse(line, "it ends too early, and what it knows is not all here".to_owned()))?;
+        if text == END {
+            break;
+        }
         let bytes = unhex(&text).filter(|bytes| bytes.len().is_multiple_of(SIZE));
         let bytes = bytes.ok_or_else(|| refuse(line, "a piece of the index is damaged".to_owned()))?;
         for entry in bytes.as_chunks::<SIZE>().0.iter().map(Entry::from_bytes) {

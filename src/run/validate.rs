@@ -5,11 +5,13 @@ use std::io::{BufWriter, Write};
 
 use super::look::settings;
 use super::show::{show, status};
-use super::{Environment, deliver};
+use super::settings::Settings;
+use super::{Environment, NOT_DONE, deliver};
 use crate::capture::{Capture, Choices, Reading};
 use crate::cli;
 use crate::cli::{Judging, Merge, Validate, When};
 use crate::error::Error;
+use crate::fact::Amounts;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
 use crate::rule::Severity;
@@ -22,10 +24,13 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
         format: validate.input_format,
         threads: environment.threads,
     };
-    let capture = Capture::read(&reading, &mut std::io::stdin())?;
     let Some(path) = &validate.partial else {
-        return report(capture, &validate.judging, &validate.report, environment, color, stdout);
+        // Mistakes in settings are told before hours of reading.
+        let settings = settings(&validate.judging.scope(), environment)?;
+        let capture = Capture::read(&reading, &mut std::io::stdin())?;
+        return report(capture, &settings, &validate.judging, &validate.report, environment, color, stdout);
     };
+    let capture = Capture::read(&reading, &mut std::io::stdin())?;
     let unwritten = |source| Error::Write { path: path.clone(), source };
     let mut file = BufWriter::new(File::create(environment.working_directory.join(path)).map_err(unwritten)?);
     capture.write_partial(&mut file).and_then(|()| file.flush()).map_err(unwritten)?;
@@ -40,25 +45,26 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
 
 /// Puts parts together and judges the whole.
 pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let settings = settings(&merge.judging.scope(), environment)?;
     let mut whole = Capture::default();
     for path in &merge.partials {
         whole.merge(Capture::read_partial(&environment.working_directory.join(path))?);
     }
-    report(whole, &merge.judging, &merge.report, environment, color, stdout)
+    report(whole, &settings, &merge.judging, &merge.report, environment, color, stdout)
 }
 
 fn report(
     capture: Capture,
+    settings: &Settings,
     judging: &Judging,
     wanted: &cli::Report,
     environment: &Environment,
     color: When,
     stdout: &mut dyn Write,
 ) -> Result<u8, Error> {
-    let settings = settings(&judging.scope(), environment)?;
     let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.unwrap_or_default() };
     let told = capture.tell(&choices);
-    let findings = judge_recording(&told.sightings, &settings);
+    let findings = judge_recording(&told.sightings, settings);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let summary = Summary {
         files: told.recording.inputs.len(),
@@ -68,6 +74,8 @@ fn report(
         notes: count(Severity::Note),
         ..Summary::default()
     };
+    // Where there are only problems, nothing was judged.
+    let is_unread = told.recording.amounts == Amounts::default() && !told.problems.is_empty();
     let report = Report {
         summary,
         findings,
@@ -77,5 +85,8 @@ fn report(
         ..Report::default()
     };
     show(&report, wanted, judging.quiet, environment, color, stdout)?;
+    if is_unread {
+        return Ok(NOT_DONE);
+    }
     Ok(status(&report.summary, wanted, settings.config.fail_on))
 }

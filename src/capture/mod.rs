@@ -115,15 +115,16 @@ impl Capture {
             };
             problems.push(about_all(format!("{spans} read more than once, and all counts hold what was read as often")));
         }
-        let mut amounts = Amounts { traces: traces.traces, ..Amounts::default() };
-        for service in gathered.services.values() {
-            let of = service.amount;
-            amounts.resources += of.resources;
-            amounts.spans += of.spans;
-            amounts.logs += of.logs;
-            amounts.metrics += of.metrics;
-            amounts.data_points += of.points;
-        }
+        problems.extend(gathered.left_out().into_iter().map(about_all));
+        let of = gathered.total;
+        let amounts = Amounts {
+            resources: of.resources,
+            spans: of.spans,
+            logs: of.logs,
+            metrics: of.metrics,
+            data_points: of.points,
+            traces: traces.traces,
+        };
         inputs.sort();
         inputs.dedup();
         problems.sort();

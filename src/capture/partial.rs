@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Capture;
-use super::gather::{Gathered, Services, hex, unhex};
+use super::gather::{Amount, Gathered, Services, hex, unhex};
 use super::index::{Entry, Group, Groups, SIZE};
 use crate::error::Error;
 use crate::fact::InputSeen;
@@ -30,6 +30,7 @@ struct Head {
 #[derive(Serialize)]
 struct Written<'c> {
     latest: u64,
+    total: Amount,
     services: &'c Services,
     groups: &'c [Group],
     inputs: Vec<(&'c str, &'c str)>,
@@ -39,6 +40,7 @@ struct Written<'c> {
 #[derive(Deserialize)]
 struct Body {
     latest: u64,
+    total: Amount,
     services: Services,
     groups: Vec<Group>,
     inputs: Vec<(String, String)>,
@@ -55,6 +57,7 @@ pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()
     }
     let body = Written {
         latest: gathered.latest,
+        total: gathered.total,
         services: &gathered.services,
         groups: gathered.groups.list(),
         inputs: inputs.iter().map(|input| (&*input.name, &*input.detected)).collect(),
@@ -100,7 +103,7 @@ pub(super) fn read(path: &Path) -> Result<Capture, Error> {
         .map_err(|error| refuse(2, format!("the counts cannot be read, column {}", error.column())))?;
     let mut groups = Groups::default();
     let numbers: Vec<u32> = body.groups.into_iter().map(|group| groups.number(group)).collect();
-    let mut gathered = Gathered::of(body.services, groups, body.latest);
+    let mut gathered = Gathered::of(body.services, body.total, groups, body.latest);
     let mut line = 2;
     loop {
         line += 1;

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use super::look::settings;
-use super::show::{show, status};
 use super::settings::Settings;
+use super::show::{show, status};
 use super::{Environment, NOT_DONE, deliver};
 use crate::capture::{Capture, Choices, Reading};
 use crate::cli;

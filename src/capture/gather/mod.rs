@@ -43,6 +43,8 @@ pub(super) struct Gathered {
     pub(super) services: Services,
     pub(super) index: Index,
     pub(super) groups: Groups,
+    /// Of all services, also of those that are too many to be told apart.
+    pub(super) total: Amount,
     /// Time of the latest record, in nanoseconds since 1970.
     pub(super) latest: u64,
     /// What was odd about the message that was read last; whoever reads takes it.
@@ -57,6 +59,8 @@ struct At {
     service_name: String,
     /// Taken out of the map while its records are read.
     service: Box<Service>,
+    /// How much there was of the service before.
+    before: Amount,
     /// The hash of the resource.
     resource: u64,
     scope_name: String,
@@ -79,8 +83,8 @@ struct Keeps {
 
 impl Gathered {
     /// What was gathered before.
-    pub(super) fn of(services: Services, groups: Groups, latest: u64) -> Self {
-        Self { services, groups, latest, ..Self::default() }
+    pub(super) fn of(services: Services, total: Amount, groups: Groups, latest: u64) -> Self {
+        Self { services, total, groups, latest, ..Self::default() }
     }
 
     /// Puts back what was taken out.
@@ -88,6 +92,7 @@ impl Gathered {
         self.close_scope();
         if std::mem::take(&mut self.at.is_open) {
             let service = std::mem::take(&mut self.at.service);
+            self.total.merge(service.amount.since(self.at.before));
             if let Some(place) = self.services.entry(&self.at.service_name, Box::default) {
                 *place = service;
             }
@@ -117,11 +122,31 @@ impl Gathered {
         })
     }
 
+    /// What was not judged, since there was too much of it.
+    pub(super) fn left_out(&self) -> Vec<String> {
+        let told = |all: u64, kept: usize, what: &str, of: &str| {
+            format!("there are about {all} {what}{of}; records of {kept} of them are judged, and the others only counted")
+        };
+        let services = &self.services;
+        let mut out = Vec::new();
+        if services.left_some_out() {
+            out.push(told(services.count(), services.sorted().len(), "values of `service.name`", ""));
+        }
+        for (name, service) in services.sorted() {
+            let scopes = &service.scopes;
+            if scopes.left_some_out() {
+                out.push(told(scopes.count(), scopes.sorted().len(), "names of scopes", &format!(" in `{name}`")));
+            }
+        }
+        out
+    }
+
     /// Adds what another has seen.
     pub(super) fn merge(&mut self, mut other: Self) {
         self.close();
         other.close();
         self.services.merge(other.services);
+        self.total.merge(other.total);
         let numbers: Vec<u32> = other.groups.list().iter().map(|group| self.groups.number(group.clone())).collect();
         self.index.merge(other.index, &numbers);
         self.latest = self.latest.max(other.latest);
@@ -202,6 +227,7 @@ impl Sink for Gathered {
         let service = self.services.entry(&at.service_name, Box::default);
         at.keeps.service = service.is_some();
         at.service = service.map(std::mem::take).unwrap_or_default();
+        at.before = at.service.amount;
         at.is_open = true;
         at.resource = identity(&resource.attributes);
         self.scratch.record += 1;

@@ -118,6 +118,20 @@ pub(in crate::capture) fn service_name<'r>(attributes: &'r [Attribute<'_>]) -> &
     }
 }
 
+impl Amount {
+    /// What has come to what there was `before`.
+    pub(in crate::capture) fn since(self, before: Self) -> Self {
+        Self {
+            resources: self.resources - before.resources,
+            spans: self.spans - before.spans,
+            logs: self.logs - before.logs,
+            metrics: self.metrics - before.metrics,
+            points: self.points - before.points,
+            attributes: self.attributes - before.attributes,
+        }
+    }
+}
+
 impl Merge for Amount {
     fn merge(&mut self, other: Self) {
         self.resources += other.resources;

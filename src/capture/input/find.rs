@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glob::MatchOptions;
+use glob::{MatchOptions, Pattern};
 use walkdir::{DirEntry, WalkDir};
 
 use super::rotation::Order;
@@ -54,6 +54,34 @@ fn pattern(argument: &Path) -> Option<&str> {
     argument.to_str().filter(|text| text.contains(['*', '?', '[']))
 }
 
+/// What a pattern may lead to: as the pattern would call it, and the path. Names that are no text are read with replacement characters.
+fn may_match(pattern: &str, working_directory: &Path) -> impl Iterator<Item = (String, PathBuf)> {
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let fixed = parts.iter().position(|part| part.contains(['*', '?', '['])).unwrap_or(parts.len());
+    // With the slash behind it.
+    let start = parts[..fixed].iter().fold(String::new(), |start, part| start + part + "/");
+    let folder = working_directory.join(&start);
+    let wanted = &parts[fixed..];
+    let deepest = if wanted.contains(&"**") { usize::MAX } else { wanted.len() };
+    let takes_hidden = wanted.iter().any(|part| part.starts_with('.'));
+    let mut walked = BTreeSet::new();
+    let enters = move |entry: &DirEntry| {
+        let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let is_again = deepest == usize::MAX && entry.path().is_dir() && !walked.insert(identity(entry.path()));
+        (takes_hidden || !is_hidden) && !is_again
+    };
+    let entries = WalkDir::new(&folder).follow_links(true).min_depth(1).max_depth(deepest).sort_by_file_name();
+    entries.into_iter().filter_entry(enters).filter_map(move |entry| {
+        // What cannot be read is an input that cannot be read.
+        let path = match entry {
+            Ok(entry) => entry.into_path(),
+            Err(error) => error.path().filter(|_| error.loop_ancestor().is_none())?.to_owned(),
+        };
+        let below = path.strip_prefix(&folder).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        Some((format!("{start}{below}"), path))
+    })
+}
+
 struct Found<'f> {
     working_directory: &'f Path,
     /// By where they truly lie: the name that is shown, and the path to open.
@@ -71,23 +99,16 @@ impl Found<'_> {
     }
 
     fn add_matching(&mut self, working_directory: &Path, pattern: &str) -> Result<bool, Error> {
-        let mistake = |error: &glob::PatternError| Error::CapturePattern {
+        let matching = Pattern::new(pattern).map_err(|error| Error::CapturePattern {
             pattern: pattern.to_owned(),
             column: pattern.chars().take(error.pos).count() + 1,
             reason: error.msg,
-        };
-        // By itself, for the position is to be one of what the person wrote.
-        glob::Pattern::new(pattern).map_err(|error| mistake(&error))?;
-        let whole = match working_directory.to_str() {
-            Some(folder) if Path::new(pattern).is_relative() => format!("{}/{pattern}", glob::Pattern::escape(folder)),
-            _ => pattern.to_owned(),
-        };
-        let paths = glob::glob_with(&whole, MATCHING).map_err(|error| mistake(&error))?;
+        })?;
         let mut is_any = false;
-        for path in paths {
-            // A folder that cannot be read is an input that cannot be read.
-            let path = path.unwrap_or_else(|error| error.path().to_owned());
-            is_any |= self.add(&path);
+        for (name, path) in may_match(pattern, working_directory) {
+            if matching.matches_with(&name, MATCHING) {
+                is_any |= self.add(&path);
+            }
         }
         Ok(is_any)
     }

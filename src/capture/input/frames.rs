@@ -29,6 +29,12 @@ pub(super) fn read(window: &mut Window<'_>, delivery: &mut Delivery<'_>) {
             return;
         }
         let length = length(window.held());
+        if has_header && !opens(window, 0, length) && !is_followed_by_frame(window, length, delivery.limits.message) {
+            if !pass_garbage(window, delivery) {
+                return;
+            }
+            continue;
+        }
         let mut is_whole = has_header;
         if has_header && length > delivery.limits.message {
             let most = delivery.limits.message >> 20;
@@ -61,6 +67,67 @@ pub(super) fn read(window: &mut Window<'_>, delivery: &mut Delivery<'_>) {
         }
         window.pass(HEADER + length);
     }
+}
+
+/// How much of a frame tells what is in it.
+const AHEAD: usize = 256;
+
+/// Whether the frame of that length, which starts `at` so many bytes from here, holds what frames hold, or may before it is cut off.
+fn opens(window: &mut Window<'_>, at: usize, length: usize) -> bool {
+    let seen = length.min(AHEAD);
+    window.fill(at + HEADER + seen);
+    let head = window.held().get(at + HEADER..).unwrap_or_default();
+    let head = head.get(..seen).unwrap_or(head);
+    let json = head.trim_ascii_start();
+    let is_cut = head.len() < seen && (ZSTD.starts_with(head) || head.starts_with(&[RESOURCE]));
+    head.is_empty() || is_cut || head.starts_with(&ZSTD) || may_be_body(head) || json.starts_with(b"{")
+}
+
+/// Whether another frame or the end comes behind this one, so that its length can be believed whatever is in it.
+fn is_followed_by_frame(window: &mut Window<'_>, length: usize, most: usize) -> bool {
+    let end = HEADER + length;
+    if length > most || !window.fill(end) {
+        return false;
+    }
+    if !window.fill(end + HEADER) {
+        return window.held().len() == end;
+    }
+    let next = self::length(&window.held()[end..]);
+    next <= most && opens(window, end, next)
+}
+
+/// Passes what is no frame, up to where one starts that is whole. False where none does.
+fn pass_garbage(window: &mut Window<'_>, delivery: &mut Delivery<'_>) -> bool {
+    let from = window.offset();
+    window.pass(1);
+    while window.fill(HEADER + 1) && !delivery.gives_up(window.offset()) {
+        let held = window.held();
+        let starts = held.len() - HEADER;
+        // The highest byte of a length that is not too much, and what opens a frame.
+        let may_start = |at: &usize| held[*at] <= 4 && matches!(held[at + HEADER], RESOURCE | 0x28 | b'{');
+        let Some(at) = (0..starts).find(may_start) else {
+            window.pass(starts);
+            continue;
+        };
+        window.pass(at);
+        let length = length(window.held());
+        if length > 1 && length <= delivery.limits.message && window.fill(HEADER + length) {
+            let frame = &window.held()[HEADER..HEADER + length];
+            if frame.starts_with(&ZSTD) || frame.starts_with(b"{\"") || may_be_body(frame) {
+                let until = window.offset();
+                delivery
+                    .binary_problem(format!("at byte {from}: what stands there is no frame, and is left out up to byte {until}"));
+                return true;
+            }
+        }
+        window.pass(1);
+    }
+    if window.fault().is_none() {
+        delivery.binary_problem(format!(
+            "at byte {from}: what stands there is no frame, and no whole one comes behind it; what came before is judged"
+        ));
+    }
+    false
 }
 
 /// The length that the bytes start with; 0 where they are too few.

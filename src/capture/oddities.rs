@@ -84,6 +84,7 @@ fn text(deviation: Deviation) -> String {
         Deviation::WrongJsonType => "a value has a type that its key does not have in OTLP; it is taken as not set".to_owned(),
         Deviation::BrokenId => "an id is not written in hexadecimal digits".to_owned(),
         Deviation::InstrumentationLibrary => "telemetry stands under `instrumentationLibrary..`, a name that receivers have ignored since 2022; update the exporter".to_owned(),
+        Deviation::NoTelemetry => "this JSON object has no key of OTLP such as `resourceSpans`, and is left out".to_owned(),
         Deviation::WrongWireType => "a field has another wire type than OTLP gives it, and is skipped".to_owned(),
     }
 }

@@ -108,7 +108,9 @@ impl Counter {
             Encoding::Json => {
                 if let Err(broken) = json::read(bytes, gathered) {
                     let column = broken.column;
-                    oddities.unread(input, format!("not read: {}", broken.message), line + broken.line.saturating_sub(1), column);
+                    let what =
+                        format!("this is no JSON: {}; the document is judged up to here, and the rest left out", broken.message);
+                    oddities.unread(input, what, line + broken.line.saturating_sub(1), column);
                 }
             }
             Encoding::Protobuf => {

@@ -195,6 +195,8 @@ pub(crate) enum Deviation {
     BrokenId,
     /// Spans under `instrumentationLibrarySpans` and the like, which readers have ignored since 2022.
     InstrumentationLibrary,
+    /// A document in JSON with none of the keys that OTLP has there.
+    NoTelemetry,
     /// A field whose wire type is another than its number has; it is skipped.
     WrongWireType,
 }

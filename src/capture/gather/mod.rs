@@ -84,7 +84,7 @@ struct Keeps {
 impl Gathered {
     /// What was gathered before.
     pub(super) fn of(services: Services, total: Amount, groups: Groups, latest: u64) -> Self {
-        Self { services, total, groups, latest, ..Self::default() }
+        Self { services, groups, total, latest, ..Self::default() }
     }
 
     /// Puts back what was taken out.

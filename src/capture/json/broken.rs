@@ -6,9 +6,13 @@ use serde_json::error::Category;
 use super::Broken;
 
 impl Broken {
-    pub(super) fn new(error: &serde_json::Error) -> Self {
+    /// `text` is the one that was read.
+    pub(super) fn new(error: &serde_json::Error, text: &str) -> Self {
         let message = match error.classify() {
             // These are fixed texts, with the place behind them.
+            Category::Syntax if is_bare_number(error, text) => {
+                "`NaN` and `Infinity` are no JSON unless they stand in quotation marks".to_owned()
+            }
             Category::Syntax | Category::Eof => {
                 let text = error.to_string();
                 let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
@@ -37,4 +41,13 @@ impl Broken {
         }
         self
     }
+}
+
+/// Whether one of the numbers stands there that JSON does not have.
+fn is_bare_number(error: &serde_json::Error, text: &str) -> bool {
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    // The parser may have read the first letter, or the sign before it.
+    let from = error.column().saturating_sub(2);
+    let near = line.as_bytes().get(from..).unwrap_or_default();
+    [&b"NaN"[..], b"Infinity"].iter().any(|name| (0..3).any(|at| near.get(at..).is_some_and(|near| near.starts_with(name))))
 }

@@ -2,6 +2,7 @@
 
 use serde::de::{Error, MapAccess};
 
+use super::super::record::Deviation;
 use super::Dialect;
 use super::object::{Fields, Key, skip};
 use super::reader::Reader;
@@ -13,6 +14,8 @@ pub(super) struct Document<'de> {
     /// Whether it is the one in `{"trace":{..}}`.
     is_wrapped: bool,
     bare: ResourceFields<'de>,
+    has_known: bool,
+    has_unknown: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -50,6 +53,7 @@ impl<'de> Fields<'de> for Document<'de> {
 
     fn read<A: MapAccess<'de>>(&mut self, key: DocumentKey, reader: &mut Reader<'_>, map: &mut A) -> Result<(), A::Error> {
         let dialect = reader.dialect;
+        self.has_known = true;
         match key {
             DocumentKey::Resources(signal) => reader.list(map, &mut ResourceFields::of(signal))?,
             DocumentKey::Batches => {
@@ -67,7 +71,14 @@ impl<'de> Fields<'de> for Document<'de> {
         Ok(())
     }
 
+    fn pass_unknown(&mut self) {
+        self.has_unknown = true;
+    }
+
     fn end<E: Error>(&mut self, reader: &mut Reader<'_>) -> Result<(), E> {
+        if self.has_unknown && !self.has_known {
+            reader.deviation(Deviation::NoTelemetry);
+        }
         self.bare.end(reader)
     }
 }

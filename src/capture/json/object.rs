@@ -47,6 +47,9 @@ pub(super) trait Fields<'de> {
     /// Takes the value of `key`, which stands next in `map`.
     fn read<A: MapAccess<'de>>(&mut self, key: Self::Key, reader: &mut Reader<'_>, map: &mut A) -> Result<(), A::Error>;
 
+    /// A key that is none of these was skipped.
+    fn pass_unknown(&mut self) {}
+
     fn end<E: Error>(&mut self, _reader: &mut Reader<'_>) -> Result<(), E> {
         Ok(())
     }
@@ -138,7 +141,10 @@ impl<'de, F: Fields<'de>> Visitor<'de> for Object<'_, '_, F> {
                     reader.deviation(Deviation::SnakeCaseKey);
                     skip(&mut map)?;
                 }
-                Found::Unknown => skip(&mut map)?,
+                Found::Unknown => {
+                    fields.pass_unknown();
+                    skip(&mut map)?;
+                }
             }
         }
         fields.end(reader)?;

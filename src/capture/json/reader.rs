@@ -100,7 +100,7 @@ impl<'s> Reader<'s> {
             if self.broken.is_none() {
                 let before =
                     self.document.get(..text.as_ptr().addr().wrapping_sub(self.document.as_ptr().addr())).unwrap_or_default();
-                self.broken = Some(Broken::new(&error).behind(before));
+                self.broken = Some(Broken::new(&error, text).behind(before));
             }
             E::custom("found in a part that was put aside")
         })
@@ -108,7 +108,7 @@ impl<'s> Reader<'s> {
 
     /// What ended the reading.
     pub(super) fn broken(self, error: &serde_json::Error) -> Broken {
-        self.broken.unwrap_or_else(|| Broken::new(error))
+        self.broken.unwrap_or_else(|| Broken::new(error, self.document))
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod recording;
 
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use recording::{attribute, faulty, folder, line, named, span, text, typed};
+use recording::{
+    attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, text_attribute, typed, varint, wire_span,
+    zstd,
+};
 use serde_json::Value;
 
 /// How many spans the finding `attribute-wrong-type` of the span in [`faulty`] tells of, and the problems as `line:column message`.
@@ -47,57 +49,6 @@ fn hold(name: &str, content: impl AsRef<[u8]>, judged: u64, problems: &[&str]) {
 /// Lines with something between two good ones.
 fn between(bad: &[u8]) -> Vec<u8> {
     [faulty(1).as_bytes(), bad, b"\n", faulty(2).as_bytes()].concat()
-}
-
-/// A field of protobuf that holds bytes.
-fn field(number: u8, payload: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![number << 3 | 2];
-    bytes.extend(varint(payload.len()));
-    bytes.extend_from_slice(payload);
-    bytes
-}
-
-fn varint(mut number: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    while number > 0x7f {
-        bytes.push(u8::try_from(number & 0x7f).unwrap() | 0x80);
-        number >>= 7;
-    }
-    bytes.push(u8::try_from(number).unwrap());
-    bytes
-}
-
-fn text_attribute(key: &str, value: &[u8]) -> Vec<u8> {
-    [field(1, key.as_bytes()), field(2, &field(1, value))].concat()
-}
-
-/// One resource in protobuf with these spans.
-fn resource(spans: &[Vec<u8>]) -> Vec<u8> {
-    let attributes: Vec<u8> = field(1, &text_attribute("service.name", b"shop"));
-    let spans: Vec<u8> = spans.iter().flat_map(|span| field(2, span)).collect();
-    field(1, &[field(1, &attributes), field(2, &[field(1, &field(1, b"shop")), spans].concat())].concat())
-}
-
-/// The span of [`faulty`] in protobuf, with another attribute.
-fn wire_span(number: u8, attribute: &[u8]) -> Vec<u8> {
-    let times =
-        [&[0x39][..], &1_767_225_600_000_000_000_u64.to_le_bytes(), &[0x41], &1_767_225_600_040_000_000_u64.to_le_bytes()];
-    let attributes = [field(9, &text_attribute("http.response.status_code", b"200")), attribute.to_vec()].concat();
-    [field(1, &[number; 16]), field(2, &[number; 8]), field(5, b"place order"), times.concat(), attributes].concat()
-}
-
-fn frame(message: &[u8]) -> Vec<u8> {
-    [&u32::try_from(message.len()).unwrap().to_be_bytes(), message].concat()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
 }
 
 #[test]

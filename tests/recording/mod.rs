@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use otel_lint::run::{Environment, WIDTH, run};
@@ -114,4 +115,55 @@ impl Chance {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("is small") % most
     }
+}
+
+/// A field of protobuf that holds bytes.
+pub(crate) fn field(number: u8, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![number << 3 | 2];
+    bytes.extend(varint(payload.len()));
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
+pub(crate) fn varint(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number > 0x7f {
+        bytes.push(u8::try_from(number & 0x7f).expect("fits") | 0x80);
+        number >>= 7;
+    }
+    bytes.push(u8::try_from(number).expect("fits"));
+    bytes
+}
+
+pub(crate) fn text_attribute(key: &str, value: &[u8]) -> Vec<u8> {
+    [field(1, key.as_bytes()), field(2, &field(1, value))].concat()
+}
+
+/// One resource in protobuf with these spans.
+pub(crate) fn resource(spans: &[Vec<u8>]) -> Vec<u8> {
+    let attributes: Vec<u8> = field(1, &text_attribute("service.name", b"shop"));
+    let spans: Vec<u8> = spans.iter().flat_map(|span| field(2, span)).collect();
+    field(1, &[field(1, &attributes), field(2, &[field(1, &field(1, b"shop")), spans].concat())].concat())
+}
+
+/// The span of [`faulty`] in protobuf, with another attribute.
+pub(crate) fn wire_span(number: u8, attribute: &[u8]) -> Vec<u8> {
+    let times =
+        [&[0x39][..], &1_767_225_600_000_000_000_u64.to_le_bytes(), &[0x41], &1_767_225_600_040_000_000_u64.to_le_bytes()];
+    let attributes = [field(9, &text_attribute("http.response.status_code", b"200")), attribute.to_vec()].concat();
+    [field(1, &[number; 16]), field(2, &[number; 8]), field(5, b"place order"), times.concat(), attributes].concat()
+}
+
+pub(crate) fn frame(message: &[u8]) -> Vec<u8> {
+    [&u32::try_from(message.len()).expect("fits").to_be_bytes(), message].concat()
+}
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).expect("fits");
+    encoder.finish().expect("fits")
+}
+
+pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 1).expect("fits")
 }

@@ -29,6 +29,35 @@ fn sarif_names_the_rule_and_the_place_in_the_recording() {
     assert_eq!(result["properties"]["capture"]["attribute"], "http.response.status_code");
 }
 
+#[test]
+fn the_example_has_the_faults_that_were_put_there() {
+    let said = typed(Path::new("."), "validate --isolated --format json examples/captures/orders.jsonl", 2);
+    let report: serde_json::Value = serde_json::from_str(&said.stdout).expect("is JSON");
+    let mut rules: Vec<&str> =
+        report["findings"].as_array().expect("is a list").iter().filter_map(|finding| finding["rule"].as_str()).collect();
+    rules.sort_unstable();
+    let expected = [
+        "attribute-wrong-type",
+        "error-without-cause",
+        "high-cardinality-metric-attribute",
+        "high-cardinality-span-name",
+        "log-without-severity",
+        "metric-unit",
+        "migration-in-progress",
+        "orphan-span",
+        "pii-attribute",
+        "pii-in-message",
+        "span-never-ended",
+    ];
+    assert_eq!((said.status, rules), (1, expected.to_vec()));
+    // What the README shows of it is what comes.
+    let readme = std::fs::read_to_string("README.md").expect("is there");
+    let shown =
+        readme.split("```text\n").find_map(|part| part.starts_with("warning[pii-attribute]").then(|| part.split("```").next()));
+    let human = typed(Path::new("."), "validate --isolated examples/captures/orders.jsonl", 1).stdout;
+    assert!(human.contains(shown.flatten().expect("the README shows a finding")), "{human}");
+}
+
 /// Files that between them have more of everything than is told apart, and spans that are in two of them.
 fn beyond_all_bounds() -> Vec<(String, String)> {
     let mut chance = Chance(7);

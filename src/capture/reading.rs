@@ -77,8 +77,10 @@ fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: 
         let outcomes = split(inputs, stdin, reading, &mut each);
         drop(sender);
         for worker in workers.into_iter().flatten() {
-            if let Ok(counter) = worker.join() {
-                all.merge(counter);
+            match worker.join() {
+                Ok(counter) => all.merge(counter),
+                // What it had counted is lost, and no report may look as if it were whole.
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
         outcomes

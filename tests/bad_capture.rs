@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-mod recording;
+mod otlp;
 
 use std::path::Path;
 use std::process::Command;
 
-use recording::{
+use otlp::{
     attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, text_attribute, typed, varint, wire_span,
     zstd,
 };

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-mod recording;
+mod otlp;
 
 use std::path::{Path, PathBuf};
 
 use otel_lint::capture::{Capture, Choices, InputFormat, Mode, Reading};
-use recording::{
-    Chance, attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, typed, wire_span, zstd,
-};
+use otlp::{Chance, attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, typed, wire_span, zstd};
 
 const ROUNDS: usize = 2_500;
 /// One in so many is told in every format, too.
@@ -47,7 +45,7 @@ fn seeds() -> Vec<Vec<u8>> {
     let metrics = line("Metrics", &named("shop"), "shop", &format!("{sum},{histogram}"));
     let text = [spans.as_str(), &logs, &metrics, &faulty(2)].concat();
     let nested = field(9, &[field(1, b"list"), field(2, &field(5, &field(1, &field(1, b"a"))))].concat());
-    let event = field(11, &[field(2, b"exception"), field(3, &recording::text_attribute("exception.type", b"no"))].concat());
+    let event = field(11, &[field(2, b"exception"), field(3, &otlp::text_attribute("exception.type", b"no"))].concat());
     let body = [resource(&[wire_span(1, &[nested, event].concat()), wire_span(2, &[])]), resource(&[wire_span(3, &[])])].concat();
     vec![
         text.clone().into_bytes(),

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-mod recording;
+mod otlp;
 
 use std::fs;
 use std::path::Path;
 
-use recording::{attribute, folder, line, named, quoted, span, text, typed};
+use otlp::{attribute, folder, line, named, quoted, span, text, typed};
 
 /// A GitHub token, an address and an AWS key, none of which stands in this file.
 fn secrets() -> [String; 3] {

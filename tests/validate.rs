@@ -2,12 +2,12 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
-mod recording;
+mod otlp;
 mod replay;
 
 use std::path::Path;
 
-use recording::{Chance, attribute, folder, line, named, quoted, span, text, typed};
+use otlp::{Chance, attribute, folder, line, named, quoted, span, text, typed};
 
 // The answers name errors in the words of Unix.
 #[test]
@@ -18,7 +18,7 @@ fn lines_typed_answer_as_written() {
 
 #[test]
 fn sarif_names_the_rule_and_the_place_in_the_recording() {
-    let folder = folder("sarif", &[("a.jsonl", recording::faulty(1).as_bytes())]);
+    let folder = folder("sarif", &[("a.jsonl", otlp::faulty(1).as_bytes())]);
     let said = typed(&folder, "validate --isolated --format sarif --output a.sarif a.jsonl", 1);
     assert_eq!((said.status, said.all().as_str()), (1, ""));
     let text = std::fs::read_to_string(folder.join("a.sarif")).expect("is written");

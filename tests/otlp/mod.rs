@@ -46,7 +46,7 @@ pub(crate) fn typed(folder: &Path, line: &str, threads: usize) -> Said {
 
 /// A folder of its own with these files.
 pub(crate) fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recording").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("otlp").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).expect("an old folder goes away");
     }

@@ -134,7 +134,12 @@ fn span(at: u64) -> Span {
     ];
     let tags = ["new", "paid"].map(|tag| AnyValue { value: Some(Value::StringValue(tag.to_owned())) });
     attributes.push(attribute("order.tags", Value::ArrayValue(ArrayValue { values: tags.into() })));
-    let event = Event { time_unix_nano: START + at, name: "cache.miss".to_owned(), attributes: vec![text("cache.key", "order")], ..Event::default() };
+    let event = Event {
+        time_unix_nano: START + at,
+        name: "cache.miss".to_owned(),
+        attributes: vec![text("cache.key", "order")],
+        ..Event::default()
+    };
     let start = START + at * 1_000_000;
     Span {
         trace_id: [mixed(trace).to_be_bytes(), trace.to_be_bytes()].concat(),
@@ -154,7 +159,11 @@ fn span(at: u64) -> Span {
 
 fn request(first: u64) -> ExportTraceServiceRequest {
     let spans = (first..first + SPANS_A_REQUEST).map(span).collect();
-    let scope = Some(InstrumentationScope { name: "shop.http".to_owned(), version: "1.4.0".to_owned(), ..InstrumentationScope::default() });
+    let scope = Some(InstrumentationScope {
+        name: "shop.http".to_owned(),
+        version: "1.4.0".to_owned(),
+        ..InstrumentationScope::default()
+    });
     let attributes =
         vec![text("service.name", "shop"), text("service.version", "1.4.0"), text("deployment.environment.name", "production")];
     let resource = Some(Resource { attributes, ..Resource::default() });
@@ -218,13 +227,22 @@ fn json_request(request: &ExportTraceServiceRequest) -> serde_json::Value {
             "status": {"code": span.status.as_ref().map_or(0, |status| status.code)},
         })
     };
-    let resources: Vec<_> = request.resource_spans.iter().map(|resource| {
-        let scopes: Vec<_> = resource.scope_spans.iter().map(|scope| {
-            let name = scope.scope.as_ref().map(|scope| json!({"name": scope.name, "version": scope.version}));
-            json!({"scope": name, "spans": scope.spans.iter().map(of_span).collect::<Vec<_>>()})
-        }).collect();
-        let attributes = resource.resource.as_ref().map(|resource| json!({"attributes": json_attributes(&resource.attributes)}));
-        json!({"resource": attributes, "scopeSpans": scopes})
-    }).collect();
+    let resources: Vec<_> = request
+        .resource_spans
+        .iter()
+        .map(|resource| {
+            let scopes: Vec<_> = resource
+                .scope_spans
+                .iter()
+                .map(|scope| {
+                    let name = scope.scope.as_ref().map(|scope| json!({"name": scope.name, "version": scope.version}));
+                    json!({"scope": name, "spans": scope.spans.iter().map(of_span).collect::<Vec<_>>()})
+                })
+                .collect();
+            let attributes =
+                resource.resource.as_ref().map(|resource| json!({"attributes": json_attributes(&resource.attributes)}));
+            json!({"resource": attributes, "scopeSpans": scopes})
+        })
+        .collect();
     json!({"resourceSpans": resources})
 }

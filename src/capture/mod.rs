@@ -18,6 +18,7 @@ mod partial;
 mod protobuf;
 mod reading;
 mod record;
+mod traces;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ use crate::error::Error;
 use crate::fact::{Amounts, InputSeen, Recording, Sighting};
 use crate::source::Problem;
 use gather::Gathered;
-use index::Window;
+use traces::Window;
 
 /// What is known of a recording, or of a part of one.
 #[derive(Debug, Default)]
@@ -100,7 +101,7 @@ impl Capture {
         };
         let index = std::mem::take(&mut gathered.index);
         let lost = index.lost().map(ToString::to_string);
-        let (traces, error) = index::analyse(index, &gathered.groups, Window { whole_until });
+        let (traces, error) = traces::analyse(index, &gathered.groups, Window { whole_until });
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
         if let Some(error) = lost.or(error.map(|error| error.to_string())) {
             problems

@@ -14,8 +14,8 @@ mod spans;
 use draft::Draft;
 
 use super::gather::{Gathered, ScopeStats, Tally};
-use super::index::TraceFacts;
 use super::mode::Mode;
+use super::traces::TraceFacts;
 use crate::fact::{Key, On, Sighting, Version};
 
 pub(super) use score::recording;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::draft::Draft;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Datum, Gathered, Merge, NameStats, OTHER_NAMES, Tally};
-use crate::capture::index::{Group, TraceFacts, TraceProblem};
+use crate::capture::index::Group;
+use crate::capture::traces::{TraceFacts, TraceProblem};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
 

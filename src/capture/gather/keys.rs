@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge, hash};
+use super::bounded::{Bounded, hash};
 use super::distinct::Distinct;
+use super::merge::{Merge, merge_maps};
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Value};
@@ -230,13 +231,6 @@ pub(in crate::capture) fn private_in(
     detectors().find(text, None, &mut scratch.hits);
     for hit in scratch.hits.drain(..).filter(|hit| !hit.needs_several) {
         into.entry(Cow::Borrowed(hit.detector.id)).or_default().add(standing, || hit.redacted(text));
-    }
-}
-
-/// Puts maps together by their keys.
-pub(in crate::capture) fn merge_maps<K: Ord, V: Merge + Default>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) {
-    for (key, value) in from {
-        into.entry(key).or_default().merge(value);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge};
+use super::bounded::Bounded;
 use super::distinct::{Distinct, hex};
 use super::keys::{Counting, Keys, Scratch, hash_of_all, observe};
+use super::merge::Merge;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Metric, MetricKind, Number, Point, Value};
 

@@ -6,6 +6,7 @@ mod bounded;
 mod distinct;
 mod keys;
 mod logs;
+mod merge;
 mod metrics;
 mod services;
 mod skeleton;
@@ -16,10 +17,10 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-pub(super) use bounded::Merge;
 pub(super) use distinct::{hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;
+pub(super) use merge::Merge;
 pub(super) use metrics::{Counts, MetricStats, Stream};
 pub(super) use services::{Amount, Instance, Named, ScopeStats, Service, Services};
 pub(super) use skeleton::{Datum, skeleton};

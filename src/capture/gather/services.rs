@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge};
+use super::bounded::Bounded;
 use super::keys::{Counting, Keys, Scratch, observe};
 use super::logs::LogStats;
+use super::merge::{Merge, merge_maps};
 use super::metrics::Metrics;
 use super::spans::Names;
 use super::tally::{Standing, Tally};
@@ -158,7 +159,7 @@ impl Merge for Box<ScopeStats> {
         self.names.merge(other.names);
         self.metrics.merge(other.metrics);
         self.logs.merge(other.logs);
-        super::keys::merge_maps(&mut self.private_status, other.private_status);
-        super::keys::merge_maps(&mut self.private_name, other.private_name);
+        merge_maps(&mut self.private_status, other.private_status);
+        merge_maps(&mut self.private_name, other.private_name);
     }
 }

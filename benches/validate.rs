@@ -7,7 +7,14 @@
 //! The spans are realistic: 15 attributes of all types, names after routes, parents, some events, some faults. Each case runs in a
 //! process of its own, so that its memory is its own; the cases take turns, since these machines are noisy.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a benchmark says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::format_collect,
+    reason = "a benchmark says what is wrong by failing, and its figures are rounded"
+)]
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -130,7 +137,7 @@ fn span(at: u64) -> Span {
         text("order.id", &format!("{id:016x}-{trace:016x}")),
         attribute("order.total", Value::DoubleValue((id % 10_000) as f64 / 100.0)),
         attribute("order.gift", Value::BoolValue(at.is_multiple_of(3))),
-        attribute("order.lines", Value::IntValue((id % 9) as i64)),
+        attribute("order.lines", Value::IntValue((id % 9).cast_signed())),
     ];
     let tags = ["new", "paid"].map(|tag| AnyValue { value: Some(Value::StringValue(tag.to_owned())) });
     attributes.push(attribute("order.tags", Value::ArrayValue(ArrayValue { values: tags.into() })));

@@ -13,7 +13,7 @@ pub fn judge_recording(sightings: &[Sighting], settings: &impl Settings) -> Vec<
     let versions = Versions::default();
     let mut findings = Vec::new();
     for sighting in sightings {
-        for (rule, case) in index.holding(sighting.on, &sighting.facts, &versions) {
+        for (rule, case) in index.holding(sighting.on, &sighting.facts, &versions, settings) {
             let Some(severity) = settings.severity(rule, case.severity, "") else { continue };
             findings.push(Finding {
                 rule,

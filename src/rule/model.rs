@@ -47,6 +47,8 @@ pub struct Case {
     /// The package of the file provably uses such versions of these crates.
     pub versions: List<Gate>,
     pub severity: Severity,
+    /// Silent unless the rule is selected, though the others speak.
+    pub opt_in: bool,
     /// `{placeholder}`s are facts.
     pub message: &'static str,
     /// The smallest change that mends it; `{placeholder}`s are facts.

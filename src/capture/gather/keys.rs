@@ -207,7 +207,7 @@ impl KeyStats {
     }
 
     fn private(&mut self, text: &str, hints: Option<&KeyHints>, standing: &Standing<'_>, scratch: &mut Scratch) {
-        detectors().find(text, hints, &mut scratch.hits);
+        detectors().find_all(text, hints, &mut scratch.hits);
         for hit in scratch.hits.drain(..) {
             let id = Cow::Borrowed(hit.detector.id);
             if hit.needs_several {

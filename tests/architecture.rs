@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["text", "table", "fact", "error"],
     &["source", "yaml", "replace"],
     &["knowledge"],
+    &["contract"],
     &["capture", "code", "rule"],
     &["finding"],
     &["config", "judge", "report", "fix", "baseline", "page"],

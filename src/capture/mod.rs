@@ -12,7 +12,6 @@ mod gather;
 mod index;
 mod input;
 mod json;
-mod mode;
 mod oddities;
 mod partial;
 mod protobuf;
@@ -25,10 +24,9 @@ use std::path::{Path, PathBuf};
 
 pub use facts::Choices;
 pub use input::InputFormat;
-pub use mode::Mode;
 
 use crate::error::Error;
-use crate::fact::{Amounts, InputSeen, Recording, Sighting};
+use crate::fact::{Amounts, InputSeen, Mode, Recording, Sighting};
 use crate::source::Problem;
 use gather::Gathered;
 use traces::Window;

@@ -15,9 +15,8 @@ mod spans;
 use draft::Draft;
 
 use super::gather::{Gathered, ScopeStats, Tally};
-use super::mode::Mode;
 use super::traces::TraceFacts;
-use crate::fact::{Key, On, Sighting, Version};
+use crate::fact::{Key, Mode, On, Sighting, Version};
 
 pub(super) use score::recording;
 

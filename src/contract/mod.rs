@@ -1,0 +1,6 @@
+//! `contract.yaml`: what services promise to emit. A file and what it imports come in, a [`Contract`] goes out, or every mistake in it
+//! with its place. Nothing here knows telemetry or code.
+
+mod model;
+
+pub use model::*;

@@ -94,6 +94,7 @@ keys! {
     NamePart = "style.part", Text, "The part of the name that is unusual.";
     KeyNamespace = "key.namespace", Words(&["reserved", "extended"]), "Whose the first part of the key is, where the semantic conventions do not know the key: OpenTelemetry's own `otel`, or one of the conventions'.";
     KeyNamespacePart = "key.namespace_part", Text, "That first part.";
+    KeyNearest = "key.nearest", Text, "The key of the conventions that is written nearly so.";
     SeenBefore = "seen_before", Flag, "Whether the same name stands earlier in the workspace.";
     KeyForm = "key.form", Words(&["empty", "padded", "control"]), "What is wrong with the text of the key: there is none, white space stands around it, or it has control characters.";
     KeyIdentifies = "key.identifies", Flag, "Whether the key names what tells things apart and is not reckoned with, such as an id, a port or a version.";

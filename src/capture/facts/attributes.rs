@@ -153,7 +153,9 @@ impl About<'_, '_> {
         let is_theirs = |first: &&str| *first == "otel" || conventions().is_namespace(first);
         if let Some(first) = first.filter(|first| may_be_told && is_theirs(first)) {
             let namespace = if first == "otel" { "reserved" } else { "extended" };
-            out.push(draft().word(Key::KeyNamespace, namespace).text(Key::KeyNamespacePart, first).done());
+            let draft = draft().word(Key::KeyNamespace, namespace).text(Key::KeyNamespacePart, first);
+            let near = conventions().nearest(key);
+            out.push(draft.with(|facts| near.into_iter().for_each(|near| facts.text(Key::KeyNearest, near))).done());
         }
         if self.place.carrier == "metric" {
             self.bounds(out);

@@ -41,7 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("proc_macro2", &["code/"]),
     ("quote", &["code/"]),
     ("rayon", &["code/mod.rs", "error.rs"]),
-    ("regex", &["knowledge/"]),
+    ("regex", &["contract/", "knowledge/"]),
     ("rustc_hash", ANYWHERE),
     ("saphyr_parser", &["yaml/"]),
     ("serde", ANYWHERE),

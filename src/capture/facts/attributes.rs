@@ -32,9 +32,9 @@ const MANY_VALUES: u64 = 500;
 /// Different values by which one that may be private by chance is believed.
 const LEAST_MAYBE: u64 = 3;
 
-pub(super) fn attributes(merged: &Merged<'_>, choices: &Choices, out: &mut Vec<Sighting>) {
+pub(super) fn attributes(gathered: &Gathered, merged: &Merged<'_>, choices: &Choices, out: &mut Vec<Sighting>) {
     for (place, (stats, scopes)) in merged {
-        let about = About { place, stats, scopes, merged, choices };
+        let about = About { gathered, place, stats, scopes, merged, choices };
         about.names(out);
         about.values(out);
         about.private(out);
@@ -98,7 +98,9 @@ fn add<'g>(
         let is_chosen = |(_, is_library, is_bridged)| {
             is_library_key(key, is_library, is_bridged) || is_library && matches!(carrier, "metric" | "scope" | "exemplar")
         };
-        let is_library = from.is_some_and(is_chosen);
+        // Handlers of logs add theirs in the scope of each logger.
+        let is_handled = carrier == "log" && recorded_names().is_bridge_key(key);
+        let is_library = is_handled || from.is_some_and(is_chosen);
         let (all, scopes) = merged.entry(Place { service, signal, carrier, key, is_library }).or_default();
         all.merge(stats.clone());
         scopes.extend(from.map(|(scope, ..)| scope).filter(|scope| !scope.is_empty()));
@@ -107,6 +109,7 @@ fn add<'g>(
 
 /// One key, and what is asked of it.
 struct About<'a, 'g> {
+    gathered: &'g Gathered,
     place: &'a Place<'g>,
     stats: &'a KeyStats,
     scopes: &'a BTreeSet<&'g str>,
@@ -149,6 +152,7 @@ impl About<'_, '_> {
         let is_known = conventions().of(key).is_some();
         let first = key.split_once('.').map(|(first, _)| first);
         let is_own = self.scopes.is_empty() || self.scopes.iter().any(|scope| !recorded_names().is_library_scope(scope));
+        let is_own = is_own && !recorded_names().is_sdk_key(key);
         let may_be_told = form.is_none() && !is_known && !is_retired && is_own;
         let is_theirs = |first: &&str| *first == "otel" || conventions().is_namespace(first);
         if let Some(first) = first.filter(|first| may_be_told && is_theirs(first)) {
@@ -229,12 +233,22 @@ impl About<'_, '_> {
         }
         if seen.len() > 1 {
             let numbers = seen.iter().all(|kind| matches!(*kind, "int" | "double"));
+            if numbers && self.has_one_number() {
+                return;
+            }
             let mixed = if numbers { "numbers" } else { "types" };
             let types = seen.iter().map(|kind| (*kind).to_owned()).collect();
             out.push(
                 self.draft("attribute", &self.stats.tally).word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done(),
             );
         }
+    }
+
+    /// Whether the language of the service sends 1.0 as an integer.
+    fn has_one_number(&self) -> bool {
+        let service = self.gathered.services.get(self.place.service);
+        service
+            .is_some_and(|service| service.resources.values().any(|instance| recorded_names().has_one_number(&instance.language)))
     }
 
     /// An old name has the type of the new one.

@@ -34,7 +34,7 @@ pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choi
     let mut out = Vec::new();
     services::services(gathered, &mut out);
     let merged = attributes::merged(gathered);
-    attributes::attributes(&merged, choices, &mut out);
+    attributes::attributes(gathered, &merged, choices, &mut out);
     names::names(gathered, &merged, &mut out);
     libraries::libraries(gathered, choices, &mut out);
     spans::spans(gathered, &mut out);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attributes::{Merged, carriers};
+use super::attributes::{Merged, Place, carriers};
 use super::draft::Draft;
 use super::service_scopes;
 use crate::capture::gather::{Gathered, Merge, Tally, skeleton};
@@ -28,7 +28,8 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
     namespaces(merged, out);
     let mut unusual_keys: BTreeMap<&str, BTreeMap<&str, Tally>> = BTreeMap::new();
     for (place, (stats, _)) in merged {
-        let is_own = !place.is_library && conventions().of(place.key).is_none() && !recorded_names().is_bridge_key(place.key);
+        let is_theirs = recorded_names().is_bridge_key(place.key) || recorded_names().is_sdk_key(place.key);
+        let is_own = !place.is_library && conventions().of(place.key).is_none() && !is_theirs;
         if is_own && !place.key.is_empty() && unusual(place.key).is_some() {
             unusual_keys.entry(place.service).or_default().entry(place.key).or_default().merge(stats.tally.clone());
         }
@@ -87,7 +88,11 @@ fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
 /// Keys that differ in nothing but how they are written.
 fn spellings(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     let mut spelled: BTreeMap<String, BTreeMap<&str, (Tally, BTreeSet<&str>)>> = BTreeMap::new();
-    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library && place.key.len() > 2) {
+    let is_theirs = |place: &Place<'_>| {
+        let is_known = conventions().of(place.key).is_some();
+        place.is_library && !is_known || recorded_names().is_sdk_key(place.key)
+    };
+    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !is_theirs(place) && place.key.len() > 2) {
         let letters = place.key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let (tally, services) = spelled.entry(letters).or_default().entry(place.key).or_default();
         tally.merge(stats.tally.clone());

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Standing, Tally};
 use crate::fact::{Key, On, Sighting};
+use crate::knowledge::recorded_names;
 
 pub(super) fn services(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (name, service) in gathered.services.sorted() {
@@ -18,6 +19,9 @@ fn draft(service: &str, count: usize) -> Draft {
 
 fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
     let instances: Vec<&Instance> = service.resources.values().collect();
+    // What a Collector measures of machines belongs to no service.
+    let is_measured =
+        service.scopes.count() > 0 && service.scopes.sorted().iter().all(|(scope, _)| recorded_names().is_collector_scope(scope));
     for (named, word) in [
         (Named::Missing, "name_missing"),
         (Named::Empty, "name_empty"),
@@ -25,7 +29,7 @@ fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
         (Named::Default, "name_default"),
     ] {
         let count = instances.iter().filter(|instance| instance.named == named).count();
-        if count > 0 {
+        if count > 0 && !(named == Named::Missing && is_measured) {
             out.push(draft(name, count).word(Key::Identity, word).done());
         }
     }

@@ -196,7 +196,7 @@ impl KeyStats {
         {
             self.faults().unnamed.add_named(standing);
         }
-        if self.known.few && matches!(skeleton(text), Cow::Owned(_)) {
+        if self.known.few && !is_code(text) && matches!(skeleton(text), Cow::Owned(_)) {
             let faults = self.faults();
             faults.raw.add(standing, || format!("`{}`", crate::text::shorten(&skeleton(text), 80)));
             faults.raw_values.add(hash(text));
@@ -219,6 +219,11 @@ impl KeyStats {
             }
         }
     }
+}
+
+/// A number that stands for a kind of error, such as a status: there are not many of them.
+fn is_code(text: &str) -> bool {
+    text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What stands in a text that is no attribute.

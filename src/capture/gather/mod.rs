@@ -33,7 +33,7 @@ use services::service_name;
 use tally::{half, halves};
 
 use super::index::{Entry, Group, Groups, Index};
-use super::record::{Attribute, Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span, Value};
+use super::record::{Attribute, Deviation, Event, Link, Log, Metric, Point, Resource, Scope, Sink, Span, Value};
 use crate::knowledge::Signal;
 
 /// Everything that was seen.
@@ -162,10 +162,16 @@ pub(super) const OTHER_NAMES: &str = "(other names)";
 
 /// What attributes and events of a span say.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 struct Marks {
     has_error_type: bool,
+    /// An exception that left the operation.
     has_exception: bool,
+    /// Anything that says why it failed.
+    has_cause: bool,
     from_template: bool,
+    /// A batch without messages.
+    is_empty_batch: bool,
 }
 
 /// Keys of the conventions whose values are the pattern that a name is made from.
@@ -174,16 +180,23 @@ const TEMPLATES: [&str; 4] = ["http.route", "url.template", "rpc.method", "db.qu
 impl Marks {
     fn of(span: &Span<'_>) -> Self {
         let mut marks = Self::default();
+        let is_exception = |event: &Event<'_>| event.attributes.iter().any(tells_of_exception);
         for attribute in &span.attributes {
             let key = &*attribute.key;
             let is_set = |value: &Value<'_>| !matches!(value, Value::Empty);
             marks.has_error_type |= key == "error.type" && is_set(&attribute.value);
+            marks.is_empty_batch |= key == "messaging.batch.message_count" && attribute.value == Value::Int(0);
             marks.from_template |= TEMPLATES.contains(&key)
                 && matches!(&attribute.value, Value::Text(text) if !text.is_empty() && span.name.contains(&**text));
         }
         marks.has_exception = span.events.iter().any(|event| event.name == "exception");
+        marks.has_cause = marks.has_error_type || marks.has_exception || span.events.iter().any(is_exception);
         marks
     }
+}
+
+fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
+    matches!(&*attribute.key, "exception.type" | "exception.message")
 }
 
 fn span_faults(stats: &mut NameStats, span: &Span<'_>, standing: &Standing<'_>, marks: Marks) {
@@ -224,14 +237,14 @@ fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
     let flags = Entry::of_kind(span.kind)
         | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
         | flag(span.flags & IS_REMOTE != 0, Entry::REMOTE)
-        | flag(span.status == 2 && !marks.has_error_type && !marks.has_exception, Entry::NO_CAUSE)
-        | flag(!span.links.is_empty() || span.dropped_links > 0, Entry::HAS_LINKS)
+        | flag(span.status == 2 && !marks.has_cause, Entry::NO_CAUSE)
+        | flag(!span.links.is_empty() || span.dropped_links > 0 || marks.is_empty_batch, Entry::HAS_LINKS)
         | flag(span.end == 0, Entry::OPEN);
+    // Attributes are left out: a processor between two recordings of one span may have added some.
     let mut content = FxHasher::default();
     content.write(span.name.as_bytes());
     content.write_u64(span.start);
     content.write_u64(span.end);
-    content.write_usize(span.attributes.len());
     Entry {
         trace: halves(span.trace_id),
         span: half(span.span_id),
@@ -317,8 +330,7 @@ impl Sink for Gathered {
             observe(&mut at.scope.log_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
         at.scope.logs.add(log, &standing, &mut self.scratch);
-        let is_exception = |attribute: &Attribute<'_>| matches!(&*attribute.key, "exception.type" | "exception.message");
-        if !log.trace_id.is_zero() && !log.span_id.is_zero() && log.attributes.iter().any(is_exception) {
+        if !log.trace_id.is_zero() && !log.span_id.is_zero() && log.attributes.iter().any(tells_of_exception) {
             self.index.add(Entry {
                 trace: halves(log.trace_id),
                 span: half(log.span_id),

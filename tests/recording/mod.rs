@@ -26,13 +26,21 @@ pub(crate) fn validate(name: &str, files: &[(&str, &[u8])], mode: Mode) -> (Vec<
     (judge_recording(&told.sightings, &Everything), told.problems)
 }
 
-/// An example of a rule as files: `capture.jsonl: 50 lines, in which {i} and {a} count up` is one line of text, fifty times.
+/// A file of a rule's example. Its path may say how its text is shortened: `capture.json: {long} stands for 5,000 letters`, or
+/// `capture.jsonl: 50 lines, in which {i} and {a} count up`, which is one line of text fifty times.
 pub(crate) fn example_file(path: &str, text: &str) -> (String, String) {
     let Some((file, rest)) = path.split_once(": ") else { return (path.to_owned(), text.to_owned()) };
+    if rest == "{long} stands for 5,000 letters" {
+        return (file.to_owned(), with_long(text));
+    }
     let count = rest.strip_suffix(" lines, in which {i} and {a} count up").and_then(|count| count.parse().ok());
     let count: usize = count.unwrap_or_else(|| panic!("`{rest}` is not `50 lines, in which {{i}} and {{a}} count up`"));
     assert_eq!(text.trim_end().lines().count(), 1, "`{path}` is one line, which is repeated");
     (file.to_owned(), (0..count).map(|at| counted(text.trim_end(), at) + "\n").collect())
+}
+
+fn with_long(text: &str) -> String {
+    text.replace("{long}", &"long ".repeat(1_000))
 }
 
 /// `{i}` as four digits, and `{a}` as letters, which count up.

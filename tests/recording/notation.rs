@@ -26,11 +26,12 @@
 //! **A log**: `body`, `severity` (`info`; `none`), `event` (its name), `trace` (1; `none`), `span` (1), `attributes`, `dropped`.
 //!
 //! **A metric**: `name`, `unit`, `delta: true`, and by its instrument a list of points: `counter`, `updowncounter`, `gauge`,
-//! `histogram`, `exponential`, `summary`. A point is `{value, start, time, attributes, count, bounds}`, or the value alone: the points
-//! of one series, every ten seconds.
+//! `histogram`, `exponential`, `summary`. A point is `{value, start, time, attributes, count, bounds, empty: true}` (`empty`
+//! says that nothing was measured), or the value alone: the points of one series, every ten seconds.
 //!
 //! **Values**: plain integers, decimals, `true` and `false` are what they look like, all else is text; lists and maps are what they
-//! are, and a list of maps of one entry each gives a key twice. In a text, `{broken}` is a character that is no UTF-8.
+//! are, and a list of maps of one entry each gives a key twice. In a text, `{broken}` is a
+//! character that is no UTF-8, and `{long}` stands for 5,000 letters.
 //!
 //! **`repeat: 50`** makes that many of any record or point; `{i}` (0000, 0001, ..) and `{a}` (aaa, aab, ..) in its texts count up.
 
@@ -89,7 +90,7 @@ impl Writer<'_> {
                 self.known(part, &PART_KEYS);
             }
             for message in self.part(part) {
-                capture += &(message.to_string().replace("{broken}", "\\ud800") + "\n");
+                capture += &(super::with_long(&message.to_string()).replace("{broken}", "\\ud800") + "\n");
             }
         }
         let problems = items(node, "problems").iter().map(|problem| self.text(problem)).collect();

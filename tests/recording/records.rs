@@ -123,13 +123,15 @@ impl Writer<'_> {
 
     fn point(&self, node: &Node, number: i64, instrument: &str) -> Value {
         if node.map().is_some() {
-            self.known(node, &["value", "start", "time", "attributes", "count", "bounds"]);
+            self.known(node, &["value", "start", "time", "attributes", "count", "bounds", "empty"]);
         }
         let value = get(node, "value").unwrap_or(node);
         let start = self.time(node, "start").unwrap_or(BEGINNING);
         let time = self.time(node, "time").unwrap_or(BEGINNING + number * 10_000_000_000);
         let mut point = json!({
             "attributes": self.attributes(node), "startTimeUnixNano": start.to_string(), "timeUnixNano": time.to_string(),
+            "flags": u8::from(get(node, "empty").is_some()),
+            "flags": u8::from(get(node, "empty").is_some()),
         });
         let numbers: Value = match value.text() {
             Some("NaN") => json!({"asDouble": "NaN", "sum": "NaN"}),

@@ -150,6 +150,12 @@ fn clean_code_is_silent() {
         assert!(problems.is_empty(), "{}: {problems:?}", path.display());
         wrong.extend(mismatches(&path.display().to_string(), "", &findings));
     }
+    for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean"), "yaml") {
+        for case in cases(&path) {
+            let (findings, problems) = validate_case(&path, &case);
+            wrong.extend(differences(&path, &case, &findings, &problems));
+        }
+    }
     assert_none(&wrong);
 }
 

@@ -76,9 +76,9 @@ impl RecordedNames {
         self.closed_values.contains(key)
     }
 
-    /// Whether SDKs write that key by themselves.
+    /// Whether SDKs, detectors or Collectors write that key by themselves.
     pub fn is_sdk_key(&self, key: &str) -> bool {
-        self.sdk_keys.contains(key)
+        is_listed(&self.sdk_keys, key)
     }
 
     /// By which value of the switch a library writes the new name in place of that old one.

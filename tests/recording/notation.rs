@@ -13,7 +13,7 @@
 //! **A case** holds what one service sent, or `parts: [..]` of several. A part, or the case itself, has
 //! - `spans`, `logs`, `metrics`: lists of records;
 //! - `resource: {key: value}`: what it has beside `service.name: shop`, a version and an environment; `key:` without a value leaves
-//!   one of these out, and `dropped: 2` tells of attributes that were lost;
+//!   one of these out, and `dropped: 2` tells of attributes that were lost. That of a case is that of its parts, if they have none;
 //! - `scope: name` or `{name, version, attributes}`, by default `shop.orders`.
 //!
 //! `mode: window` or `sampled` judges a case as `--capture` does, by default `complete`; `problems: [..]` are those of reading it.
@@ -89,7 +89,7 @@ impl Writer<'_> {
             if get(node, "parts").is_some() {
                 self.known(part, &PART_KEYS);
             }
-            for message in self.part(part) {
+            for message in self.part(part, get(part, "resource").or(get(node, "resource"))) {
                 capture += &(super::with_long(&message.to_string()).replace("{broken}", "\\ud800") + "\n");
             }
         }
@@ -98,9 +98,9 @@ impl Writer<'_> {
     }
 
     /// A message for each signal.
-    fn part(&mut self, node: &Node) -> Vec<Value> {
+    fn part(&mut self, node: &Node, resource: Option<&Node>) -> Vec<Value> {
         let resource = json!({
-            "attributes": self.resource(get(node, "resource")),
+            "attributes": self.resource(resource),
             "droppedAttributesCount": get(node, "dropped").map_or(json!(0), |count| json!(self.whole(count))),
         });
         let scope = match get(node, "scope") {

@@ -45,7 +45,8 @@ pub(super) fn merged(gathered: &Gathered) -> Merged<'_> {
     let mut merged = Merged::new();
     for (service_name, service) in gathered.services.sorted() {
         for (_, instance) in service.resources.sorted() {
-            add(&mut merged, service_name, "", "resource", &instance.keys, None);
+            let from = super::services::is_measured(service).then_some(("", true, false));
+            add(&mut merged, service_name, "", "resource", &instance.keys, from);
         }
     }
     for (service, name, scope) in service_scopes(gathered) {

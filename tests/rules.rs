@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lint::{Everything, lint, tree};
-use otel_lint::capture::Mode;
 use otel_lint::code::{Choices, analyse};
+use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge;
 use otel_lint::rule::{Case, SourceText, rules};

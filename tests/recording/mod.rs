@@ -7,7 +7,8 @@ mod records;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use otel_lint::capture::{Capture, Choices, Mode, Reading};
+use otel_lint::capture::{Capture, Choices, Reading};
+use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge_recording;
 use otel_lint::source::Problem;

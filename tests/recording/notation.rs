@@ -37,7 +37,7 @@
 
 use std::path::Path;
 
-use otel_lint::capture::Mode;
+use otel_lint::fact::Mode;
 use otel_lint::yaml::{Kind, Node, get, items};
 use serde_json::{Value, json};
 

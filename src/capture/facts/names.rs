@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::{Merged, Place, carriers};
 use super::draft::Draft;
 use super::service_scopes;
-use crate::capture::gather::{Gathered, Merge, Tally, skeleton};
+use crate::capture::gather::{Gathered, KINDS, Merge, Tally, skeleton};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{Named, conventions, recorded_names, unusual};
 
@@ -66,11 +66,15 @@ fn forms(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     }
 }
 
-/// Keys that are a namespace too: `order` beside `order.id`.
+/// Keys that are a namespace too: `order` beside `order.id`. A map is one anyhow.
 fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     let mut keys: BTreeMap<&str, BTreeMap<&str, &Tally>> = BTreeMap::new();
-    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library) {
-        keys.entry(place.service).or_default().insert(place.key, &stats.tally);
+    let is_old = |key: &str| conventions().retired(Named::Attribute, key, None).is_some();
+    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library && !is_old(place.key)) {
+        let is_map = stats.kinds[KINDS.iter().position(|kind| *kind == "map").unwrap_or(0)] > 0;
+        if !is_map {
+            keys.entry(place.service).or_default().insert(place.key, &stats.tally);
+        }
     }
     for (service, keys) in keys {
         let holds = |key: &str| {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::capture::{InputFormat, Mode};
+use crate::capture::InputFormat;
 use crate::config::Threshold;
+use crate::fact::Mode;
 use crate::report::Format;
 
 const EXIT_STATUS: &str = "\

@@ -22,6 +22,7 @@ pub mod capture;
 pub mod cli;
 pub mod code;
 pub mod config;
+pub mod contract;
 pub mod error;
 pub mod fact;
 pub mod finding;

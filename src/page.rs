@@ -28,7 +28,7 @@ pub fn page(rule: &Rule) -> String {
     for fix in fixes(rule) {
         add(&mut out, format_args!("- {fix}\n"));
     }
-    add(&mut out, format_args!("\nWhere it is meant: `// otel-lint: allow({id}) -- reason` above the line.\n"));
+    add(&mut out, format_args!("\nWhere it is meant: {}.\n", suppression(rule)));
     out.push_str("\n## References\n\n");
     for reference in rule.references.iter() {
         let is_link = reference.starts_with("http") && !reference.contains(' ');
@@ -86,14 +86,31 @@ fn fixes(rule: &Rule) -> Vec<&'static str> {
     fixes
 }
 
+/// How to silence the rule: a comment in source, settings for recordings, which have no comments.
+fn suppression(rule: &Rule) -> String {
+    let id = rule.id;
+    let comment = format!("`// otel-lint: allow({id}) -- reason` above the line");
+    let settings = format!("`{id} = \"off\"` under `[rules]` in `otel-lint.toml`, or `--ignore {id}`");
+    match rule.cases.iter().filter(|case| case.is_about_recordings()).count() {
+        0 => comment,
+        all if all == rule.cases.len() => settings,
+        _ => format!("{comment}; in a recording, {settings}"),
+    }
+}
+
 /// The files of an example as code blocks; a lone `src/main.rs` needs no name.
 fn examples(out: &mut String, files: &[SourceText]) {
     for file in files {
         if files.len() > 1 || file.path != "src/main.rs" {
             add(out, format_args!("`{}`:\n\n", file.path));
         }
-        let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let language = if extension == "rs" { "rust" } else { extension };
+        // Behind a colon the path says what of the text is shortened.
+        let name = file.path.split_once(": ").map_or(file.path, |(name, _)| name);
+        let language = match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+            "rs" => "rust",
+            "jsonl" => "json",
+            other => other,
+        };
         let fence = if file.text.contains("```") { "````" } else { "```" };
         add(out, format_args!("{fence}{language}\n{}\n{fence}\n\n", file.text.trim_end()));
     }

@@ -6,7 +6,8 @@ mod otlp;
 
 use std::path::{Path, PathBuf};
 
-use otel_lint::capture::{Capture, Choices, InputFormat, Mode, Reading};
+use otel_lint::capture::{Capture, Choices, InputFormat, Reading};
+use otel_lint::fact::Mode;
 use otlp::{Chance, attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, typed, wire_span, zstd};
 
 const ROUNDS: usize = 2_500;

@@ -1,29 +1,35 @@
 //! Holds every rule to its word: `bad` fires, `good` is silent, fixtures are marked exactly, and nothing is left over.
 //! A fixture is `tests/rules/<family>/<id>.rs`, or a folder `tests/rules/<family>/<id>/` of trees with manifests of their own, or
-//! both; a faulty line ends with `//~ rule-id: part of the message`, with `#~` in TOML.
+//! both; a faulty line ends with `//~ rule-id: part of the message`, with `#~` in TOML. What a rule says of recordings stands in
+//! `tests/rules/<family>/<id>.yaml`, in the notation that `tests/recording/notation.rs` explains.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 mod lint;
+mod recording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lint::{Everything, lint, tree};
 use otel_lint::code::{Choices, analyse};
+use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge;
-use otel_lint::rule::{SourceText, rules};
+use otel_lint::rule::{Case, SourceText, rules};
+use otel_lint::source::Problem;
+use recording::{cases, differences, example_file, validate};
 
 #[test]
 fn bad_fires_and_good_is_silent() {
     let mut wrong = Vec::new();
     for rule in rules() {
-        let bad = example(&format!("bad-{}", rule.id), &rule.bad);
+        let read = if is_capture(&rule.bad) { recorded_example } else { example };
+        let bad = read(&format!("bad-{}", rule.id), &rule.bad);
         if !bad.contains(rule.id) {
             wrong.push(format!("`bad` of `{}` raises {bad:?}, not the rule itself", rule.id));
         }
-        let good = example(&format!("good-{}", rule.id), &rule.good);
+        let good = read(&format!("good-{}", rule.id), &rule.good);
         if !good.is_empty() {
             wrong.push(format!("`good` of `{}` raises {good:?}", rule.id));
         }
@@ -34,7 +40,7 @@ fn bad_fires_and_good_is_silent() {
 #[test]
 fn fixtures_are_marked_exactly() {
     let mut wrong = Vec::new();
-    for (_, path) in fixtures().into_iter().filter(|(_, path)| path.is_file()) {
+    for (_, path) in fixtures().into_iter().filter(|(_, path)| has_extension(path, "rs")) {
         let text = std::fs::read_to_string(&path).expect("a fixture is read");
         let name = path.file_stem().expect("has a name").to_string_lossy();
         let (findings, problems) = lint(&format!("fixture-{name}"), &[("src/main.rs", text.as_bytes())]);
@@ -68,6 +74,42 @@ fn trees_are_marked_exactly() {
 }
 
 #[test]
+fn recordings_show_exactly_what_they_say() {
+    let mut wrong = Vec::new();
+    for (path, case) in recorded_cases() {
+        let (findings, problems) = validate_case(&path, &case);
+        wrong.extend(differences(&path, &case, &findings, &problems));
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_case_about_recordings_is_shown() {
+    let mut shown: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (path, case) in recorded_cases() {
+        for finding in validate_case(&path, &case).0 {
+            let could_say = |case: &Case| {
+                finding.label == case.label
+                    && finding.severity == case.severity
+                    && could_be(case.message, &finding.message)
+                    && could_be(case.fix, &finding.help)
+            };
+            let cases = finding.rule.cases.iter().enumerate();
+            shown.extend(cases.filter(|(_, case)| could_say(case)).map(|(at, _)| (finding.rule.id, at)));
+        }
+    }
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        for (at, case) in rule.cases.iter().enumerate() {
+            if case.is_about_recordings() && !shown.contains(&(rule.id, at)) {
+                wrong.push(format!("no fixture shows that `{}` says: {}", rule.id, case.message));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
 fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
     let with_rule: BTreeSet<String> = rules().iter().map(|rule| format!("{}/{}", rule.family, rule.id)).collect();
     let with_fixture: BTreeSet<String> = fixtures().into_iter().map(|(id, _)| id).collect();
@@ -77,7 +119,7 @@ fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
 #[test]
 fn every_fixture_shows_its_rule_at_fault_and_silent() {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for (id, path) in fixtures() {
+    for (id, path) in fixtures().into_iter().filter(|(_, path)| !has_extension(path, "yaml")) {
         let files = if path.is_file() { vec![path] } else { files_below(&path, "") };
         for file in files {
             *texts.entry(id.clone()).or_default() += &std::fs::read_to_string(&file).expect("a fixture is read");
@@ -88,6 +130,12 @@ fn every_fixture_shows_its_rule_at_fault_and_silent() {
         assert!(text.contains(&format!("~ {rule}:")), "{id} marks no line with `//~ {rule}:`");
         let is_innocent = text.contains("// silent: ") || text.contains("# silent: ");
         assert!(is_innocent, "{id} has no innocent line that says `// silent: why`");
+    }
+    for (id, path) in fixtures().into_iter().filter(|(_, path)| has_extension(path, "yaml")) {
+        let named = format!("{}: ", id.rsplit('/').next().expect("has a name"));
+        let cases = cases(&path);
+        assert!(cases.iter().any(|case| case.finds.iter().any(|found| found.starts_with(&named))), "{id} finds no `{named}`");
+        assert!(cases.iter().any(|case| case.finds.is_empty()), "{id} has no case that says `silent: why`");
     }
 }
 
@@ -101,6 +149,12 @@ fn clean_code_is_silent() {
         let (findings, problems) = lint(&format!("clean-{name}"), &[("src/main.rs", &text)]);
         assert!(problems.is_empty(), "{}: {problems:?}", path.display());
         wrong.extend(mismatches(&path.display().to_string(), "", &findings));
+    }
+    for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean"), "yaml") {
+        for case in cases(&path) {
+            let (findings, problems) = validate_case(&path, &case);
+            wrong.extend(differences(&path, &case, &findings, &problems));
+        }
     }
     assert_none(&wrong);
 }
@@ -123,6 +177,48 @@ fn example(name: &str, files: &[SourceText]) -> BTreeSet<&'static str> {
     let (findings, problems) = lint(name, &files);
     assert!(problems.is_empty(), "{name}: {problems:?}");
     findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+/// Whether an example is a recording and no code.
+fn is_capture(files: &[SourceText]) -> bool {
+    files.iter().all(|file| file.path.contains(".json"))
+}
+
+/// The same for an example that is a recording.
+fn recorded_example(name: &str, files: &[SourceText]) -> BTreeSet<&'static str> {
+    let files: Vec<(String, String)> = files.iter().map(|file| example_file(file.path, file.text)).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    let (findings, problems) = validate(name, &files, Mode::Complete);
+    assert!(problems.is_empty(), "{name}: {problems:?}");
+    findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+/// Each case of each fixture of recordings.
+fn recorded_cases() -> impl Iterator<Item = (PathBuf, recording::Case)> {
+    let files = fixtures().into_iter().filter(|(_, path)| has_extension(path, "yaml"));
+    files.flat_map(|(_, path)| cases(&path).into_iter().map(move |case| (path.clone(), case)))
+}
+
+fn validate_case(path: &Path, case: &recording::Case) -> (Vec<Finding>, Vec<Problem>) {
+    let name = format!("recorded-{}-{}", path.file_stem().expect("has a name").to_string_lossy(), case.line);
+    validate(&name, &[("capture.jsonl", case.capture.as_bytes())], case.mode)
+}
+
+/// Whether a template may have become the text.
+fn could_be(template: &str, text: &str) -> bool {
+    let fixed = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    let mut rest = text;
+    fixed.into_iter().all(|part| match rest.split_once(part) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.is_file() && path.extension().is_some_and(|found| found == extension)
 }
 
 /// `<family>/<id>` and path, of a file or a folder of trees.

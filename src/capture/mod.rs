@@ -12,25 +12,24 @@ mod gather;
 mod index;
 mod input;
 mod json;
-mod mode;
 mod oddities;
 mod partial;
 mod protobuf;
 mod reading;
 mod record;
+mod traces;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 pub use facts::Choices;
 pub use input::InputFormat;
-pub use mode::Mode;
 
 use crate::error::Error;
-use crate::fact::{Amounts, InputSeen, Recording, Sighting};
+use crate::fact::{Amounts, InputSeen, Mode, Recording, Sighting};
 use crate::source::Problem;
 use gather::Gathered;
-use index::Window;
+use traces::Window;
 
 /// What is known of a recording, or of a part of one.
 #[derive(Debug, Default)]
@@ -101,7 +100,7 @@ impl Capture {
         let index = std::mem::take(&mut gathered.index);
         let lost = index.lost().map(ToString::to_string);
         let (groups, numbers) = gathered.told_groups();
-        let (traces, error) = index::analyse(index, &groups, &numbers, Window { whole_until });
+        let (traces, error) = traces::analyse(index, &groups, &numbers, Window { whole_until });
         gathered.groups = groups;
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
         if let Some(error) = lost.or(error.map(|error| error.to_string())) {

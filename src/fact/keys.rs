@@ -94,6 +94,7 @@ keys! {
     NamePart = "style.part", Text, "The part of the name that is unusual.";
     KeyNamespace = "key.namespace", Words(&["reserved", "extended"]), "Whose the first part of the key is, where the semantic conventions do not know the key: OpenTelemetry's own `otel`, or one of the conventions'.";
     KeyNamespacePart = "key.namespace_part", Text, "That first part.";
+    KeyNearest = "key.nearest", Text, "The key of the conventions that is written nearly so.";
     SeenBefore = "seen_before", Flag, "Whether the same name stands earlier in the workspace.";
     KeyForm = "key.form", Words(&["empty", "padded", "control"]), "What is wrong with the text of the key: there is none, white space stands around it, or it has control characters.";
     KeyIdentifies = "key.identifies", Flag, "Whether the key names what tells things apart and is not reckoned with, such as an id, a port or a version.";
@@ -108,7 +109,7 @@ keys! {
         "text", "integer", "other_literal", "empty", "direct", "formatted", "about", "computed",
     ]), "A literal of that type; the declared-empty marker; a variable or field as it is; a formatted text; something only about a value, such as its length; any other expression.";
     ValueText = "value.text", Text, "The literal's value in lowercase, or the expression's source text.";
-    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the value's expression say that it is.";
+    ValuePrivacy = "value.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous", "address"]), "What the words of the value's expression say that it is, or what a recorded value was recognised as; an address is that of a machine on the internet.";
     ValuePart = "value.part", Text, "The part of the value's expression that says so, such as `form.password`.";
     ValueShown = "value.shown", Words(&["verbatim", "redacted", "count"]), "How the value is exported, from its type: as it is, redacted by its own `Debug` or `Display`, or only as a number or flag. Absent when the type is not known.";
     ValueUnbounded = "value.unbounded", Text, "The part of the value that has no bound.";
@@ -205,6 +206,8 @@ keys! {
     NameDistinct = "name.distinct", Text, "How many names of that form were seen.";
     NamesOf = "names.of", Words(&["span", "attribute", "metric"]), "What has so many names that they must be made from data.";
     KeysUnusual = "keys.unusual", Text, "Keys of a service that are written unlike all others.";
+    KeysNamespaces = "keys.namespaces", Text, "Keys of a service that are also the beginning of others.";
+    NameForm = "name.form", Text, "The form that those names have, with `{}` for what differs.";
     KeySpellings = "key.spellings", Text, "Keys that differ in nothing but how they are written.";
     KeyTwice = "key.twice", Flag, "Whether a record has the key twice.";
     ValueFault = "value.fault", Words(&["too_long", "not_utf8", "unnamed", "raw", "many"]), "What is wrong with recorded values: longer than backends keep, no UTF-8, none of those that the conventions name, with data in them where few are wanted, without a bound in sight.";

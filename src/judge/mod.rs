@@ -19,6 +19,10 @@ pub use recording::judge_recording;
 pub trait Settings: Sync {
     /// The severity of a rule's case in a file, or none where the rule is off. The path is relative to the workspace root.
     fn severity(&self, rule: &'static Rule, case: Severity, root_path: &str) -> Option<Severity>;
+    /// Whether somebody asked for the rule, so that those of its cases speak too that are silent by default.
+    fn is_asked_for(&self, _: &'static Rule) -> bool {
+        true
+    }
     /// Whether test code is reported.
     fn reports_tests(&self) -> bool;
     /// The date for `until = ..`, as `YYYY-MM-DD`.
@@ -87,12 +91,19 @@ impl Index {
     }
 
     /// The first case of each rule that holds.
-    fn holding(&self, on: On, facts: &Facts, versions: &Versions) -> Vec<(&'static Rule, &'static Case)> {
+    fn holding(
+        &self,
+        on: On,
+        facts: &Facts,
+        versions: &Versions,
+        settings: &impl Settings,
+    ) -> Vec<(&'static Rule, &'static Case)> {
         let Some(Value::Word(kind)) = facts.get(Key::Kind) else { return Vec::new() };
         let mut holding: Vec<(&'static Rule, &'static Case)> = Vec::new();
         for (rule, case) in self.cases.get(&(on, *kind)).into_iter().flatten() {
             let has_one = holding.last().is_some_and(|(last, _)| last.id == rule.id);
-            if !has_one && matching::holds(case, facts, versions) {
+            let speaks = || !case.opt_in || settings.is_asked_for(rule);
+            if !has_one && matching::holds(case, facts, versions) && speaks() {
                 holding.push((rule, case));
             }
         }
@@ -106,7 +117,7 @@ impl Index {
         let Some(source) = sources.get(seen.place.file.0 as usize).filter(|source| settings.reports(&source.root_path)) else {
             return;
         };
-        for (rule, case) in self.holding(seen.on, &seen.facts, &source.versions) {
+        for (rule, case) in self.holding(seen.on, &seen.facts, &source.versions, settings) {
             if let Some(severity) = settings.severity(rule, case.severity, &source.root_path) {
                 raised.push(Raised { rule, case, severity, seen: std::borrow::Cow::Borrowed(seen) });
             }

@@ -13,7 +13,7 @@ pub fn judge_recording(sightings: &[Sighting], settings: &impl Settings) -> Vec<
     let versions = Versions::default();
     let mut findings = Vec::new();
     for sighting in sightings {
-        for (rule, case) in index.holding(sighting.on, &sighting.facts, &versions) {
+        for (rule, case) in index.holding(sighting.on, &sighting.facts, &versions, settings) {
             let Some(severity) = settings.severity(rule, case.severity, "") else { continue };
             findings.push(Finding {
                 rule,
@@ -35,7 +35,8 @@ pub fn judge_recording(sightings: &[Sighting], settings: &impl Settings) -> Vec<
     findings
 }
 
-/// What stays the same from one recording to the next: counts and examples do not.
+/// What stays the same from one recording to the next: counts and examples do not, nor which scopes were taken together.
 fn fingerprint(rule: &Rule, at: &Captured) -> String {
-    hash(&[rule.id, &at.service, at.signal, &at.scope, &at.name, &at.attribute])
+    let scope = if at.signal == "logs" || !at.attribute.is_empty() { "" } else { &at.scope };
+    hash(&[rule.id, &at.service, at.signal, scope, &at.name, &at.attribute])
 }

@@ -10,6 +10,7 @@ use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semcon
 use super::parts::{ConventionKind, Named};
 use crate::fact::{Facts, Key, Version};
 use crate::table::List;
+use crate::text::nearest;
 
 static SEMCONV: Semconv = include!(concat!(env!("OUT_DIR"), "/semconv.rs"));
 
@@ -135,6 +136,14 @@ impl Conventions {
     /// What the conventions say of a metric.
     pub fn metric(&self, name: &str) -> Option<&'static MetricConvention> {
         self.metrics.get(name).copied()
+    }
+
+    /// The key of the conventions of today that is most like this one, in its namespace.
+    pub fn nearest(&self, key: &str) -> Option<&'static str> {
+        let (first, _) = key.split_once('.')?;
+        let is_near = |known: &&'static str| known.split_once('.').is_some_and(|(own, _)| own == first);
+        let known = self.by_key.keys().copied().filter(is_near).filter(|known| !self.retired_attributes.contains_key(known));
+        nearest(key, known).filter(|near| near.len().abs_diff(key.len()) <= 2)
     }
 
     /// Whether keys that begin so are those of the conventions: `http` of `http.route`.

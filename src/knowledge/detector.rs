@@ -115,6 +115,8 @@ words! {
         Basic = "basic",
         /// A text that is no word: long, with letters and digits.
         Opaque = "opaque",
+        /// Of letters and digits, however short.
+        Mixed = "mixed",
         /// A mail address whose domain exists, and that is no login to a machine.
         Mail = "mail",
         /// Starts with a calling code.

@@ -94,6 +94,17 @@ impl Detectors {
         self.search(text, key, may_concern, found);
     }
 
+    /// The same, and addresses of machines with it: whoever counts them decides later whether they matter.
+    #[inline]
+    pub fn find_all(&self, text: &str, key: Option<&KeyHints>, found: &mut Vec<Hit>) {
+        let look = self.look(text.as_bytes());
+        let key = key.filter(|key| !key.says_nothing());
+        let may_concern = self.may_concern(text, look, key);
+        if may_concern != 0 || key.is_some() {
+            self.search(text, key, may_concern, found);
+        }
+    }
+
     /// Addresses of machines on the internet, which may be a person's.
     pub fn find_addresses(&self, text: &str, found: &mut Vec<Hit>) {
         let may_concern = self.may_concern(text, self.look(text.as_bytes()), None) & self.addresses;

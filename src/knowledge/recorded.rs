@@ -16,6 +16,9 @@ pub fn recorded_names() -> &'static RecordedNames {
         closed_values: list(LISTS, "closed_values").collect(),
         resource_keys: list(LISTS, "resource_keys").collect(),
         sdk_keys: list(LISTS, "sdk_keys").collect(),
+        user_side_languages: list(LISTS, "user_side_languages").collect(),
+        one_number_languages: list(LISTS, "one_number_languages").collect(),
+        collector_scopes: list(LISTS, "collector_scopes").collect(),
         opt_in_values: list(LISTS, "opt_in_values").filter_map(|pair| pair.split_once('+')).collect(),
     });
     &NAMES
@@ -29,13 +32,33 @@ pub struct RecordedNames {
     closed_values: HashSet<&'static str>,
     resource_keys: HashSet<&'static str>,
     sdk_keys: HashSet<&'static str>,
+    user_side_languages: Vec<&'static str>,
+    one_number_languages: Vec<&'static str>,
+    collector_scopes: Vec<&'static str>,
     opt_in_values: Vec<(&'static str, &'static str)>,
 }
 
 impl RecordedNames {
     /// Whether a scope of that name belongs to an instrumentation library.
     pub fn is_library_scope(&self, scope: &str) -> bool {
-        self.library_scopes.iter().any(|start| scope.starts_with(start))
+        // `nginx` and `nginx.ingress`, but not `nginxes`.
+        let ends = |start: &str, rest: &str| !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
+        self.library_scopes.iter().any(|start| scope.strip_prefix(start).is_some_and(|rest| ends(start, rest)))
+    }
+
+    /// Whether a Collector measures what is not a service by it.
+    pub fn is_collector_scope(&self, scope: &str) -> bool {
+        self.collector_scopes.iter().any(|start| scope.starts_with(start))
+    }
+
+    /// Whether what is written in that language runs at a user's, where nothing calls it.
+    pub fn is_user_side(&self, language: &str) -> bool {
+        self.user_side_languages.contains(&language)
+    }
+
+    /// Whether 1.0 is sent as an integer by that language.
+    pub fn has_one_number(&self, language: &str) -> bool {
+        self.one_number_languages.contains(&language)
     }
 
     /// Whether a bridge to OpenTelemetry adds that key by itself.
@@ -53,9 +76,9 @@ impl RecordedNames {
         self.closed_values.contains(key)
     }
 
-    /// Whether SDKs write that key by themselves.
+    /// Whether SDKs, detectors or Collectors write that key by themselves.
     pub fn is_sdk_key(&self, key: &str) -> bool {
-        self.sdk_keys.contains(key)
+        is_listed(&self.sdk_keys, key)
     }
 
     /// By which value of the switch a library writes the new name in place of that old one.

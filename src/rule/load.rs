@@ -11,7 +11,8 @@ pub fn load(family: &str, id: &str, source: &str) -> Result<Rule, Vec<Mistake>> 
 }
 
 const RULE_KEYS: &[&str] = &["id", "title", "confidence", "why", "bad", "good", "references", "since", "opt_in", "cases"];
-const CASE_KEYS: &[&str] = &["on", "find", "unless", "versions", "severity", "message", "fix", "at", "label", "related", "edit"];
+const CASE_KEYS: &[&str] =
+    &["on", "find", "unless", "versions", "severity", "opt_in", "message", "fix", "at", "label", "related", "edit"];
 
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
 const CONFIDENCES: &[(&str, Confidence)] =
@@ -62,6 +63,7 @@ fn case(reader: &mut Reader, node: &Node) -> Case {
         unless: conditions(reader, node, "unless"),
         versions: gates(reader, node),
         severity: word(reader, node, "severity", SEVERITIES).unwrap_or(Severity::Note),
+        opt_in: flag(node, "opt_in").unwrap_or(false),
         message,
         fix,
         at: get(node, "at").map(keep_text),

@@ -47,6 +47,8 @@ pub struct Case {
     /// The package of the file provably uses such versions of these crates.
     pub versions: List<Gate>,
     pub severity: Severity,
+    /// Silent unless the rule is selected, though the others speak.
+    pub opt_in: bool,
     /// `{placeholder}`s are facts.
     pub message: &'static str,
     /// The smallest change that mends it; `{placeholder}`s are facts.
@@ -142,8 +144,22 @@ impl Rule {
         self.cases.iter().map(|case| case.severity).max().unwrap_or(Severity::Note)
     }
 
+    /// Whether the rule judges recordings and nothing else.
+    pub fn is_about_recordings(&self) -> bool {
+        self.cases.iter().all(Case::is_about_recordings)
+    }
+
     /// Where the rule's page stands.
     pub fn page(&self) -> String {
         format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    }
+}
+
+impl Case {
+    /// Whether only a recording can show it.
+    pub fn is_about_recordings(&self) -> bool {
+        let is_recorded =
+            |condition: &Condition| condition.key == Key::Origin && condition.values.iter().all(|value| *value == "recorded");
+        self.on == On::Record || self.find.iter().any(is_recorded)
     }
 }

@@ -103,6 +103,11 @@ impl judge::Settings for Settings {
         }
     }
 
+    fn is_asked_for(&self, rule: &'static Rule) -> bool {
+        let by_id = matches!(self.config.levels.of(rule), Some((Selector::Rule(_), Level::At(_))));
+        by_id || self.select.is_some() || self.config.select.is_some()
+    }
+
     fn reports_tests(&self) -> bool {
         self.tests
     }

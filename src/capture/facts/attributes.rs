@@ -8,20 +8,20 @@ use super::private::found;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Faults, Gathered, KINDS, KeyStats, Keys, Maybe, Merge, ScopeStats, Tally};
 use crate::fact::{Key, On, Sighting};
-use crate::knowledge::{ConventionKind, Named, Retired, conventions, recorded_names, unusual, words};
+use crate::knowledge::{ConventionKind, Named, Retired, conventions, recorded_names, words};
 
 /// Whose key it is, on what, of which service.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place<'g> {
-    service: &'g str,
+pub(super) struct Place<'g> {
+    pub(super) service: &'g str,
     signal: &'static str,
-    carrier: &'static str,
-    key: &'g str,
-    is_library: bool,
+    pub(super) carrier: &'static str,
+    pub(super) key: &'g str,
+    pub(super) is_library: bool,
 }
 
 /// The key's statistics over scopes, and the names of these.
-type Merged<'g> = BTreeMap<Place<'g>, (KeyStats, BTreeSet<&'g str>)>;
+pub(super) type Merged<'g> = BTreeMap<Place<'g>, (KeyStats, BTreeSet<&'g str>)>;
 
 /// Different values of a metric attribute beyond which its key alone decides that it has no bound.
 const LEAST_VALUES: u64 = 3;
@@ -32,21 +32,21 @@ const MANY_VALUES: u64 = 500;
 /// Different values by which one that may be private by chance is believed.
 const LEAST_MAYBE: u64 = 3;
 
-pub(super) fn attributes(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
-    let merged = merged(gathered);
-    for (place, (stats, scopes)) in &merged {
-        let about = About { place, stats, scopes, merged: &merged, choices };
+pub(super) fn attributes(gathered: &Gathered, merged: &Merged<'_>, choices: &Choices, out: &mut Vec<Sighting>) {
+    for (place, (stats, scopes)) in merged {
+        let about = About { gathered, place, stats, scopes, merged, choices };
         about.names(out);
         about.values(out);
         about.private(out);
     }
 }
 
-fn merged(gathered: &Gathered) -> Merged<'_> {
+pub(super) fn merged(gathered: &Gathered) -> Merged<'_> {
     let mut merged = Merged::new();
     for (service_name, service) in gathered.services.sorted() {
         for (_, instance) in service.resources.sorted() {
-            add(&mut merged, service_name, "", "resource", &instance.keys, None);
+            let from = super::services::is_measured(service).then_some(("", true, false));
+            add(&mut merged, service_name, "", "resource", &instance.keys, from);
         }
     }
     for (service, name, scope) in service_scopes(gathered) {
@@ -99,7 +99,9 @@ fn add<'g>(
         let is_chosen = |(_, is_library, is_bridged)| {
             is_library_key(key, is_library, is_bridged) || is_library && matches!(carrier, "metric" | "scope" | "exemplar")
         };
-        let is_library = from.is_some_and(is_chosen);
+        // Handlers of logs add theirs in the scope of each logger.
+        let is_handled = carrier == "log" && recorded_names().is_bridge_key(key);
+        let is_library = is_handled || from.is_some_and(is_chosen);
         let (all, scopes) = merged.entry(Place { service, signal, carrier, key, is_library }).or_default();
         all.merge(stats.clone());
         scopes.extend(from.map(|(scope, ..)| scope).filter(|scope| !scope.is_empty()));
@@ -108,6 +110,7 @@ fn add<'g>(
 
 /// One key, and what is asked of it.
 struct About<'a, 'g> {
+    gathered: &'g Gathered,
     place: &'a Place<'g>,
     stats: &'a KeyStats,
     scopes: &'a BTreeSet<&'g str>,
@@ -150,11 +153,14 @@ impl About<'_, '_> {
         let is_known = conventions().of(key).is_some();
         let first = key.split_once('.').map(|(first, _)| first);
         let is_own = self.scopes.is_empty() || self.scopes.iter().any(|scope| !recorded_names().is_library_scope(scope));
+        let is_own = is_own && !recorded_names().is_sdk_key(key);
         let may_be_told = form.is_none() && !is_known && !is_retired && is_own;
         let is_theirs = |first: &&str| *first == "otel" || conventions().is_namespace(first);
         if let Some(first) = first.filter(|first| may_be_told && is_theirs(first)) {
             let namespace = if first == "otel" { "reserved" } else { "extended" };
-            out.push(draft().word(Key::KeyNamespace, namespace).text(Key::KeyNamespacePart, first).done());
+            let draft = draft().word(Key::KeyNamespace, namespace).text(Key::KeyNamespacePart, first);
+            let near = conventions().nearest(key);
+            out.push(draft.with(|facts| near.into_iter().for_each(|near| facts.text(Key::KeyNearest, near))).done());
         }
         if self.place.carrier == "metric" {
             self.bounds(out);
@@ -228,12 +234,22 @@ impl About<'_, '_> {
         }
         if seen.len() > 1 {
             let numbers = seen.iter().all(|kind| matches!(*kind, "int" | "double"));
+            if numbers && self.has_one_number() {
+                return;
+            }
             let mixed = if numbers { "numbers" } else { "types" };
             let types = seen.iter().map(|kind| (*kind).to_owned()).collect();
             out.push(
                 self.draft("attribute", &self.stats.tally).word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done(),
             );
         }
+    }
+
+    /// Whether the language of the service sends 1.0 as an integer.
+    fn has_one_number(&self) -> bool {
+        let service = self.gathered.services.get(self.place.service);
+        service
+            .is_some_and(|service| service.resources.values().any(|instance| recorded_names().has_one_number(&instance.language)))
     }
 
     /// An old name has the type of the new one.
@@ -285,66 +301,5 @@ fn exported(kind: &str) -> &'static str {
         "map" => "map",
         "bytes" => "bytes",
         _ => "string",
-    }
-}
-
-/// Names of keys over a whole service: those that are written unlike all others, those that are too many.
-pub(super) fn keys_of_services(gathered: &Gathered, out: &mut Vec<Sighting>) {
-    /// Keys of one scope and carrier beyond which they are made from data.
-    const MANY_KEYS: u64 = 500;
-    for (service, name, scope) in service_scopes(gathered) {
-        for (signal, carrier, keys) in carriers(scope) {
-            if keys.count() > MANY_KEYS {
-                let tally = Tally { count: keys.count(), ..Tally::default() };
-                let draft = Draft::new(On::Record, "service", service, &tally).scope(name).signal(signal);
-                out.push(draft.word(Key::NamesOf, "attribute").word(Key::Carrier, carrier).done());
-            }
-        }
-    }
-    let mut unusual_keys: BTreeMap<&str, BTreeMap<&str, Tally>> = BTreeMap::new();
-    let merged = merged(gathered);
-    for (place, (stats, _)) in &merged {
-        let is_own = !place.is_library && conventions().of(place.key).is_none() && !recorded_names().is_bridge_key(place.key);
-        if is_own && !place.key.is_empty() && unusual(place.key).is_some() {
-            unusual_keys.entry(place.service).or_default().entry(place.key).or_default().merge(stats.tally.clone());
-        }
-    }
-    for (service, keys) in unusual_keys {
-        let mut tally = Tally::default();
-        let names = super::listed(keys.keys().copied());
-        for other in keys.into_values() {
-            tally.merge(other);
-        }
-        out.push(Draft::new(On::Record, "service", service, &tally).texts(Key::KeysUnusual, names).done());
-    }
-    spellings(&merged, out);
-}
-
-/// Keys that differ in nothing but how they are written.
-fn spellings(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
-    let mut spelled: BTreeMap<String, BTreeMap<&str, (Tally, BTreeSet<&str>)>> = BTreeMap::new();
-    for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library && place.key.len() > 2) {
-        let letters = place.key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let (tally, services) = spelled.entry(letters).or_default().entry(place.key).or_default();
-        tally.merge(stats.tally.clone());
-        services.insert(place.service);
-    }
-    let is_old = |key: &str| conventions().retired(Named::Attribute, key, None).is_some();
-    for (_, spellings) in spelled {
-        let spellings: BTreeMap<_, _> = spellings.into_iter().filter(|(key, _)| !is_old(key)).collect();
-        let all_known = spellings.keys().all(|key| conventions().of(key).is_some());
-        if spellings.len() < 2 || all_known {
-            continue;
-        }
-        let services: BTreeSet<&str> = spellings.values().flat_map(|(_, services)| services.iter().copied()).collect();
-        let service = if services.len() == 1 { services.first().copied().unwrap_or_default() } else { "" };
-        let names: Vec<String> = spellings.keys().map(|key| (*key).to_owned()).collect();
-        let mut tally = Tally::default();
-        for (other, _) in spellings.into_values() {
-            tally.merge(other);
-        }
-        let services = services.into_iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
-        let draft = Draft::new(On::Record, "service", service, &tally).attribute(&names[0]);
-        out.push(draft.texts(Key::KeySpellings, names).texts(Key::Services, services).done());
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::{carriers, is_bridged, is_library_key};
 use super::draft::Draft;
+use super::metrics::is_same_unit;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Counts, Gathered, Keys, Merge, MetricStats, Tally};
 use crate::fact::{Key, On, Sighting};
@@ -64,8 +65,10 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
 /// Whether the conventions gave the metric up, or measure it in another unit or with another instrument by now.
 fn is_old_metric(name: &str, stats: &MetricStats, choices: &Choices) -> bool {
     let differs = |convention: &MetricConvention| {
-        let is_other = |counts: &Counts, wanted: &str| counts.sorted().into_iter().any(|(found, _)| found != wanted);
-        is_other(&stats.units, convention.unit) || is_other(&stats.instruments, convention.instrument)
+        let any_other =
+            |counts: &Counts, is_same: &dyn Fn(&str) -> bool| counts.sorted().into_iter().any(|(found, _)| !is_same(found));
+        any_other(&stats.units, &|unit| is_same_unit(unit, convention.unit))
+            || any_other(&stats.instruments, &|instrument| instrument == convention.instrument)
     };
     conventions().retired(Named::Metric, name, choices.semconv).is_some() || conventions().metric(name).is_some_and(differs)
 }

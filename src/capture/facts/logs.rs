@@ -1,8 +1,12 @@
-//! What was seen of log records.
+//! What was seen of log records, and of other texts without a key. Loggers are scopes of their own: those of one service are taken
+//! together, so that one fault of it is said once.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::draft::Draft;
-use super::{private, service_scopes};
-use crate::capture::gather::{Gathered, LogStats, Tally};
+use super::private;
+use crate::capture::gather::{Gathered, LogStats, Merge, ScopeStats, Tally};
 use crate::fact::{Key, On, Sighting};
 
 /// So many records without a trace are no accident, if they are this share of their scope.
@@ -10,39 +14,100 @@ const LEAST_WITHOUT_TRACE: u64 = 10;
 const LEAST_SHARE_PERCENT: u64 = 5;
 
 pub(super) fn logs(gathered: &Gathered, out: &mut Vec<Sighting>) {
-    for (service, name, scope) in service_scopes(gathered) {
-        let logs = &scope.logs;
-        let has_spans = gathered.services.get(service).is_some_and(|service| service.amount.spans > 0);
-        let draft = |kind, tally: &Tally| Draft::new(On::Record, kind, service, tally).signal("logs").scope(name);
-        let lost = logs.without_trace.count;
-        if has_spans && lost >= LEAST_WITHOUT_TRACE && lost * 100 >= logs.count * LEAST_SHARE_PERCENT {
-            out.push(of_all(draft("log", &logs.without_trace), logs, lost).word(Key::LogLacks, "trace").done());
-        }
-        let lost = logs.without_severity.count;
-        if lost > 0 {
-            out.push(of_all(draft("log", &logs.without_severity), logs, lost).word(Key::LogLacks, "severity").done());
-        }
-        for (tally, body) in [(&logs.payload, "document"), (&logs.long, "too_long"), (&logs.not_utf8, "not_utf8")] {
-            if tally.count > 0 {
-                out.push(draft("log", tally).word(Key::LogBody, body).done());
-            }
-        }
-        if logs.dropped_attributes.count > 0 {
-            out.push(draft("log", &logs.dropped_attributes).word(Key::Dropped, "attributes").word(Key::Carrier, "log").done());
-        }
-        if logs.id_length.count > 0 {
-            out.push(draft("log", &logs.id_length).word(Key::IdFault, "length").done());
-        }
-        for (found, of) in [(&logs.private, "body"), (&scope.private_status, "status"), (&scope.private_name, "name")] {
-            let signal = if of == "body" { "logs" } else { "traces" };
-            for (found, tally) in private::found(found.iter()) {
-                let draft = draft("message", &tally).signal(signal).word(Key::MessageOf, of).word(Key::Origin, "recorded");
-                out.push(draft.text(Key::ValueIs, found.name).word(Key::ValuePrivacy, found.class).done());
-            }
-        }
+    for (service, of) in gathered.services.sorted() {
+        let scopes = Scopes { service, list: of.scopes.sorted().into_iter().map(|(name, scope)| (name, &**scope)).collect() };
+        scopes.lacking(of.amount.spans > 0, out);
+        scopes.bodies(out);
+        scopes.private(out);
     }
 }
 
-fn of_all(draft: Draft, logs: &LogStats, lost: u64) -> Draft {
-    draft.text(Key::Share, format!("{lost} of {}", logs.count))
+/// All scopes of a service.
+struct Scopes<'g> {
+    service: &'g str,
+    list: Vec<(&'g str, &'g ScopeStats)>,
+}
+
+/// What was seen in some of them.
+#[derive(Default)]
+struct Seen<'g> {
+    scopes: Vec<&'g str>,
+    tally: Tally,
+    /// All records of these scopes.
+    of: u64,
+}
+
+impl<'g> Scopes<'g> {
+    /// A tally of those scopes that have any.
+    fn seen(&self, tally: impl Fn(&LogStats) -> Option<&Tally>) -> Seen<'g> {
+        let mut seen = Seen::default();
+        for (name, scope) in &self.list {
+            if let Some(tally) = tally(&scope.logs).filter(|tally| tally.count > 0) {
+                seen.scopes.push(name);
+                seen.tally.merge(tally.clone());
+                seen.of += scope.logs.count;
+            }
+        }
+        seen
+    }
+
+    fn draft(&self, kind: &'static str, seen: &Seen<'_>) -> Draft {
+        let draft = Draft::new(On::Record, kind, self.service, &seen.tally).signal("logs").scope(&seen.scopes.join(", "));
+        draft.text(Key::Share, format!("{} of {}", seen.tally.count, seen.of))
+    }
+
+    fn lacking(&self, has_spans: bool, out: &mut Vec<Sighting>) {
+        let is_much = |logs: &LogStats| {
+            let lost = logs.without_trace.count;
+            has_spans && lost >= LEAST_WITHOUT_TRACE && lost * 100 >= logs.count * LEAST_SHARE_PERCENT
+        };
+        let mut say = |seen: &Seen<'_>, key, word| {
+            if seen.tally.count > 0 {
+                out.push(self.draft("log", seen).word(key, word).done());
+            }
+        };
+        say(&self.seen(|logs| is_much(logs).then_some(&logs.without_trace)), Key::LogLacks, "trace");
+        say(&self.seen(|logs| Some(&logs.without_severity)), Key::LogLacks, "severity");
+        say(&self.seen(|logs| Some(&logs.id_length)), Key::IdFault, "length");
+        let dropped = self.seen(|logs| Some(&logs.dropped_attributes));
+        if dropped.tally.count > 0 {
+            out.push(self.draft("log", &dropped).word(Key::Dropped, "attributes").word(Key::Carrier, "log").done());
+        }
+    }
+
+    fn bodies(&self, out: &mut Vec<Sighting>) {
+        for (seen, body) in [
+            (self.seen(|logs| Some(&logs.payload)), "document"),
+            (self.seen(|logs| Some(&logs.long)), "too_long"),
+            (self.seen(|logs| Some(&logs.not_utf8)), "not_utf8"),
+        ] {
+            if seen.tally.count > 0 {
+                out.push(self.draft("log", &seen).word(Key::LogBody, body).done());
+            }
+        }
+    }
+
+    fn private(&self, out: &mut Vec<Sighting>) {
+        type Found = BTreeMap<Cow<'static, str>, Tally>;
+        type Texts = for<'s> fn(&'s ScopeStats) -> &'s Found;
+        let texts: [(&str, &str, Texts); 3] = [
+            ("logs", "body", |scope| &scope.logs.private),
+            ("traces", "status", |scope| &scope.private_status),
+            ("traces", "name", |scope| &scope.private_name),
+        ];
+        for (signal, of, found) in texts {
+            let mut kinds: BTreeMap<private::Found, Seen<'_>> = BTreeMap::new();
+            for (name, scope) in &self.list {
+                for (kind, tally) in private::found(found(scope).iter()) {
+                    let seen = kinds.entry(kind).or_default();
+                    seen.scopes.push(name);
+                    seen.tally.merge(tally);
+                }
+            }
+            for (kind, seen) in kinds {
+                let draft = self.draft("message", &seen).signal(signal).word(Key::MessageOf, of).word(Key::Origin, "recorded");
+                out.push(draft.text(Key::ValueIs, kind.name).word(Key::ValuePrivacy, kind.class).done());
+            }
+        }
+    }
 }

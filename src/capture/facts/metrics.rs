@@ -101,8 +101,8 @@ impl Metric<'_> {
         };
         let units: Vec<&str> = self.stats.units.sorted().into_iter().map(|(unit, _)| unit).collect();
         if let Some(convention) = convention {
-            if let Some(found) = units.iter().find(|unit| **unit != convention.unit) {
-                let draft = draft().text(Key::MetricWanted, convention.unit).text(Key::InstrumentUnit, *found);
+            if let Some(found) = units.iter().find(|unit| !is_same_unit(unit, convention.unit)) {
+                let draft = draft().text(Key::MetricWanted, convention.unit).text(Key::InstrumentUnit, shown(found));
                 out.push(draft.word(Key::MetricDiffers, "unit").done());
             }
             let instruments = self.stats.instruments.sorted();
@@ -124,18 +124,32 @@ impl Metric<'_> {
     }
 }
 
+/// Whether values in both mean the same: what is counted is a remark in braces, and 1 is the unit of it.
+pub(super) fn is_same_unit(one: &str, other: &str) -> bool {
+    let counts = |unit: &str| unit == "1" || unit.starts_with('{') && unit.ends_with('}');
+    one == other || counts(one) && counts(other)
+}
+
+/// How messages show a unit or another text that may be empty.
+fn shown(text: &str) -> &str {
+    if text.is_empty() { "(none)" } else { text }
+}
+
 /// One name for two things, in one service or in several.
 fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
     #[derive(Default)]
     struct Seen<'g> {
         services: BTreeSet<&'g str>,
+        /// Whether anybody but a library sends it.
+        is_own: bool,
         by: [BTreeMap<&'g str, Tally>; 3],
     }
     const DIFFERS: [&str; 3] = ["unit", "instrument", "boundaries"];
     let mut names: BTreeMap<&str, Seen<'_>> = BTreeMap::new();
-    for (service, _, scope) in service_scopes(gathered) {
+    for (service, scope_name, scope) in service_scopes(gathered) {
         for (name, stats) in scope.metrics.sorted() {
             let seen = names.entry(name).or_default();
+            seen.is_own |= !recorded_names().is_library_scope(scope_name);
             seen.services.insert(service);
             let all: [&Counts; 3] = [&stats.units, &stats.instruments, &stats.layouts];
             for (into, counts) in seen.by.iter_mut().zip(all) {
@@ -154,11 +168,12 @@ fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
             }
             let service = if seen.services.len() == 1 { seen.services.first().copied().unwrap_or_default() } else { "" };
             let tally = Tally { count: by.values().map(|tally| tally.count).sum(), ..Tally::default() };
-            let found = by.into_keys().map(|text| if text.is_empty() { "(none)".to_owned() } else { text.to_owned() }).collect();
+            let found = by.into_keys().map(|text| shown(text).to_owned()).collect();
             let services = seen.services.iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
             let draft = Draft::new(On::Record, "metric", service, &tally).signal("metrics").name(name);
             let draft = draft.text(Key::InstrumentName, name).texts(Key::MetricFound, found).texts(Key::Services, services);
-            out.push(draft.word(Key::MetricConflict, differs).done());
+            let is = if seen.is_own { "own" } else { "library" };
+            out.push(draft.word(Key::ScopeIs, is).word(Key::MetricConflict, differs).done());
         }
     }
 }

@@ -6,6 +6,7 @@ mod draft;
 mod libraries;
 mod logs;
 mod metrics;
+mod names;
 mod private;
 mod score;
 mod services;
@@ -14,9 +15,8 @@ mod spans;
 use draft::Draft;
 
 use super::gather::{Gathered, ScopeStats, Tally};
-use super::index::TraceFacts;
-use super::mode::Mode;
-use crate::fact::{Key, On, Sighting, Version};
+use super::traces::TraceFacts;
+use crate::fact::{Key, Mode, On, Sighting, Version};
 
 pub(super) use score::recording;
 
@@ -33,8 +33,9 @@ pub struct Choices {
 pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choices) -> Vec<Sighting> {
     let mut out = Vec::new();
     services::services(gathered, &mut out);
-    attributes::attributes(gathered, choices, &mut out);
-    attributes::keys_of_services(gathered, &mut out);
+    let merged = attributes::merged(gathered);
+    attributes::attributes(gathered, &merged, choices, &mut out);
+    names::names(gathered, &merged, &mut out);
     libraries::libraries(gathered, choices, &mut out);
     spans::spans(gathered, &mut out);
     spans::traces(gathered, traces, choices, &mut out);

@@ -17,7 +17,7 @@ pub(super) struct Found {
     pub(super) by_key: bool,
 }
 
-/// Tallies by kind; addresses of machines are none.
+/// Tallies by kind.
 pub(super) fn found<'t>(by_detector: impl Iterator<Item = (&'t Cow<'static, str>, &'t Tally)>) -> BTreeMap<Found, Tally> {
     let mut all: BTreeMap<Found, Tally> = BTreeMap::new();
     for (id, tally) in by_detector {
@@ -26,7 +26,7 @@ pub(super) fn found<'t>(by_detector: impl Iterator<Item = (&'t Cow<'static, str>
             ValueClass::Secret => "secret",
             ValueClass::Personal => "personal",
             ValueClass::Special => "special",
-            ValueClass::Address => continue,
+            ValueClass::Address => "address",
         };
         let found = Found { name: detector.name, class, by_key: detector.by_key };
         all.entry(found).or_default().merge(tally.clone());

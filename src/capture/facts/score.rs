@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::attributes::carriers;
 use crate::capture::gather::{Gathered, KeyStats, MetricStats, Named, Service};
-use crate::capture::index::{ServiceTraces, TraceFacts};
+use crate::capture::traces::{ServiceTraces, TraceFacts};
 use crate::fact::{Amounts, Score, ScoreRule, ServiceSeen};
 use crate::knowledge::{conventions, is_ucum, recorded_names, words};
 

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Standing, Tally};
 use crate::fact::{Key, On, Sighting};
+use crate::knowledge::recorded_names;
 
 pub(super) fn services(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (name, service) in gathered.services.sorted() {
@@ -18,6 +19,7 @@ fn draft(service: &str, count: usize) -> Draft {
 
 fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
     let instances: Vec<&Instance> = service.resources.values().collect();
+    let is_measured = is_measured(service);
     for (named, word) in [
         (Named::Missing, "name_missing"),
         (Named::Empty, "name_empty"),
@@ -25,11 +27,14 @@ fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
         (Named::Default, "name_default"),
     ] {
         let count = instances.iter().filter(|instance| instance.named == named).count();
-        if count > 0 {
+        if count > 0 && !(named == Named::Missing && is_measured) {
             out.push(draft(name, count).word(Key::Identity, word).done());
         }
     }
-    // Of a service without a name more cannot be asked.
+    // Of what has no name, or is only measured, more cannot be asked.
+    if is_measured {
+        return;
+    }
     let named: Vec<_> = instances.into_iter().filter(|instance| instance.named == Named::Given).collect();
     let lacks = |keys: &[&str]| named.iter().filter(|instance| keys.iter().all(|key| instance.keys.get(key).is_none())).count();
     for (keys, word) in [
@@ -41,6 +46,12 @@ fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
             out.push(draft(name, count).word(Key::Identity, word).done());
         }
     }
+}
+
+/// Whether all there is was measured by a Collector: it says what the resource is, and of machines and clusters that is no service.
+pub(super) fn is_measured(service: &Service) -> bool {
+    let scopes = service.scopes.sorted();
+    !scopes.is_empty() && scopes.iter().all(|(scope, _)| recorded_names().is_collector_scope(scope))
 }
 
 /// Processes that cannot be told apart: two count the same series under one identity.

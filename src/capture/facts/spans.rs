@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use super::draft::Draft;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Datum, Gathered, Merge, NameStats, Tally};
-use crate::capture::index::{Group, TraceFacts, TraceProblem};
+use crate::capture::index::Group;
+use crate::capture::traces::{TraceFacts, TraceProblem};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
 
 /// Different names of one skeleton beyond which the number in them is data. What cannot be part of a fixed name is data at once.
 const LEAST_NAMES: u64 = 5;
+/// The same where the numbers are so small that they may be those of steps.
+const LEAST_STEPS: u64 = 10;
 /// Names of a service that come from no template of the conventions, beyond which they are made from data.
 pub(super) const MANY_NAMES: u64 = 100;
 
@@ -69,13 +72,14 @@ fn holds_data(stats: &NameStats) -> bool {
     match stats.datum {
         None => false,
         Some(Datum::Uuid | Datum::Email) => true,
+        Some(Datum::SmallNumber) => stats.names.count() >= LEAST_STEPS,
         Some(Datum::Number | Datum::Hex | Datum::Quoted) => stats.names.count() >= LEAST_NAMES,
     }
 }
 
 fn word(datum: Datum) -> &'static str {
     match datum {
-        Datum::Number => "number",
+        Datum::SmallNumber | Datum::Number => "number",
         Datum::Hex => "hex",
         Datum::Uuid => "uuid",
         Datum::Email => "email",
@@ -111,6 +115,9 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
     let mut merged: BTreeMap<(TraceProblem, Group), Tally> = BTreeMap::new();
     for ((problem, number), tally) in &traces.problems {
         let Some(group) = gathered.groups.list().get(*number as usize) else { continue };
+        if *problem == TraceProblem::ClientRoot && is_user_side(gathered, &group.service) {
+            continue;
+        }
         let mut group = group.clone();
         // Of these one finding for each service says it all.
         if *problem == TraceProblem::ClientRoot || *problem == TraceProblem::SeveralRoots {
@@ -131,6 +138,12 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
             .done(),
         );
     }
+}
+
+/// Whether all of the service runs at users', where nothing calls it.
+fn is_user_side(gathered: &Gathered, service: &str) -> bool {
+    let of = gathered.services.get(service);
+    of.is_some_and(|service| service.resources.values().all(|instance| recorded_names().is_user_side(&instance.language)))
 }
 
 fn place(problem: TraceProblem) -> Option<&'static str> {

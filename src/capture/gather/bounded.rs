@@ -7,17 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::distinct::Distinct;
-
-/// What can be put together from two parts.
-pub(in crate::capture) trait Merge {
-    fn merge(&mut self, other: Self);
-}
-
-impl Merge for u64 {
-    fn merge(&mut self, other: Self) {
-        *self += other;
-    }
-}
+use super::merge::Merge;
 
 #[derive(Debug, Clone)]
 pub(in crate::capture) struct Bounded<V, const MOST: usize> {

@@ -4,7 +4,7 @@
 use datasketches::hll::{HllSketch, HllType, HllUnion};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::bounded::Merge;
+use super::merge::Merge;
 
 /// Up to here every hash is kept.
 const MOST_EXACT: usize = 256;

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge, hash};
+use super::bounded::{Bounded, hash};
 use super::distinct::Distinct;
+use super::merge::{Merge, merge_maps};
 use super::names::{DATUM, REDACTED, without_private};
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
@@ -221,7 +222,7 @@ impl KeyStats {
         {
             self.faults().unnamed.add_named(standing);
         }
-        if self.known.few && matches!(skeleton(text), Cow::Owned(_)) {
+        if self.known.few && !is_code(text) && matches!(skeleton(text), Cow::Owned(_)) {
             let hints = self.known.hints.take();
             let faults = self.faults();
             faults.raw.add(standing, || {
@@ -238,7 +239,7 @@ impl KeyStats {
     }
 
     fn private(&mut self, text: &str, hints: Option<&KeyHints>, standing: &Standing<'_>, scratch: &mut Scratch) {
-        detectors().find(text, hints, &mut scratch.hits);
+        detectors().find_all(text, hints, &mut scratch.hits);
         for hit in scratch.hits.drain(..) {
             let id = Cow::Borrowed(hit.detector.id);
             if hit.needs_several {
@@ -250,6 +251,11 @@ impl KeyStats {
             }
         }
     }
+}
+
+/// A number that stands for a kind of error, such as a status: there are not many of them.
+fn is_code(text: &str) -> bool {
+    text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What stands in a text that is no attribute.
@@ -294,13 +300,6 @@ pub(in crate::capture) fn shown<'n>(
         tell_hits(name, of, into, &Standing { name: &shown, ..*standing }, scratch);
     }
     shown
-}
-
-/// Puts maps together by their keys.
-pub(in crate::capture) fn merge_maps<K: Ord, V: Merge + Default>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) {
-    for (key, value) in from {
-        into.entry(key).or_default().merge(value);
-    }
 }
 
 impl Merge for KeyStats {

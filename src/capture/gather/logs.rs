@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge};
-use super::keys::{LONGEST_TEXT, Scratch, merge_maps, private_in};
+use super::bounded::Bounded;
+use super::keys::{LONGEST_TEXT, Scratch, private_in};
+use super::merge::{Merge, merge_maps};
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Log, Value};
 

@@ -7,14 +7,20 @@ use rustc_hash::FxHasher;
 use super::spans::NameStats;
 use super::tally::{Standing, half, halves};
 use crate::capture::index::Entry;
-use crate::capture::record::{Span, Value};
+use crate::capture::record::{Attribute, Event, Span, Value};
 
 /// What attributes and events of a span say.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub(super) struct Marks {
     pub(super) has_error_type: bool,
+    /// An exception that left the operation.
     pub(super) has_exception: bool,
+    /// Anything that says why it failed.
+    pub(super) has_cause: bool,
     pub(super) from_template: bool,
+    /// A batch without messages.
+    pub(super) is_empty_batch: bool,
 }
 
 /// Keys of the conventions whose values are the pattern that a name is made from.
@@ -23,16 +29,23 @@ const TEMPLATES: [&str; 4] = ["http.route", "url.template", "rpc.method", "db.qu
 impl Marks {
     pub(super) fn of(span: &Span<'_>) -> Self {
         let mut marks = Self::default();
+        let is_exception = |event: &Event<'_>| event.attributes.iter().any(tells_of_exception);
         for attribute in &span.attributes {
             let key = &*attribute.key;
             let is_set = |value: &Value<'_>| !matches!(value, Value::Empty);
             marks.has_error_type |= key == "error.type" && is_set(&attribute.value);
+            marks.is_empty_batch |= key == "messaging.batch.message_count" && attribute.value == Value::Int(0);
             marks.from_template |= TEMPLATES.contains(&key)
                 && matches!(&attribute.value, Value::Text(text) if !text.is_empty() && span.name.contains(&**text));
         }
         marks.has_exception = span.events.iter().any(|event| event.name == "exception");
+        marks.has_cause = marks.has_error_type || marks.has_exception || span.events.iter().any(is_exception);
         marks
     }
+}
+
+pub(super) fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
+    matches!(&*attribute.key, "exception.type" | "exception.message")
 }
 
 /// Counts what is wrong with a span by itself.
@@ -75,14 +88,14 @@ pub(super) fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
     let flags = Entry::of_kind(span.kind)
         | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
         | flag(span.flags & IS_REMOTE != 0, Entry::REMOTE)
-        | flag(span.status == 2 && !marks.has_error_type && !marks.has_exception, Entry::NO_CAUSE)
-        | flag(!span.links.is_empty() || span.dropped_links > 0, Entry::HAS_LINKS)
+        | flag(span.status == 2 && !marks.has_cause, Entry::NO_CAUSE)
+        | flag(!span.links.is_empty() || span.dropped_links > 0 || marks.is_empty_batch, Entry::HAS_LINKS)
         | flag(span.end == 0, Entry::OPEN);
+    // Attributes are left out: a processor between two recordings of one span may have added some.
     let mut content = FxHasher::default();
     content.write(span.name.as_bytes());
     content.write_u64(span.start);
     content.write_u64(span.end);
-    content.write_usize(span.attributes.len());
     Entry {
         trace: halves(span.trace_id),
         span: half(span.span_id),

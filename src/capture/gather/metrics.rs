@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge};
+use super::bounded::Bounded;
 use super::distinct::{Distinct, hex};
 use super::keys::{Counting, Keys, Scratch, hash_of_all, observe};
+use super::merge::Merge;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Metric, MetricKind, Number, Point, Value};
 
@@ -122,7 +123,10 @@ impl MetricStats {
             let bounds: Vec<String> = point.bounds.iter().take(200).map(f64::to_string).collect();
             add(&mut self.layouts, &bounds.join(", "));
         }
+        let is_recorded = point.flags & 1 == 0;
         let value = match point.value {
+            // Which value stands there does not matter.
+            _ if !is_recorded => return,
             Some(Number::Double(number)) if !number.is_finite() => {
                 self.not_finite.add_named(standing);
                 return;
@@ -140,8 +144,7 @@ impl MetricStats {
         } else {
             None
         };
-        let is_recorded = point.flags & 1 == 0;
-        if let Some(value) = grows.filter(|_| is_recorded) {
+        if let Some(value) = grows {
             let key = hex(&[resource.to_be_bytes(), series.to_be_bytes()].concat());
             if let Some(stream) = self.streams.entry(&key, Stream::default) {
                 stream.add(StreamPoint { start: point.start, time: point.time, value });

@@ -7,6 +7,7 @@ mod distinct;
 mod keys;
 mod logs;
 mod marks;
+mod merge;
 mod metrics;
 mod names;
 mod services;
@@ -16,25 +17,26 @@ mod tally;
 
 use std::collections::BTreeMap;
 
-pub(super) use bounded::Merge;
 pub(super) use distinct::{hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;
+pub(super) use merge::Merge;
 pub(super) use metrics::{Counts, MetricStats, Stream};
 pub(super) use services::{Amount, Instance, Named, ScopeStats, Service, Services};
 pub(super) use skeleton::{Datum, skeleton};
 pub(super) use spans::NameStats;
 pub(super) use tally::{Sample, Standing, Tally};
 
-use keys::{Counting, Scratch, identity, merge_maps, observe, private_in, shown, tell_hits};
-use marks::{Marks, entry, span_faults};
+use keys::{Counting, Scratch, identity, observe, private_in, shown, tell_hits};
+use marks::{Marks, entry, span_faults, tells_of_exception};
+use merge::merge_maps;
 use metrics::Shape;
 use names::{DATUM, REDACTED, without_private};
 use services::service_name;
 use tally::{half, halves};
 
 use super::index::{Entry, Group, Groups, Index};
-use super::record::{Attribute, Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
+use super::record::{Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
 use crate::knowledge::Signal;
 
 /// Everything that was seen.
@@ -310,8 +312,7 @@ impl Sink for Gathered {
             observe(&mut at.scope.log_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
         at.scope.logs.add(log, &standing, &mut self.scratch);
-        let is_exception = |attribute: &Attribute<'_>| matches!(&*attribute.key, "exception.type" | "exception.message");
-        if !log.trace_id.is_zero() && !log.span_id.is_zero() && log.attributes.iter().any(is_exception) {
+        if !log.trace_id.is_zero() && !log.span_id.is_zero() && log.attributes.iter().any(tells_of_exception) {
             self.index.add(Entry {
                 trace: halves(log.trace_id),
                 span: half(log.span_id),

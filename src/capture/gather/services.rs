@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge};
+use super::bounded::Bounded;
 use super::keys::{Counting, Keys, Scratch, observe};
 use super::logs::LogStats;
+use super::merge::{Merge, merge_maps};
 use super::metrics::Metrics;
+use super::names::{REDACTED, without_private};
 use super::spans::Names;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Resource, Value};
@@ -42,6 +44,8 @@ pub(in crate::capture) struct Instance {
     pub(in crate::capture) keys: Keys,
     /// `service.name` as it was sent.
     pub(in crate::capture) named: Named,
+    /// `telemetry.sdk.language`.
+    pub(in crate::capture) language: String,
     /// The hash of `service.instance.id`, if it has one.
     pub(in crate::capture) own_id: Option<u64>,
     pub(in crate::capture) dropped: u64,
@@ -86,6 +90,10 @@ impl Instance {
             observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
             match (&*attribute.key, &attribute.value) {
                 ("service.name", value) => instance.named = Named::by(value),
+                ("telemetry.sdk.language", Value::Text(language)) => {
+                    let shown = without_private(language, None, REDACTED, &mut Vec::new());
+                    instance.language = shown.chars().take(32).collect();
+                }
                 ("service.instance.id", value) => instance.own_id = Some(super::keys::hash_of(value)),
                 _ => {}
             }
@@ -171,7 +179,7 @@ impl Merge for Box<ScopeStats> {
         self.names.merge(other.names);
         self.metrics.merge(other.metrics);
         self.logs.merge(other.logs);
-        super::keys::merge_maps(&mut self.private_status, other.private_status);
-        super::keys::merge_maps(&mut self.private_name, other.private_name);
+        merge_maps(&mut self.private_status, other.private_status);
+        merge_maps(&mut self.private_name, other.private_name);
     }
 }

@@ -7,10 +7,13 @@ use std::borrow::Cow;
 const DIGITS_IN_A_WORD: usize = 4;
 /// Hexadecimal digits in a row, with letters and digits among them, that make an id.
 const LEAST_HEX: usize = 8;
+/// Digits of numbers that may be counted by hand: `step 3`. In a path they are data all the same: `/orders/3`.
+const SMALL: usize = 2;
 
 /// What was taken for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub(in crate::capture) enum Datum {
+    SmallNumber,
     Number,
     Hex,
     Uuid,
@@ -19,7 +22,7 @@ pub(in crate::capture) enum Datum {
     Quoted,
 }
 
-/// `name` with `{}` for each part that looks like data.
+/// `name` with `{}` for each part that looks like data; borrowed if there is none.
 pub(in crate::capture) fn skeleton(name: &str) -> Cow<'_, str> {
     if !may_hold_data(name) {
         return Cow::Borrowed(name);
@@ -31,6 +34,9 @@ pub(in crate::capture) fn skeleton(name: &str) -> Cow<'_, str> {
         out.push_str("{}");
         rest = after;
     });
+    if rest.len() == name.len() {
+        return Cow::Borrowed(name);
+    }
     out.push_str(rest);
     Cow::Owned(out)
 }
@@ -99,7 +105,8 @@ fn datum_at(name: &str, at: usize) -> Option<(usize, Datum)> {
     let word = word_length(bytes);
     let digits = digits(bytes);
     if digits == word || digits > DIGITS_IN_A_WORD {
-        return Some((digits, Datum::Number));
+        let is_small = digits <= SMALL && !name[..at].ends_with('/');
+        return Some((digits, if is_small { Datum::SmallNumber } else { Datum::Number }));
     }
     let is_hex = word >= LEAST_HEX && bytes[..word].iter().all(u8::is_ascii_hexdigit);
     (is_hex && bytes[..word].iter().any(u8::is_ascii_digit)).then_some((word, Datum::Hex))
@@ -146,12 +153,14 @@ mod tests {
             ("mail bob.b@example.com", "mail {}", Some(Datum::Email)),
             ("a@b", "a@b", None),
             ("SELECT x WHERE y = 'bob' AND z = 5", "SELECT x WHERE y = {} AND z = {}", Some(Datum::Quoted)),
-            ("10.0.0.1:80", "{}.{}.{}.{}:{}", Some(Datum::Number)),
-            ("größe 5 für 名前", "größe {} für 名前", Some(Datum::Number)),
+            ("10.0.0.1:80", "{}.{}.{}.{}:{}", Some(Datum::SmallNumber)),
+            ("größe 5 für 名前", "größe {} für 名前", Some(Datum::SmallNumber)),
+            ("GET /orders/5", "GET /orders/{}", Some(Datum::Number)),
             ("", "", None),
             ("'", "'", None),
         ] {
             assert_eq!((skeleton(name).as_ref(), datum(name)), (wanted, kind), "{name}");
+            assert_eq!(matches!(skeleton(name), Cow::Owned(_)), kind.is_some(), "{name}");
         }
     }
 }

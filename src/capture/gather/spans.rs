@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, Merge, hash};
+use super::bounded::{Bounded, hash};
 use super::distinct::Distinct;
+use super::merge::Merge;
 use super::skeleton::{Datum, datum};
 use super::tally::{Standing, Tally};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::Merge;
+use super::merge::Merge;
 use super::names::{REDACTED, without_private};
 use super::skeleton::skeleton;
 use crate::capture::record::{Attribute, Id, Value};

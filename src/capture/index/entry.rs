@@ -16,7 +16,7 @@ pub(in crate::capture) struct Entry {
     /// Number of the name, scope and service in the list of groups.
     pub(in crate::capture) group: u32,
     pub(in crate::capture) flags: u32,
-    /// Tells two spans of one id apart: of all that they hold.
+    /// Tells two spans of one id apart: of their names and times.
     pub(in crate::capture) content: u64,
 }
 
@@ -29,6 +29,7 @@ impl Entry {
     pub(in crate::capture) const REMOTE: u32 = 1 << 3;
     /// Its status is error, and it does not say why.
     pub(in crate::capture) const NO_CAUSE: u32 = 1 << 4;
+    /// Or there is nothing that it could be linked to.
     pub(in crate::capture) const HAS_LINKS: u32 = 1 << 5;
     /// It has no end.
     pub(in crate::capture) const OPEN: u32 = 1 << 6;

@@ -2,9 +2,9 @@
 //! beyond that in temporary files, parted by trace, so that one part fits into memory however long the recording is.
 
 mod entry;
+mod groups;
 mod store;
-mod traces;
 
 pub(in crate::capture) use entry::{Entry, SIZE};
+pub(in crate::capture) use groups::{Group, Groups};
 pub(in crate::capture) use store::Index;
-pub(in crate::capture) use traces::{Group, Groups, ServiceTraces, TraceFacts, TraceProblem, Window, analyse};

@@ -3,6 +3,7 @@
 //! Source: <https://github.com/open-telemetry/opentelemetry-proto/blob/main/docs/specification.md#json-protobuf-encoding>.
 
 mod broken;
+mod descend;
 mod document;
 mod encoding;
 mod enumeration;

@@ -1,11 +1,6 @@
 //! What all parts of a document share while it is read: where records go, how it is written, and how much was read of a record.
 
-use serde::de::{self, DeserializeSeed, MapAccess};
-use serde_json::de::StrRead;
-use serde_json::value::RawValue;
-
 use super::super::record::{Deviation, MOST_ELEMENTS, Sink};
-use super::object::{Fields, List, Object};
 use super::{Broken, Dialect};
 
 pub(super) struct Reader<'s> {
@@ -66,44 +61,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads the value of a key, and says whether it was an object.
-    pub(super) fn object<'de, A: MapAccess<'de>>(
-        &mut self,
-        map: &mut A,
-        fields: &mut impl Fields<'de>,
-    ) -> Result<bool, A::Error> {
-        map.next_value_seed(Object { reader: self, fields })
-    }
-
-    /// Reads the value of a key, an array of objects, with the same fields for each.
-    pub(super) fn list<'de, A: MapAccess<'de>>(&mut self, map: &mut A, fields: &mut impl Fields<'de>) -> Result<(), A::Error> {
-        map.next_value_seed(List { reader: self, fields })
-    }
-
-    /// Reads an object that was put aside.
-    pub(super) fn held_object<'de, E: de::Error>(&mut self, held: &'de RawValue, fields: &mut impl Fields<'de>) -> Result<(), E> {
-        self.held(held, |reader, text| Object { reader, fields }.deserialize(text).map(|_| ()))
-    }
-
-    /// Reads an array of objects that was put aside.
-    pub(super) fn held_list<'de, E: de::Error>(&mut self, held: &'de RawValue, fields: &mut impl Fields<'de>) -> Result<(), E> {
-        self.held(held, |reader, text| List { reader, fields }.deserialize(text))
-    }
-
-    fn held<'de, E: de::Error>(
-        &mut self,
-        held: &'de RawValue,
-        read: impl FnOnce(&mut Self, &mut serde_json::Deserializer<StrRead<'de>>) -> Result<(), serde_json::Error>,
-    ) -> Result<(), E> {
-        let text = held.get();
-        read(self, &mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-            if self.broken.is_none() {
-                let before =
-                    self.document.get(..text.as_ptr().addr().wrapping_sub(self.document.as_ptr().addr())).unwrap_or_default();
-                self.broken = Some(Broken::new(&error, text).behind(before));
-            }
-            E::custom("found in a part that was put aside")
-        })
+    /// Keeps what is wrong with a part that had been put aside, where it stands in the document.
+    pub(super) fn broke(&mut self, text: &str, error: &serde_json::Error) {
+        if self.broken.is_none() {
+            let before =
+                self.document.get(..text.as_ptr().addr().wrapping_sub(self.document.as_ptr().addr())).unwrap_or_default();
+            self.broken = Some(Broken::new(error, text).behind(before));
+        }
     }
 
     /// What ended the reading.

@@ -20,6 +20,7 @@ pub(super) fn confirm(validator: Validator, text: &[u8], hit: Range<usize>) -> O
         Validator::Ip => numbers::is_public_address(value),
         Validator::Jwt => tokens::is_jwt(value),
         Validator::Basic => tokens::is_basic(value),
+        Validator::Mixed => tokens::is_mixed(value),
         Validator::Opaque => tokens::is_opaque(value),
         Validator::Entropy => tokens::is_random(value),
         Validator::Mail => tokens::is_mail(text, &hit),

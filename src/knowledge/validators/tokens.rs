@@ -30,10 +30,15 @@ pub(super) fn is_basic(value: &[u8]) -> bool {
     decoded.contains(&b':') && str::from_utf8(&decoded).is_ok_and(|text| !text.chars().any(char::is_control))
 }
 
+/// Whether a text has letters and digits.
+pub(super) fn is_mixed(value: &[u8]) -> bool {
+    value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic)
+}
+
 /// Whether a text is no word of a language or of a program: letters and digits mixed, at some length.
 pub(super) fn is_opaque(value: &[u8]) -> bool {
     let has = |what: fn(&u8) -> bool| value.iter().any(what);
-    let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    let is_mixed = is_mixed(value);
     let is_varied = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
     is_mixed && (value.len() >= 16 || is_varied && value.len() >= 8) || is_varied && value.len() >= 32
 }

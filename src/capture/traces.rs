@@ -1,70 +1,14 @@
 //! Whole traces to facts: parents that are not there, roots, loops, order in time. Entries of the index come in, tallies by the name of
 //! the span go out. What cannot be known, because the recording may have ended before it came, is not said.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
-use super::entry::Entry;
-use super::store::Index;
-use crate::capture::gather::{Standing, Tally};
-
-/// Spans of one name, scope and service.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub(in crate::capture) struct Group {
-    pub(in crate::capture) service: String,
-    pub(in crate::capture) scope: String,
-    /// The skeleton.
-    pub(in crate::capture) name: String,
-    pub(in crate::capture) kind: u8,
-}
-
-impl Group {
-    pub(in crate::capture) fn new(service: &str, scope: &str, name: &str, kind: u8) -> Self {
-        Self { service: service.to_owned(), scope: scope.to_owned(), name: name.to_owned(), kind }
-    }
-}
-
-/// All groups by number.
-#[derive(Debug, Clone, Default)]
-pub(in crate::capture) struct Groups {
-    list: Vec<Group>,
-    numbers: FxHashMap<Group, u32>,
-}
-
-impl Groups {
-    /// The number of a group, a new one if it has none.
-    pub(in crate::capture) fn number(&mut self, group: Group) -> u32 {
-        if let Some(known) = self.numbers.get(&group) {
-            return *known;
-        }
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push(group.clone());
-        self.numbers.insert(group, number);
-        number
-    }
-
-    /// The groups that `of` makes of these, numbered by what they are and not by when they were seen first; and the new number of each.
-    pub(in crate::capture) fn numbered_anew(&self, of: impl Fn(&Group) -> Group) -> (Self, Vec<u32>) {
-        let made: Vec<Group> = self.list.iter().map(of).collect();
-        let mut groups = Self::default();
-        let sorted: BTreeSet<&Group> = made.iter().collect();
-        for group in sorted {
-            groups.number(group.clone());
-        }
-        let numbers = made.into_iter().map(|group| groups.number(group)).collect();
-        (groups, numbers)
-    }
-
-    /// In the order of their numbers.
-    pub(in crate::capture) fn list(&self) -> &[Group] {
-        &self.list
-    }
-}
+use super::gather::{Standing, Tally};
+use super::index::{Entry, Groups, Index};
 
 /// What is wrong with the place of a span in its trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::capture) enum TraceProblem {
+pub(super) enum TraceProblem {
     Orphan,
     ConsumerRoot,
     ClientRoot,
@@ -78,31 +22,31 @@ pub(in crate::capture) enum TraceProblem {
 
 /// How a service's traces look, for its score.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::capture) struct ServiceTraces {
-    pub(in crate::capture) traces: u64,
+pub(super) struct ServiceTraces {
+    pub(super) traces: u64,
     /// Traces with more than [`MOST_INTERNAL`] internal spans of the service.
-    pub(in crate::capture) many_internal: u64,
+    pub(super) many_internal: u64,
     /// Traces with more than [`MOST_SHORT`] short spans of the service.
-    pub(in crate::capture) many_short: u64,
-    pub(in crate::capture) orphans: u64,
-    pub(in crate::capture) client_roots: u64,
+    pub(super) many_short: u64,
+    pub(super) orphans: u64,
+    pub(super) client_roots: u64,
 }
 
 #[derive(Debug, Default)]
-pub(in crate::capture) struct TraceFacts {
+pub(super) struct TraceFacts {
     /// By problem and number of the group.
-    pub(in crate::capture) problems: BTreeMap<(TraceProblem, u32), Tally>,
-    pub(in crate::capture) services: BTreeMap<String, ServiceTraces>,
-    pub(in crate::capture) traces: u64,
+    pub(super) problems: BTreeMap<(TraceProblem, u32), Tally>,
+    pub(super) services: BTreeMap<String, ServiceTraces>,
+    pub(super) traces: u64,
     /// Spans that were read more than once, the same each time.
-    pub(in crate::capture) delivered_twice: u64,
+    pub(super) delivered_twice: u64,
 }
 
 /// Which absences are judged.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::capture) struct Window {
+pub(super) struct Window {
     /// Traces that started after this are not whole; nanoseconds since 1970.
-    pub(in crate::capture) whole_until: u64,
+    pub(super) whole_until: u64,
 }
 
 /// Limits of the Instrumentation Score, SPA-001 and SPA-005.
@@ -122,18 +66,13 @@ const CONSUMER: u32 = 5;
 const INTERNAL: u32 = 1;
 
 /// Looks at every trace. `numbers` has for each number of a group in the index that in `groups`.
-pub(in crate::capture) fn analyse(
-    index: Index,
-    groups: &Groups,
-    numbers: &[u32],
-    window: Window,
-) -> (TraceFacts, Option<std::io::Error>) {
+pub(super) fn analyse(index: Index, groups: &Groups, numbers: &[u32], window: Window) -> (TraceFacts, Option<std::io::Error>) {
     let mut facts = TraceFacts::default();
-    let mut services: Vec<&str> = groups.list.iter().map(|group| group.service.as_str()).collect();
+    let mut services: Vec<&str> = groups.list().iter().map(|group| group.service.as_str()).collect();
     services.sort_unstable();
     services.dedup();
     let service_of: Vec<usize> =
-        groups.list.iter().map(|group| services.binary_search(&group.service.as_str()).unwrap_or(0)).collect();
+        groups.list().iter().map(|group| services.binary_search(&group.service.as_str()).unwrap_or(0)).collect();
     let mut analysis =
         Analysis { groups, service_of, window, counts: vec![ServiceTraces::default(); services.len()], facts: &mut facts };
     let read = index.each_part(|mut entries| {
@@ -270,7 +209,7 @@ impl Analysis<'_> {
             }
         }
         if roots.len() > 1
-            && let Some(first) = roots.iter().min_by_key(|root| (&self.groups.list[root.group as usize], root.span))
+            && let Some(first) = roots.iter().min_by_key(|root| (&self.groups.list()[root.group as usize], root.span))
         {
             self.add(TraceProblem::SeveralRoots, first);
         }
@@ -296,7 +235,7 @@ impl Analysis<'_> {
         }
         let total: usize = tiny.values().sum();
         // Named after those that are the most.
-        let most = tiny.iter().max_by_key(|(group, count)| (**count, std::cmp::Reverse(&self.groups.list[**group as usize])));
+        let most = tiny.iter().max_by_key(|(group, count)| (**count, std::cmp::Reverse(&self.groups.list()[**group as usize])));
         if total > MOST_TINY
             && let Some((group, _)) = most
             && let Some(span) = spans.iter().find(|span| span.group == *group)
@@ -306,7 +245,7 @@ impl Analysis<'_> {
     }
 
     fn add(&mut self, problem: TraceProblem, span: &Entry) {
-        let name = self.groups.list.get(span.group as usize).map_or("", |group| group.name.as_str());
+        let name = self.groups.list().get(span.group as usize).map_or("", |group| group.name.as_str());
         let standing = Standing { trace: span.trace, span: span.span, name, attributes: &[] };
         self.facts.problems.entry((problem, span.group)).or_default().add_named(&standing);
     }

@@ -1,0 +1,20 @@
+//! What can be put together from two parts, in either order.
+
+use std::collections::BTreeMap;
+
+pub(in crate::capture) trait Merge {
+    fn merge(&mut self, other: Self);
+}
+
+impl Merge for u64 {
+    fn merge(&mut self, other: Self) {
+        *self += other;
+    }
+}
+
+/// Puts maps together by their keys.
+pub(in crate::capture) fn merge_maps<K: Ord, V: Merge + Default>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) {
+    for (key, value) in from {
+        into.entry(key).or_default().merge(value);
+    }
+}

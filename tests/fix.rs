@@ -112,7 +112,7 @@ fn fixtures(folder: &Path) -> Vec<PathBuf> {
     for family in std::fs::read_dir(folder).expect("is there") {
         for entry in std::fs::read_dir(family.expect("is read").path()).expect("is a folder") {
             let path = entry.expect("is read").path();
-            if path.is_file() {
+            if path.extension().is_some_and(|extension| extension == "rs") {
                 files.insert(path);
             }
         }

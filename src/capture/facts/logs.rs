@@ -98,7 +98,11 @@ impl<'g> Scopes<'g> {
         for (signal, of, found) in texts {
             let mut kinds: BTreeMap<private::Found, Seen<'_>> = BTreeMap::new();
             for (name, scope) in &self.list {
+                let told = if of == "status" { exceptions(scope) } else { BTreeMap::new() };
                 for (kind, tally) in private::found(found(scope).iter()) {
+                    if told.contains_key(&kind) {
+                        continue;
+                    }
                     let seen = kinds.entry(kind).or_default();
                     seen.scopes.push(name);
                     seen.tally.merge(tally);
@@ -110,4 +114,10 @@ impl<'g> Scopes<'g> {
             }
         }
     }
+}
+
+/// What the messages of exceptions hold: SDKs describe the status by the same text, and it is told of there.
+fn exceptions(scope: &ScopeStats) -> BTreeMap<private::Found, Tally> {
+    let faults = scope.event_keys.get("exception.message").and_then(|stats| stats.faults.as_deref());
+    faults.map(|faults| private::found(faults.private.iter())).unwrap_or_default()
 }

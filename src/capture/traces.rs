@@ -18,6 +18,8 @@ pub(super) enum TraceProblem {
     Loop,
     TinySpans,
     ErrorWithoutCause,
+    /// But for a code that came back.
+    ErrorWithCodeOnly,
 }
 
 /// How a service's traces look, for its score.
@@ -117,7 +119,9 @@ impl Analysis<'_> {
         let is_whole = spans.iter().map(|span| span.start).min().is_some_and(|start| start <= self.window.whole_until);
         for span in &spans {
             if span.is(Entry::NO_CAUSE) && !exceptions.contains(&span.span) {
-                self.add(TraceProblem::ErrorWithoutCause, span);
+                let has_code = span.is(Entry::HAS_CODE);
+                let problem = if has_code { TraceProblem::ErrorWithCodeOnly } else { TraceProblem::ErrorWithoutCause };
+                self.add(problem, span);
             }
             match spans.binary_search_by_key(&span.parent, |other| other.span) {
                 _ if span.parent == 0 => {}

@@ -200,7 +200,7 @@ keys! {
     SpanPlace = "span.place", Words(&["parent_absent", "consumer_root", "client_root", "several_roots", "before_parent", "id_twice", "own_ancestor", "many_tiny"]), "What is odd about the place of a span in its trace.";
     SpanTimes = "span.times", Words(&["no_end", "ends_before_start"]), "What is odd about its times.";
     IdFault = "id.fault", Words(&["length", "zero"]), "Why an id identifies nothing.";
-    ErrorRecorded = "error.recorded", Words(&["nothing", "type", "exception"]), "What a span says of an error beside its status: nothing, `error.type`, or an event with an exception.";
+    ErrorRecorded = "error.recorded", Words(&["nothing", "code", "type", "exception"]), "What a span says of an error beside its status: nothing, only the code that a server answered, `error.type`, or an event with an exception.";
     Dropped = "dropped", Words(&["attributes", "events", "links"]), "What the SDK left out because a limit was reached.";
     NameHolds = "name.holds", Words(&["number", "hex", "uuid", "email", "quoted"]), "The data that recorded names of one form differ in.";
     NameDistinct = "name.distinct", Text, "How many names of that form were seen.";

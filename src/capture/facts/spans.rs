@@ -133,7 +133,10 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
         out.push(
             match place(problem) {
                 Some(place) => draft.word(Key::SpanPlace, place),
-                None => draft.word(Key::Status, "error").word(Key::ErrorRecorded, "nothing"),
+                None => {
+                    let recorded = if problem == TraceProblem::ErrorWithCodeOnly { "code" } else { "nothing" };
+                    draft.word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
+                }
             }
             .done(),
         );
@@ -156,6 +159,6 @@ fn place(problem: TraceProblem) -> Option<&'static str> {
         TraceProblem::DuplicateId => "id_twice",
         TraceProblem::Loop => "own_ancestor",
         TraceProblem::TinySpans => "many_tiny",
-        TraceProblem::ErrorWithoutCause => return None,
+        TraceProblem::ErrorWithoutCause | TraceProblem::ErrorWithCodeOnly => return None,
     })
 }

@@ -18,10 +18,15 @@ pub(super) struct Marks {
     pub(super) has_exception: bool,
     /// Anything that says why it failed.
     pub(super) has_cause: bool,
+    /// A code that came back says that it failed, and nothing else says why.
+    pub(super) has_code: bool,
     pub(super) from_template: bool,
     /// A batch without messages.
     pub(super) is_empty_batch: bool,
 }
+
+/// Keys whose number tells of a failure, from this one on: libraries that count on it leave `error.type` out.
+const FAILURES: [(&str, i64); 3] = [("http.response.status_code", 400), ("http.status_code", 400), ("rpc.grpc.status_code", 1)];
 
 /// Keys of the conventions whose values are the pattern that a name is made from.
 const TEMPLATES: [&str; 4] = ["http.route", "url.template", "rpc.method", "db.query.summary"];
@@ -35,6 +40,7 @@ impl Marks {
             let is_set = |value: &Value<'_>| !matches!(value, Value::Empty);
             marks.has_error_type |= key == "error.type" && is_set(&attribute.value);
             marks.is_empty_batch |= key == "messaging.batch.message_count" && attribute.value == Value::Int(0);
+            marks.has_code |= tells_of_failure(attribute);
             marks.from_template |= TEMPLATES.contains(&key)
                 && matches!(&attribute.value, Value::Text(text) if !text.is_empty() && span.name.contains(&**text));
         }
@@ -44,7 +50,13 @@ impl Marks {
     }
 }
 
-pub(super) fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
+fn tells_of_failure(attribute: &Attribute<'_>) -> bool {
+    let is_failure =
+        |&(key, least): &(&str, i64)| attribute.key == key && matches!(attribute.value, Value::Int(code) if code >= least);
+    FAILURES.iter().any(is_failure)
+}
+
+fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
     matches!(&*attribute.key, "exception.type" | "exception.message")
 }
 
@@ -89,6 +101,7 @@ pub(super) fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
         | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
         | flag(span.flags & IS_REMOTE != 0, Entry::REMOTE)
         | flag(span.status == 2 && !marks.has_cause, Entry::NO_CAUSE)
+        | flag(marks.has_code, Entry::HAS_CODE)
         | flag(!span.links.is_empty() || span.dropped_links > 0 || marks.is_empty_batch, Entry::HAS_LINKS)
         | flag(span.end == 0, Entry::OPEN);
     // Attributes are left out: a processor between two recordings of one span may have added some.

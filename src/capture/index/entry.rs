@@ -33,6 +33,8 @@ impl Entry {
     pub(in crate::capture) const HAS_LINKS: u32 = 1 << 5;
     /// It has no end.
     pub(in crate::capture) const OPEN: u32 = 1 << 6;
+    /// A code that came back says that it failed.
+    pub(in crate::capture) const HAS_CODE: u32 = 1 << 7;
     /// The kind of span stands in the topmost byte.
     const KIND: u32 = 24;
 

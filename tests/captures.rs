@@ -95,14 +95,14 @@ const RECORDED: [Recorded; 5] = [
             ("pii-attribute", "traces: the span attribute `customer` holds a bank account number (IBAN)"),
             ("pii-attribute", "traces: the span attribute `customer` holds an e-mail address"),
             ("pii-in-message", "logs: log bodies hold a bank account number (IBAN)"),
-            ("pii-in-message", "traces: names of spans or events hold an e-mail address"),
+            ("pii-in-message", "traces: names in telemetry hold an e-mail address"),
             ("service-identity", "a resource has an empty `service.name`"),
         ],
         besides: &[
             ("attribute-name-style", "are also the beginning of others: `cart`"),
             // An event goes to its span, and as a record to the logs.
             ("pii-in-message", "logs: log bodies hold an e-mail address"),
-            ("pii-in-message", "traces: names of spans or events hold a bank account number (IBAN)"),
+            ("pii-in-message", "traces: names in telemetry hold a bank account number (IBAN)"),
         ],
     },
     Recorded {

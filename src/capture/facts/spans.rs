@@ -131,12 +131,11 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
         let draft = draft.text(Key::Name, &group.name).word(Key::ScopeIs, is).word(Key::CaptureMode, choices.mode.name());
         let draft = draft.word(Key::SpanKind, KINDS[usize::from(group.kind.min(5))]);
         out.push(
-            match place(problem) {
-                Some(place) => draft.word(Key::SpanPlace, place),
-                None => {
-                    let recorded = if problem == TraceProblem::ErrorWithCodeOnly { "code" } else { "nothing" };
-                    draft.word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
-                }
+            if let Some(place) = place(problem) {
+                draft.word(Key::SpanPlace, place)
+            } else {
+                let recorded = if problem == TraceProblem::ErrorWithCodeOnly { "code" } else { "nothing" };
+                draft.word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
             }
             .done(),
         );

@@ -56,7 +56,7 @@ fn tells_of_failure(attribute: &Attribute<'_>) -> bool {
     FAILURES.iter().any(is_failure)
 }
 
-fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
+pub(super) fn tells_of_exception(attribute: &Attribute<'_>) -> bool {
     matches!(&*attribute.key, "exception.type" | "exception.message")
 }
 

@@ -35,6 +35,15 @@ pub struct Detectors {
 /// Detectors stand in the bits of a number, and so do sets of bytes. A test counts them.
 const MOST_DETECTORS: usize = 128;
 const MOST_SETS: usize = 64;
+/// The longest text that is looked through for addresses, in bytes: one of them with a port and a few words around it.
+const LONGEST_ADDRESS: usize = 64;
+
+/// Whether a text has the signs of an address: three dots, or two colons.
+fn may_be_address(text: &str) -> bool {
+    let count = |sign| text.bytes().filter(|byte| *byte == sign).count();
+    text.len() <= LONGEST_ADDRESS && (count(b'.') >= 3 || count(b':') >= 2)
+}
+
 impl Detectors {
     fn new(detectors: &'static [Detector]) -> Self {
         let mut these =
@@ -94,12 +103,16 @@ impl Detectors {
         self.search(text, key, may_concern, found);
     }
 
-    /// The same, and addresses of machines with it: whoever counts them decides later whether they matter.
+    /// The same, and addresses of machines with it, where the text is hardly more than one: whoever counts them decides later whether
+    /// they matter.
     #[inline]
     pub fn find_all(&self, text: &str, key: Option<&KeyHints>, found: &mut Vec<Hit>) {
         let look = self.look(text.as_bytes());
         let key = key.filter(|key| !key.says_nothing());
-        let may_concern = self.may_concern(text, look, key);
+        let mut may_concern = self.may_concern(text, look, key);
+        if may_concern & self.addresses != 0 && !may_be_address(text) {
+            may_concern &= !self.addresses;
+        }
         if may_concern != 0 || key.is_some() {
             self.search(text, key, may_concern, found);
         }

@@ -60,6 +60,30 @@ pub enum Command {
     /// Keep today's findings in a file, so that only new ones fail
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Check a contract itself, or print the schema of its language
+    #[command(subcommand)]
+    Contract(Contract),
+    /// Write an `otel-lint.toml` and a `contract.yaml` to start from; files that are there stay as they are
+    Init,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Contract {
+    /// Say whether a contract is right, with every mistake in it and in what it imports
+    #[command(after_help = "Exit status: 0 the contract is right, 2 it is not, or cannot be read.")]
+    Check(ContractCheck),
+    /// Print the JSON Schema of the language, for editors
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct ContractCheck {
+    /// The contract [default: contract.yaml]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Print nothing but errors; the exit status tells
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -273,8 +297,8 @@ fn without_cargo_word(words: impl Iterator<Item = OsString>) -> impl Iterator<It
 }
 
 /// The names of the commands.
-pub fn command_names() -> [&'static str; 6] {
-    ["check", "validate", "merge", "explain", "rules", "baseline"]
+pub fn command_names() -> [&'static str; 8] {
+    ["check", "validate", "merge", "explain", "rules", "baseline", "contract", "init"]
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {

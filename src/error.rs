@@ -53,6 +53,13 @@ pub enum Error {
         mistakes: Vec<Mistake>,
     },
 
+    /// Every mistake of a contract and of what it imports: by file, in file order.
+    #[error("the contract holds {} mistakes", mistakes.len())]
+    Contract {
+        #[related]
+        mistakes: Vec<Mistake>,
+    },
+
     #[error("{flag} names `{name}`, which is no rule and no family of rules")]
     UnknownRule {
         flag: &'static str,

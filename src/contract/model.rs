@@ -29,6 +29,8 @@ pub struct Contract {
     /// Rule or family, and its level: `off`, `note`, `warning` or `error`.
     pub policy: Vec<(Spanned<String>, PolicyLevel)>,
     pub limits: Limits,
+    /// Globs over names of scopes that are our code, though they look like a library's.
+    pub our_scopes: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,10 +49,13 @@ pub struct At {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// Bytes of the file, from 0.
+    pub start_byte: usize,
+    pub end_byte: usize,
 }
 
 /// A value and its place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     pub value: T,
     pub at: At,
@@ -151,7 +156,7 @@ pub struct Renamed {
 }
 
 /// What a name must look like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NameMatch {
     /// Any name.
     Any,
@@ -163,7 +168,7 @@ pub enum NameMatch {
     Pattern(String),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TemplatePart {
     Text(String),
     /// The span's value under that key.
@@ -189,7 +194,8 @@ pub struct SpanClause {
     pub name: NameMatch,
     pub selectors: Selectors,
     pub kind: Option<Spanned<SpanKind>>,
-    /// The span of the conventions that it is, such as `http.server`.
+    /// The span of the conventions or of a registry that it is, such as `http.server`. Its kind and what it requires stand in `kind`
+    /// and `attributes` already.
     pub semconv: Option<Spanned<String>>,
     pub attributes: Attributes,
     /// Where the status is not error.
@@ -219,12 +225,12 @@ pub enum Cause {
     Exception,
 }
 
-/// Keys by what is asked of them; groups are spelled out.
+/// Keys by what is asked of them; groups are spelled out. Those of `optional` and `forbidden` may be tails: `http.request.header.*`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attributes {
     pub required: Vec<Spanned<String>>,
     pub recommended: Vec<Spanned<String>>,
-    /// Of metrics: others than these and the required ones are refused.
+    /// Of metrics: others than these, the required and the recommended ones are refused.
     pub optional: Vec<Spanned<String>>,
     pub forbidden: Vec<Spanned<String>>,
 }
@@ -270,7 +276,7 @@ pub struct LogClause {
     pub selectors: Selectors,
     /// The name of an event.
     pub event: Option<Spanned<String>>,
-    /// Numbers of severities, from 1 to 24.
+    /// Numbers of severities, from 1 to 24. Asked of the records where the clause names an event; else they select records.
     pub min_severity: Option<Spanned<u8>>,
     pub max_severity: Option<Spanned<u8>>,
     /// Percent of the records that carry a trace.
@@ -306,7 +312,7 @@ pub struct Step {
     pub within_ms: Option<u64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyLevel {
     Off,
     Note,

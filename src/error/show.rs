@@ -1,8 +1,13 @@
 //! An error as the person at the terminal sees it.
 
+use std::fmt::Write as _;
+
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 
 use super::Error;
+
+/// So many mistakes of a contract are shown: more than a person mends in one go.
+const MOST_SHOWN: usize = 100;
 
 impl Error {
     /// Message, excerpt and help, ending in a line break. Lines of prose are at most `width` columns wide.
@@ -17,10 +22,14 @@ impl Error {
             .with_links(false)
             .without_cause_chain();
         let mut text = String::new();
-        for diagnostic in self.diagnostics() {
-            if handler.render_report(&mut text, diagnostic).is_err() {
+        let diagnostics = self.diagnostics();
+        for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
+            if handler.render_report(&mut text, *diagnostic).is_err() {
                 text.push_str(&diagnostic.to_string());
             }
+        }
+        if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST_SHOWN) {
+            let _ = writeln!(text, "  {more} more mistakes are not shown");
         }
         text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
@@ -28,7 +37,9 @@ impl Error {
     /// The mistakes of a file one by one, without a heading that would only count them.
     fn diagnostics(&self) -> Vec<&dyn Diagnostic> {
         match self {
-            Self::Config { mistakes } => mistakes.iter().map(|mistake| mistake as &dyn Diagnostic).collect(),
+            Self::Config { mistakes } | Self::Contract { mistakes } => {
+                mistakes.iter().map(|mistake| mistake as &dyn Diagnostic).collect()
+            }
             other => vec![other],
         }
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv};
+use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv, SpanConvention};
 use super::parts::{ConventionKind, Named};
 use crate::fact::{Facts, Key, Version};
 use crate::table::List;
@@ -30,6 +30,8 @@ pub struct Conventions {
     retired_attributes: FxHashMap<&'static str, Retired>,
     retired_metrics: FxHashMap<&'static str, Retired>,
     metrics: FxHashMap<&'static str, &'static MetricConvention>,
+    spans: FxHashMap<&'static str, &'static SpanConvention>,
+    newest: Version,
     namespaces: HashSet<&'static str>,
 }
 
@@ -83,6 +85,8 @@ impl Conventions {
             retired_attributes: retired,
             retired_metrics: self::retired(all, Named::Metric),
             metrics: all.metrics.iter().map(|metric| (metric.name, metric)).collect(),
+            spans: all.spans.iter().map(|span| (span.name, span)).collect(),
+            newest: all.release.unwrap_or(Version(1, 0, 0)),
         }
     }
 
@@ -144,6 +148,31 @@ impl Conventions {
         let is_near = |known: &&'static str| known.split_once('.').is_some_and(|(own, _)| own == first);
         let known = self.by_key.keys().copied().filter(is_near).filter(|known| !self.retired_attributes.contains_key(known));
         nearest(key, known).filter(|near| near.len().abs_diff(key.len()) <= 2)
+    }
+
+    /// What the conventions say of a span, by its type, such as `http.server`.
+    pub fn span(&self, name: &str) -> Option<&'static SpanConvention> {
+        self.spans.get(name).copied()
+    }
+
+    /// The types of spans, in no order.
+    pub fn span_names(&self) -> impl Iterator<Item = &'static str> {
+        self.spans.keys().copied()
+    }
+
+    /// Whether a key is one of the conventions, of today or of an earlier release.
+    pub fn knows(&self, key: &str) -> bool {
+        self.of(key).is_some() || self.retired_name(Named::Attribute, key).is_some()
+    }
+
+    /// The keys of attributes, in no order.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.by_key.keys().copied()
+    }
+
+    /// The release that all this is as of.
+    pub fn newest(&self) -> Version {
+        self.newest
     }
 
     /// Whether keys that begin so are those of the conventions: `http` of `http.route`.

@@ -58,7 +58,7 @@ pub use load::{load_api, load_words};
 pub use load_values::load_values;
 pub use model::{
     Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, MetricConvention, Privacy, Publishes, Release, Rename,
-    Scope, Semconv, Signature, TypeApi, Unbounded, WordList,
+    Scope, Semconv, Signature, SpanConvention, TypeApi, Unbounded, WordList,
 };
 #[cfg(built)]
 pub use own_words::OwnWords;

@@ -202,6 +202,20 @@ pub struct Semconv {
     pub advice: List<Advice>,
     /// Given-up names that are not spoken of: too many others use them.
     pub silent: List<&'static str>,
+    pub spans: List<SpanConvention>,
+    /// The release that all this is as of.
+    pub release: Option<Version>,
+}
+
+/// A span of the semantic conventions.
+#[derive(Debug, Clone, Copy)]
+pub struct SpanConvention {
+    /// Such as `http.server`.
+    pub name: &'static str,
+    /// `internal`, `server`, `client`, `producer` or `consumer`; any where it is empty.
+    pub kind: &'static str,
+    /// Keys of the attributes that such a span always has.
+    pub required: List<&'static str>,
 }
 
 /// An attribute of the semantic conventions.

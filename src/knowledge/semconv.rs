@@ -1,6 +1,6 @@
 //! The files of the semantic conventions to their tables: types of attributes, named values, names that were given up.
 
-use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv};
+use super::model::{Advice, Convention, Members, MetricConvention, Rename, Semconv, SpanConvention};
 use super::parts::{ConventionKind, Named};
 use crate::fact::Version;
 use crate::table::List;
@@ -27,6 +27,10 @@ pub fn load_semconv(name: &str, source: &str) -> Result<Semconv, Vec<Mistake>> {
         "metrics" => Semconv { metrics: metrics(reader, root), ..Semconv::default() },
         "members" => Semconv { members: members(root), ..Semconv::default() },
         "renames" => Semconv { renames: renames(reader, root), ..Semconv::default() },
+        "spans" => {
+            let release = get(root, "release").and_then(|node| release(reader, node));
+            Semconv { spans: spans(entries(root, "spans")), release, ..Semconv::default() }
+        }
         "advice" => Semconv { advice: advice(reader, root), silent: texts(items(root, "silent")), ..Semconv::default() },
         other => {
             reader.refuse(root.at, format!("nothing reads `{other}.yaml`"));
@@ -63,6 +67,16 @@ fn metrics(reader: &mut Reader, root: &Node) -> List<MetricConvention> {
         }
     }
     List::keep(metrics)
+}
+
+/// Under each name its kind and what it requires.
+fn spans(entries: &[(Node, Node)]) -> List<SpanConvention> {
+    let span = |(name, node): &(Node, Node)| SpanConvention {
+        name: keep_text(name),
+        kind: get(node, "kind").map_or("", keep_text),
+        required: texts(items(node, "required")),
+    };
+    List::keep(entries.iter().map(span).collect())
 }
 
 fn members(root: &Node) -> List<Members> {
@@ -127,6 +141,8 @@ impl Semconv {
             renames: either(self.renames, other.renames),
             advice: either(self.advice, other.advice),
             silent: either(self.silent, other.silent),
+            spans: either(self.spans, other.spans),
+            release: self.release.or(other.release),
         }
     }
 }

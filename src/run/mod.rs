@@ -2,6 +2,7 @@
 
 mod catalog;
 mod check;
+mod contract;
 mod environment;
 mod look;
 mod mend;
@@ -15,7 +16,7 @@ use std::io::{self, ErrorKind, Write};
 
 pub use environment::{Environment, WIDTH};
 
-use crate::cli::{self, Answer, Arguments, Baseline, Command, When};
+use crate::cli::{self, Answer, Arguments, Baseline, Command, Contract, When};
 use crate::error::Error;
 
 /// The exit status where the job could not be done.
@@ -49,6 +50,9 @@ fn execute(arguments: Arguments, environment: &Environment, stdout: &mut dyn Wri
         Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
         Command::Rules(rules) => catalog::list(rules.format, stdout),
         Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, stdout),
+        Command::Contract(Contract::Check(wanted)) => contract::check(wanted.file.as_deref(), wanted.quiet, environment, stdout),
+        Command::Contract(Contract::Schema) => contract::print_schema(stdout),
+        Command::Init => contract::init(environment, stdout),
     }
 }
 

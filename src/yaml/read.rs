@@ -31,7 +31,8 @@ pub struct Reader {
 
 /// Reads the file `name` whose text is `source`: `fill` makes the value, and reports to the reader what is wrong.
 pub fn read<T>(name: &str, source: &str, fill: impl FnOnce(&mut Reader, &Node) -> T) -> Result<T, Vec<Mistake>> {
-    let root = Node::parse(source).map_err(|YamlError { at, problem }| vec![Mistake { file: name.to_owned(), at, problem }])?;
+    let root =
+        Node::parse(source).map_err(|YamlError { at, problem, .. }| vec![Mistake { file: name.to_owned(), at, problem }])?;
     let mut reader = Reader { file: name.to_owned(), mistakes: Vec::new() };
     let value = fill(&mut reader, &root);
     if reader.mistakes.is_empty() { Ok(value) } else { Err(reader.mistakes) }

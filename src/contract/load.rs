@@ -1,0 +1,157 @@
+//! A file and what it imports, read one after the other: each once, those that are imported before those that import them.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::form::Form;
+use super::grammar::CONTRACT;
+use super::layer::Layer;
+use super::mistakes::{Mistakes, at};
+use super::model::At;
+use super::plain::text as plain_text;
+use super::{read, registry, traps};
+use crate::error::Error;
+use crate::yaml::{Node, items};
+
+/// Files on the way from the first one to one that is imported.
+const DEEPEST: usize = 32;
+
+/// The files that were read.
+pub(super) struct Loaded {
+    pub(super) mistakes: Mistakes,
+    /// Those that are imported come before those that import them; the last one is that which was asked for.
+    pub(super) layers: Vec<Layer>,
+}
+
+/// Reads the file `path`, seen from `working_directory`, and its imports.
+pub(super) fn load(path: &Path, working_directory: &Path) -> Result<Loaded, Error> {
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let real = fs::canonicalize(working_directory.join(path)).map_err(unread)?;
+    let text = fs::read_to_string(&real).map_err(unread)?;
+    let mut loader =
+        Loader { done: HashSet::new(), way: Vec::new(), loaded: Loaded { mistakes: Mistakes::default(), layers: Vec::new() } };
+    let shown = path.strip_prefix(working_directory).unwrap_or(path);
+    loader.file(real, normal(shown), text);
+    Ok(loader.loaded)
+}
+
+struct Loader {
+    done: HashSet<PathBuf>,
+    /// The files from the first to this one, as they are and as people see them.
+    way: Vec<(PathBuf, PathBuf)>,
+    loaded: Loaded,
+}
+
+impl Loader {
+    fn file(&mut self, real: PathBuf, shown: PathBuf, text: String) {
+        let text: Arc<str> = Arc::from(text);
+        let mistakes = &mut self.loaded.mistakes;
+        let file = mistakes.add_file(with_slashes(&shown), Arc::clone(&text));
+        let (root, repeated) = match Node::parse_repeating(&text) {
+            Ok(parsed) => parsed,
+            Err(error) => return traps::refuse(mistakes, file, &text, &error),
+        };
+        for key in repeated {
+            let at = At { file, line: key.at.line, column: key.at.column, start_byte: key.bytes.start, end_byte: key.bytes.end };
+            let label = format!("the first is on line {}", key.first_line);
+            mistakes.refuse(at, format!("`{}` is defined twice", key.key), label, "make one of the two, for only one can count");
+        }
+        if registry::is_registry(&root) {
+            let mut registry = registry::Registry::new(mistakes);
+            registry.add(file, &root);
+            self.loaded.layers.push(registry.layer());
+            return;
+        }
+        Form::new(mistakes, file).check(&root, &CONTRACT);
+        self.done.insert(real.clone());
+        self.way.push((real, shown));
+        for import in items(&root, "imports") {
+            if let Some(path) = plain_text(import) {
+                self.import(&path, at(file, import));
+            }
+        }
+        self.way.pop();
+        let layer = read::layer(&mut self.loaded.mistakes, file, &root);
+        self.loaded.layers.push(layer);
+    }
+
+    fn import(&mut self, path: &str, at: At) {
+        if path.contains("://") || path.starts_with("git@") {
+            let problem = format!("`{path}` is not on this machine");
+            let help = "nothing is fetched: keep a copy in the repository, and import that";
+            return self.refuse(at, problem, "imports are local paths", help);
+        }
+        let Some((_, from)) = self.way.last() else { return };
+        let shown = normal(&from.parent().unwrap_or(Path::new("")).join(path));
+        let folder = self.way.last().and_then(|(real, _)| real.parent()).unwrap_or(Path::new(""));
+        let joined = folder.join(path);
+        let Ok(real) = fs::canonicalize(&joined) else { return self.not_found(path, &joined, at) };
+        if let Some(position) = self.way.iter().position(|(known, _)| *known == real) {
+            let way: Vec<String> =
+                self.way.iter().skip(position).map(|(_, shown)| format!("`{}`", with_slashes(shown))).collect();
+            let help = format!(
+                "the way is {} -> `{}`; move what both need to a file of its own",
+                way.join(" -> "),
+                with_slashes(&shown)
+            );
+            return self.refuse(at, format!("`{path}` leads back to itself"), "this import closes a loop", &help);
+        }
+        if self.way.len() >= DEEPEST {
+            let problem = format!("imports lead through more than {DEEPEST} files");
+            return self.refuse(at, problem, "this one is not read", "import the files that are needed themselves");
+        }
+        if !self.done.insert(real.clone()) {
+            return;
+        }
+        if real.is_dir() {
+            if let Some(layer) = registry::folder(&mut self.loaded.mistakes, &real, &shown, at) {
+                self.loaded.layers.push(layer);
+            }
+            return;
+        }
+        match fs::read_to_string(&real) {
+            Ok(text) => self.file(real, shown, text),
+            Err(error) => {
+                self.refuse(at, format!("cannot read `{path}`"), error.to_string(), "is it a text, and may this user read it?");
+            }
+        }
+    }
+
+    fn not_found(&mut self, path: &str, joined: &Path, at: At) {
+        let name = joined.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let entries = joined.parent().and_then(|folder| fs::read_dir(folder).ok());
+        let Some(entries) = entries else {
+            let help = "paths of imports begin at the folder of the file that imports";
+            return self.refuse(at, format!("there is no `{path}`"), "its folder is not there either", help);
+        };
+        let mut names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort_unstable();
+        let label = self.loaded.mistakes.meant(&name, names.iter().map(String::as_str), "no file or folder has this name");
+        self.refuse(at, format!("there is no `{path}`"), label, "paths of imports begin at the folder of the file that imports");
+    }
+
+    fn refuse(&mut self, at: At, problem: String, label: impl Into<String>, help: &str) {
+        self.loaded.mistakes.refuse(at, problem, label, help);
+    }
+}
+
+/// Without the `.` and `..` that can be taken out.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(normal.components().next_back(), Some(Component::Normal(_))) => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+pub(super) fn with_slashes(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

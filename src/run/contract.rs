@@ -1,0 +1,91 @@
+//! `contract` and `init`: whether a contract is right, what the language is, and files to start from.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Environment, deliver};
+use crate::contract::{Contract, Semconv, schema};
+use crate::error::Error;
+use crate::rule::rules;
+
+const FILE: &str = "contract.yaml";
+const SETTINGS: &str = "otel-lint.toml";
+
+/// What `init` writes.
+const STARTS: [(&str, &str); 2] = [(SETTINGS, include_str!("start/otel-lint.toml")), (FILE, include_str!("start/contract.yaml"))];
+
+/// Reads a contract and says what it holds.
+pub(super) fn check(file: Option<&Path>, quiet: bool, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let path = file.unwrap_or(Path::new(FILE));
+    let contract = load(path, environment)?;
+    if !quiet {
+        deliver(stdout, |out| writeln!(out, "`{}` is right: {}", path.display(), holds(&contract)))?;
+    }
+    Ok(0)
+}
+
+/// Reads the contract `path`, whose policy may name the rules of this program.
+pub(super) fn load(path: &Path, environment: &Environment) -> Result<Contract, Error> {
+    let mut names: Vec<&str> = rules().iter().flat_map(|rule| [rule.id, rule.family]).chain(["all"]).collect();
+    names.sort_unstable();
+    names.dedup();
+    Contract::load(path, &environment.working_directory, &names)
+}
+
+/// Prints the JSON Schema of the language.
+pub(super) fn print_schema(stdout: &mut dyn Write) -> Result<u8, Error> {
+    deliver(stdout, |out| {
+        serde_json::to_writer_pretty(&mut *out, &schema())?;
+        writeln!(out)
+    })?;
+    Ok(0)
+}
+
+/// Writes files to start from, and leaves alone those that are there.
+pub(super) fn init(environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let mut told = Vec::new();
+    for (name, text) in STARTS {
+        let path = environment.working_directory.join(name);
+        let unwritten = |source| Error::Write { path: PathBuf::from(name), source };
+        match fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes()).map_err(unwritten)?;
+                told.push(format!("`{name}` is written"));
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                told.push(format!("`{name}` is there already, and stays as it is"));
+            }
+            Err(source) => return Err(unwritten(source)),
+        }
+    }
+    deliver(stdout, |out| writeln!(out, "{}", told.join("\n")))?;
+    Ok(0)
+}
+
+/// `3 services, 12 attributes, ..`: what is not there is not named.
+fn holds(contract: &Contract) -> String {
+    let parts = [
+        (contract.services.len(), "service", "services"),
+        (contract.resource.len(), "attribute of the resource", "attributes of the resource"),
+        (contract.attributes.len(), "attribute", "attributes"),
+        (contract.spans.len(), "span", "spans"),
+        (contract.metrics.len(), "metric", "metrics"),
+        (contract.logs.len(), "log", "logs"),
+        (contract.flows.len(), "flow", "flows"),
+        (contract.policy.len(), "level of a rule", "levels of rules"),
+        (contract.files.len().saturating_sub(1), "imported file", "imported files"),
+    ];
+    let named = parts.iter().filter(|(count, _, _)| *count > 0);
+    let mut parts: Vec<String> =
+        named.map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more })).collect();
+    if parts.is_empty() {
+        parts.push("it promises nothing yet".to_owned());
+    }
+    match contract.semconv {
+        Semconv::None => parts.push("without OpenTelemetry's conventions".to_owned()),
+        Semconv::Embedded(Some(release)) => parts.push(format!("by OpenTelemetry's conventions {}.{}", release.0, release.1)),
+        Semconv::Embedded(None) => {}
+    }
+    parts.join(", ")
+}

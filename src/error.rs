@@ -22,6 +22,10 @@ pub enum Error {
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]
     NoSource { path: PathBuf },
 
+    #[error("there is no contract `{}`", path.display())]
+    #[diagnostic(help("name another file, or let `cargo otel-lint init` write one to start from"))]
+    NoContract { path: PathBuf },
+
     #[error("there is no capture under `{}`", path.display())]
     #[diagnostic(help(
         "give files of recorded OTLP, folders or patterns that lead to some, or `-` for stdin; hidden files are left out"
@@ -109,6 +113,7 @@ impl Error {
             | Self::Write { path, .. }
             | Self::NoSource { path }
             | Self::NoCapture { path }
+            | Self::NoContract { path }
             | Self::Partial { path, .. }
             | Self::OutsideWorkspace { path, .. }
             | Self::Baseline { path, .. }

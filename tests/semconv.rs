@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use otel_lint::contract::{SpanKind, SpanType, span_types};
 use otel_lint::fact::Version;
 use otel_lint::yaml::{Node, entries, get, items};
 
@@ -65,11 +66,26 @@ fn tables(registry: &Path, schema: &Path) -> Vec<(&'static str, String)> {
         ),
         ("members.yaml", head("The values that attributes have, where the conventions name them.") + &all.members()),
         (
+            "spans.yaml",
+            head("Spans by type: the kind, and the attributes that such a span always has.")
+                + &format!("release: {version}\nspans:\n{}", spans(registry)),
+        ),
+        (
             "renames.yaml",
             head("Names that were given up, by the version that gave them up.")
                 + &format!("attributes:\n{}metrics:\n{}", attributes.show(), metrics.show()),
         ),
     ]
+}
+
+/// As a contract reads them: groups spelled out.
+fn spans(registry: &Path) -> String {
+    let types = span_types(registry).unwrap_or_else(|error| panic!("{}", error.show(100, false, true)));
+    let kind = |kind: Option<SpanKind>| kind.map(|kind| format!("kind: {}, ", format!("{kind:?}").to_lowercase()));
+    types.into_iter().fold(String::new(), |mut text, SpanType { id, kind: of, required }| {
+        let _ = writeln!(text, "  {id}: {{{}required: [{}]}}", kind(of).unwrap_or_default(), required.join(", "));
+        text
+    })
 }
 
 #[derive(Default)]

@@ -43,6 +43,8 @@ pub(super) struct Form<'m> {
 struct Of<'n> {
     name: &'n str,
     example: &'n str,
+    /// Whether it is one of a list under the key.
+    is_item: bool,
 }
 
 impl<'m> Form<'m> {
@@ -74,7 +76,7 @@ impl<'m> Form<'m> {
             (Shape::Map(keys, shape), Kind::Map(entries)) => {
                 for (key, value) in entries {
                     self.key(key, keys, of);
-                    self.value(value, shape, Of { name: key.text().unwrap_or(of.name), ..of });
+                    self.value(value, shape, Of { name: key.text().unwrap_or(of.name), is_item: false, ..of });
                 }
             }
             (Shape::List(shape, least), Kind::List(items)) => {
@@ -82,7 +84,7 @@ impl<'m> Form<'m> {
                     self.refuse(node, format!("`{}` is empty", of.name), "name something here", such_as(of.example));
                 }
                 for item in items {
-                    self.value(item, shape, of);
+                    self.value(item, shape, Of { is_item: true, ..of });
                 }
             }
             (Shape::Pair(shape), Kind::List(items)) => {
@@ -91,7 +93,7 @@ impl<'m> Form<'m> {
                     self.refuse(node, problem, "the least and the greatest", such_as(of.example));
                 }
                 for item in items {
-                    self.value(item, shape, of);
+                    self.value(item, shape, Of { is_item: true, ..of });
                 }
             }
             (_, Kind::Scalar { .. }) => self.scalar(node, shape, of),
@@ -203,6 +205,9 @@ impl<'m> Form<'m> {
             Kind::Scalar { plain: false, text } if is_plain_word(shape, text) => {
                 (format!("`{}` takes {takes}, not a text in quotes", of.name), format!("write `{text}`"))
             }
+            _ if of.is_item => {
+                (format!("each of `{}` is {takes}, not {}", of.name, noun(node)), format!("this is {}", noun(node)))
+            }
             _ => (format!("`{}` takes {takes}, not {}", of.name, noun(node)), format!("this is {}", noun(node))),
         };
         self.refuse(node, problem, label, such_as(of.example));
@@ -224,7 +229,7 @@ impl<'m> Form<'m> {
                 }
                 says_name = says_name.or(Some(key));
             }
-            self.value(value, &field.shape, Of { name, example: field.example });
+            self.value(value, &field.shape, Of { name, example: field.example, is_item: false });
         }
         for name in record.required {
             if entries.iter().all(|(key, _)| key.text() != Some(name)) {
@@ -268,7 +273,7 @@ impl<'m> Form<'m> {
                 let label = format!("write `\"{written}\"`");
                 self.refuse(key, problem, label, "`yes`, `no`, `on` and `off` want quotes where they are texts".to_owned());
             }
-            Some(_) => self.text(key, key.text().unwrap_or_default(), format, Of { name: of.name, ..of }),
+            Some(_) => self.text(key, key.text().unwrap_or_default(), format, of),
         }
     }
 

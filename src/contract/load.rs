@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,7 +28,10 @@ pub(super) struct Loaded {
 
 /// Reads the file `path`, seen from `working_directory`, and its imports.
 pub(super) fn load(path: &Path, working_directory: &Path) -> Result<Loaded, Error> {
-    let unread = |source| Error::Read { path: path.to_owned(), source };
+    let unread = |source: io::Error| match source.kind() {
+        ErrorKind::NotFound => Error::NoContract { path: path.to_owned() },
+        _ => Error::Read { path: path.to_owned(), source },
+    };
     let real = fs::canonicalize(working_directory.join(path)).map_err(unread)?;
     let text = fs::read_to_string(&real).map_err(unread)?;
     let mut loader =

@@ -90,6 +90,15 @@ fn explain(error: &YamlError, rest: &str) -> (String, String, String) {
         let help = "`\\` in double quotes begins an escape of YAML; write patterns in single quotes, such as `'\\d+'`";
         return says("`\\` stands in double quotes", "write it in single quotes", help);
     }
+    if rest.starts_with(['\'', '"']) {
+        let help = "a quote ends with the same sign; write `''` for `'` in single quotes, and `\\\"` for `\"` in double quotes";
+        return says("a quote is never closed", "it opens here", help);
+    }
+    if problem.contains("invalid indentation") {
+        let help = "what stands between brackets or quotes is indented further than the key or the `-` that it belongs to, and so is the \
+                    closing bracket";
+        return says("this line stands too far left", "indent it further", help);
+    }
     if problem.contains("unexpected character") {
         let problem = format!("a text begins with `{sign}`");
         return (

@@ -15,7 +15,7 @@ impl Contract {
     /// Reads the contract `path` and what it imports. Paths are seen from `working_directory`; `rules` are the names that its policy may
     /// set the level of: rules, and families of them.
     ///
-    /// `Err` is [`Error::Read`] where there is no such file, else [`Error::Contract`] with every mistake.
+    /// `Err` is [`Error::NoContract`] or [`Error::Read`] where the file cannot be read, else [`Error::Contract`] with every mistake.
     pub fn load(path: &Path, working_directory: &Path, rules: &[&str]) -> Result<Self, Error> {
         let Loaded { mut mistakes, layers } = load(path, working_directory)?;
         let mut contract = put_together(&mut mistakes, layers, rules);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use otel_lint::config::Config;
 use otel_lint::contract::{
     Cause, Contract, Deny, Element, NameMatch, PolicyLevel, Scalar, SpanKind, Spanned, TemplatePart, Type,
 };
@@ -15,6 +16,18 @@ fn right_contracts_load() {
         let loaded = load(&path);
         assert!(loaded.is_ok(), "{}", loaded.err().map(|error| error.show(100, false, true)).unwrap_or_default());
     }
+}
+
+#[test]
+fn the_settings_to_start_from_load() {
+    let text = std::fs::read_to_string("src/run/start/otel-lint.toml").expect("is text");
+    assert!(Config::from_toml("otel-lint.toml".to_owned(), &text).is_ok());
+    let all: String = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|line| line.contains(['=', ']'])).unwrap_or(line).to_owned() + "\n")
+        .collect();
+    let read = Config::from_toml("otel-lint.toml".to_owned(), &all);
+    assert!(read.is_ok(), "{all}{}", read.err().map(|error| error.show(100, false, true)).unwrap_or_default());
 }
 
 /// Rules of this program may be named there: the families are those of today.

@@ -94,6 +94,14 @@ fn what_would_explode_is_refused_at_once() {
 }
 
 #[test]
+fn other_line_ends_and_a_byte_order_mark_are_no_mistake() {
+    let path =
+        written("bom.yaml", "\u{feff}version: 1\r\nservices: [a, \"café\"]\r\nspans:\r\n  - name: é\r\n    kind: sever\r\n");
+    let text = load(&path).expect_err("is misspelt").show(100, false, true);
+    assert!(text.contains(":5:11]") && text.contains("      ──┬──\n") && !text.contains('\r'), "{text}");
+}
+
+#[test]
 fn long_chains_of_imports_end() {
     for file in 0..100 {
         written(&format!("chain{file}.yaml"), &format!("version: 1\nimports: [chain{}.yaml]\n", file + 1));

@@ -12,13 +12,15 @@ use crate::contract::mistakes::{Mistakes, at};
 use crate::contract::model::At;
 use crate::contract::{plain, traps};
 use crate::error::Error;
-use crate::yaml::{Node, get, items};
+use crate::yaml::{Node, Repeated, YamlError, get, items};
 
 const MANIFESTS: [&str; 4] = ["manifest.yaml", "manifest.yml", "registry_manifest.yaml", "registry_manifest.yml"];
 /// Folders within folders.
 const DEEPEST: usize = 12;
 /// More files than this are no registry.
 const MOST_FILES: usize = 5_000;
+/// Brackets of one file that are read as if they stood elsewhere.
+const MOST_MENDED: usize = 50;
 /// By these, a dependency is known to be on what is built in.
 const BUILT_IN: [&str; 2] = ["open-telemetry/semantic-conventions", "opentelemetry.io/schemas"];
 
@@ -80,12 +82,31 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// Many registries close their brackets in the column of what these belong to, which YAML has left to its readers: such a bracket is
+/// read as if it stood at the end of the line before. Lines after it count one less.
+fn parse(text: &str) -> Result<(Node, Vec<Repeated>), YamlError> {
+    let mut mended = text.to_owned();
+    for _ in 0..MOST_MENDED {
+        let error = match Node::parse_repeating(&mended) {
+            Err(error) if error.problem.contains("invalid indentation") => error,
+            other => return other,
+        };
+        let (before, after) = mended.split_at_checked(error.byte).unwrap_or_default();
+        let kept = before.trim_end();
+        if !after.starts_with([']', '}']) || kept.lines().next_back().is_some_and(|line| line.contains(" #")) {
+            return Err(error);
+        }
+        mended = format!("{kept}{}{after}", " ".repeat(before.len() - kept.len()));
+    }
+    Node::parse_repeating(text)
+}
+
 impl Registry<'_> {
     /// Reads a file; false where it is none of a registry.
     fn file(&mut self, shown: &str, text: String) -> bool {
         let name = shown.rsplit('/').next().unwrap_or_default();
         let is_manifest = MANIFESTS.contains(&name);
-        let parsed = Node::parse_repeating(&text);
+        let parsed = parse(&text);
         if !is_manifest && parsed.as_ref().is_ok_and(|(root, _)| !is_registry(root)) {
             return false;
         }

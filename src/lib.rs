@@ -11,6 +11,7 @@
 //!   `rules/apis` and `rules/lists` when the program is built.
 //! - [`fact`] is the waist: plain owned data. [`rule`] asks for facts and never for code.
 //! - [`judge`] holds rules against facts, obeys suppression comments, and makes a [`finding`].
+//! - [`contract`] reads what services promise to emit, with every mistake in it.
 //! - [`fix`] makes of findings and texts new texts; [`run`] writes them, or shows the difference.
 //! - [`report`] shows findings and knows nothing else; [`baseline`] leaves out those that are known.
 //! - [`run`] puts the line together from [`cli`] and [`config`].

@@ -32,6 +32,12 @@ fn cargo_may_put_its_word_first() {
 }
 
 #[test]
+fn the_schema_of_contracts_is_printed() {
+    let printed: serde_json::Value = serde_json::from_str(&stdout(&["contract", "schema"])).expect("is JSON");
+    assert_eq!(printed, otel_lint::contract::schema());
+}
+
+#[test]
 fn every_rule_is_listed_and_explained() {
     let (table, json) = (stdout(&["rules"]), stdout(&["rules", "--format", "json"]));
     let list: Vec<serde_json::Value> = serde_json::from_str(&json).expect("is a list");

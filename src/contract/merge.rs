@@ -90,7 +90,8 @@ impl Merge for AttributeDefinition {
         ours.pattern = ours.pattern.take().or(theirs.pattern);
         ours.unbounded = ours.unbounded.or(theirs.unbounded);
         ours.required = ours.required.or(theirs.required);
-        if !high.keys.contains(&"open") {
+        // Who names the values says whether there may be others.
+        if !high.keys.contains(&"open") && !high.keys.contains(&"values") {
             ours.open = theirs.open;
         }
         if !high.keys.contains(&"aliases") {

@@ -53,6 +53,7 @@ fn registries_of_both_formats_are_read() {
     let values = of("shop.state").values.clone().expect("are named").value;
     assert_eq!(values, [Scalar::Text("open".to_owned()), Scalar::Text("off".to_owned())]);
     assert!(of("shop.state").open && of("shop.label").is_tail && of("yard.sign").is_tail);
+    assert!(!of("shop.code").open, "who names the values says whether there may be others");
     assert_eq!(of("shop.code").kind.map(|kind| kind.value), Some(Type::Int));
     assert_eq!(of("yard.open").kind.map(|kind| kind.value), Some(Type::Boolean));
     assert_eq!(of("shop.seller").unbounded.map(|unbounded| unbounded.value), Some(false), "the contract adds to the registry");

@@ -247,7 +247,7 @@ fn numbered(node: &Node, at: usize) -> Node {
             Kind::Map(kept.map(|(key, value)| (numbered(key, at), numbered(value, at))).collect())
         }
     };
-    Node { at: node.at, kind }
+    Node { at: node.at, bytes: node.bytes.clone(), kind }
 }
 
 pub(super) fn is_plain(node: &Node, wanted: &str) -> bool {

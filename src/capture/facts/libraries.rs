@@ -51,14 +51,14 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
             let names = super::listed(old.iter().copied());
             let draft = Draft::new(On::Record, "scope", service, &tally).scope(name);
             let draft =
-                draft.text(Key::ScopeName, name).text(Key::ScopeVersion, versions.join(", ")).texts(Key::ScopeGivenUp, names);
+                draft.text(Key::ScopeName, name).text(Key::ScopeVersion, versions.join(", ")).text(Key::ScopeGivenUp, names);
             let draft = draft.word(Key::ScopeIs, if is_library { "library" } else { "own" });
             out.push(if switch.is_empty() { draft } else { draft.text(Key::ScopeSwitch, switch) }.done());
         }
     }
     for (service, (pairs, tally)) in moving {
         let pairs = super::listed(pairs.iter().map(String::as_str));
-        out.push(Draft::new(On::Record, "service", service, &tally).texts(Key::Moving, pairs).done());
+        out.push(Draft::new(On::Record, "service", service, &tally).text(Key::Moving, pairs).done());
     }
 }
 

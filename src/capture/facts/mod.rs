@@ -54,16 +54,12 @@ pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choi
 /// Names that a message lists.
 const MOST_LISTED: usize = 8;
 
-/// Names for a message: the first few, and how many more there are.
-fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> Vec<String> {
+/// Names for a message, in backticks: the first few, and how many more there are.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let more = names.len().saturating_sub(MOST_LISTED);
-    let mut listed: Vec<String> = names.take(MOST_LISTED).map(str::to_owned).collect();
-    if more > 0
-        && let Some(last) = listed.last_mut()
-    {
-        *last = format!("{last}` and `{more} more");
-    }
-    listed
+    let first: Vec<&str> = names.take(MOST_LISTED).collect();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("`{}`{rest}", first.join("`, `"))
 }
 
 /// Every scope with the names of its service and of itself, sorted.

@@ -40,7 +40,7 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
         for other in keys.into_values() {
             tally.merge(other);
         }
-        out.push(Draft::new(On::Record, "service", service, &tally).texts(Key::KeysUnusual, names).done());
+        out.push(Draft::new(On::Record, "service", service, &tally).text(Key::KeysUnusual, names).done());
     }
     spellings(merged, out);
 }
@@ -84,7 +84,7 @@ fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
         let both: Vec<&str> = keys.keys().copied().filter(|key| !key.is_empty() && holds(key)).collect();
         if let Some(first) = both.first() {
             let draft = Draft::new(On::Record, "service", service, keys[first]);
-            out.push(draft.texts(Key::KeysNamespaces, super::listed(both.iter().copied())).done());
+            out.push(draft.text(Key::KeysNamespaces, super::listed(both.iter().copied())).done());
         }
     }
 }

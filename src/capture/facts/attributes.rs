@@ -213,7 +213,10 @@ impl About<'_, '_> {
     fn types(&self, out: &mut Vec<Sighting>) {
         let counted = || KINDS.iter().zip(self.stats.kinds).filter(|(kind, count)| *count > 0 && **kind != "empty");
         let seen: Vec<&'static str> = counted().map(|(kind, _)| *kind).collect();
-        let wanted = conventions().of(self.place.key).filter(|_| self.place.carrier != "event");
+        if recorded_names().is_sdk_key(self.place.key) {
+            return;
+        }
+        let wanted = conventions().of(self.place.key);
         let wanted = wanted.or_else(|| self.successor_convention()).map(|convention| convention.kind);
         if let Some(wanted) = wanted.filter(|kind| *kind != ConventionKind::Any) {
             let is_wrong = |kind: &&'static str| {

@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::entry::{Entry, SIZE};
 
-/// Entries in memory before they go to files: 16 MiB.
-const MOST_IN_MEMORY: usize = 262_144;
+/// Entries in memory before they go to files: 4 MiB, for each thread that decodes.
+const MOST_IN_MEMORY: usize = 65_536;
 /// Parts by trace. Ten million spans make parts of ten megabytes.
 const PARTS: usize = 64;
 

@@ -67,6 +67,15 @@ pub struct Summary {
     pub suppressed: usize,
 }
 
+impl Summary {
+    /// With the findings counted by severity; the rest is for others to say.
+    pub fn counted(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        Self { errors, warnings, notes, ..Self::default() }
+    }
+}
+
 /// What fixes have done before the report was made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {

@@ -26,7 +26,7 @@ pub use facts::Choices;
 pub use input::InputFormat;
 
 use crate::error::Error;
-use crate::fact::{Amounts, InputSeen, Mode, Recording, Sighting};
+use crate::fact::{InputSeen, Mode, Recording, Sighting};
 use crate::source::Problem;
 use gather::Gathered;
 use traces::Window;
@@ -115,15 +115,7 @@ impl Capture {
             problems.push(about_all(format!("{spans} read more than once, and all counts hold what was read as often")));
         }
         problems.extend(gathered.left_out().into_iter().map(about_all));
-        let of = gathered.total;
-        let amounts = Amounts {
-            resources: of.resources,
-            spans: of.spans,
-            logs: of.logs,
-            metrics: of.metrics,
-            data_points: of.points,
-            traces: traces.traces,
-        };
+        let amounts = gathered.total.shown(traces.traces);
         inputs.sort();
         inputs.dedup();
         problems.sort();

@@ -46,7 +46,17 @@ pub struct Retired {
     pub instead: Option<&'static str>,
 }
 
+/// The names in backticks.
+pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
 impl Retired {
+    /// The names that are said now in its place.
+    pub fn successors(&self) -> impl Iterator<Item = &str> {
+        self.to.as_deref().into_iter().chain(names_in(self.instead.unwrap_or_default()))
+    }
+
     /// States it.
     pub fn tell(&self, facts: &mut Facts) {
         if let Some(since) = self.since {

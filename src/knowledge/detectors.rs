@@ -94,25 +94,24 @@ impl Detectors {
     /// Addresses of machines are left out.
     #[inline]
     pub fn find(&self, text: &str, key: Option<&KeyHints>, found: &mut Vec<Hit>) {
-        let look = self.look(text.as_bytes());
-        let key = key.filter(|key| !key.says_nothing());
-        let may_concern = self.may_concern(text, look, key) & !self.addresses;
-        if may_concern == 0 && key.is_none() {
-            return;
-        }
-        self.search(text, key, may_concern, found);
+        self.find_among(text, key, found, |detectors| detectors & !self.addresses);
     }
 
     /// The same, and addresses of machines with it, where the text is hardly more than one: whoever counts them decides later whether
     /// they matter.
     #[inline]
     pub fn find_all(&self, text: &str, key: Option<&KeyHints>, found: &mut Vec<Hit>) {
-        let look = self.look(text.as_bytes());
+        self.find_among(text, key, found, |detectors| {
+            let is_none = detectors & self.addresses != 0 && !may_be_address(text);
+            if is_none { detectors & !self.addresses } else { detectors }
+        });
+    }
+
+    /// What those detectors find that `pick` takes of the ones that the text may concern.
+    #[inline]
+    fn find_among(&self, text: &str, key: Option<&KeyHints>, found: &mut Vec<Hit>, pick: impl Fn(u128) -> u128) {
         let key = key.filter(|key| !key.says_nothing());
-        let mut may_concern = self.may_concern(text, look, key);
-        if may_concern & self.addresses != 0 && !may_be_address(text) {
-            may_concern &= !self.addresses;
-        }
+        let may_concern = pick(self.may_concern(text, self.look(text.as_bytes()), key));
         if may_concern != 0 || key.is_some() {
             self.search(text, key, may_concern, found);
         }
@@ -120,8 +119,7 @@ impl Detectors {
 
     /// Addresses of machines on the internet, which may be a person's.
     pub fn find_addresses(&self, text: &str, found: &mut Vec<Hit>) {
-        let may_concern = self.may_concern(text, self.look(text.as_bytes()), None) & self.addresses;
-        self.search(text, None, may_concern, found);
+        self.find_among(text, None, found, |detectors| detectors & self.addresses);
     }
 
     #[inline]

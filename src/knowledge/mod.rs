@@ -45,7 +45,7 @@ mod words;
 #[cfg(built)]
 pub use catalog::{Catalog, catalog};
 #[cfg(built)]
-pub use conventions::{Conventions, Retired, conventions};
+pub use conventions::{Conventions, Retired, conventions, names_in};
 pub use detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitName, Validator, ValueClass, Values};
 #[cfg(built)]
 pub use detectors::{Detectors, detectors};

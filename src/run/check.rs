@@ -12,7 +12,7 @@ use crate::cli::{Check, Scope, When};
 use crate::error::Error;
 use crate::finding::{Done, Report, Summary};
 use crate::judge;
-use crate::rule::{Severity, rule};
+use crate::rule::rule;
 
 /// Lints; the exit status says whether something was found.
 pub(super) fn check(check: &Check, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
@@ -64,15 +64,12 @@ pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn 
 
 fn report(check: &Check, looked: Looked) -> Report {
     let Looked { analysis, findings, suppressed } = looked;
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let summary = Summary {
         files: analysis.sources.len(),
         files_with_telemetry: analysis.files_with_telemetry,
         problems: analysis.problems.len(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        notes: count(Severity::Note),
         suppressed,
+        ..Summary::counted(&findings)
     };
     Report {
         summary,

@@ -14,7 +14,6 @@ use crate::error::Error;
 use crate::fact::Amounts;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
-use crate::rule::Severity;
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
 pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
@@ -65,15 +64,7 @@ fn report(
     let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.unwrap_or_default() };
     let told = capture.tell(&choices);
     let findings = judge_recording(&told.sightings, settings);
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let summary = Summary {
-        files: told.recording.inputs.len(),
-        problems: told.problems.len(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        notes: count(Severity::Note),
-        ..Summary::default()
-    };
+    let summary = Summary { files: told.recording.inputs.len(), problems: told.problems.len(), ..Summary::counted(&findings) };
     // Where there are only problems, nothing was judged.
     let is_unread = told.recording.amounts == Amounts::default() && !told.problems.is_empty();
     let report = Report {

@@ -174,8 +174,7 @@ impl About<'_, '_> {
             let other = Place { is_library: !place.is_library, ..place.clone() };
             [place, other].iter().filter_map(|place| self.merged.get(place)).any(|(_, scopes)| !scopes.is_disjoint(self.scopes))
         };
-        let instead = retired.instead.unwrap_or_default().split('`').skip(1).step_by(2);
-        retired.to.as_deref().is_some_and(stands) || instead.into_iter().any(stands)
+        retired.successors().any(stands)
     }
 
     fn bounds(&self, out: &mut Vec<Sighting>) {
@@ -231,7 +230,7 @@ impl About<'_, '_> {
             if let Some(first) = wrong.first() {
                 let tally = Tally { count: self.count_of(&wrong), ..self.stats.tally.clone() };
                 let draft = self.draft("attribute", &tally).word(Key::KeyType, wanted.name());
-                out.push(draft.word(Key::ValueExported, exported(first)).done());
+                out.push(draft.word(Key::ValueExported, first).done());
             }
             return;
         }
@@ -291,18 +290,5 @@ impl About<'_, '_> {
             (other.service, other.signal, other.carrier, other.key) == (place.service, place.signal, place.carrier, key)
         };
         self.merged.iter().find(|(other, _)| is_beside(other)).and_then(|(_, (stats, _))| stats.faults.as_deref())
-    }
-}
-
-/// The word that facts have for a type.
-fn exported(kind: &str) -> &'static str {
-    match kind {
-        "boolean" => "boolean",
-        "int" => "int",
-        "double" => "double",
-        "array" => "array",
-        "map" => "map",
-        "bytes" => "bytes",
-        _ => "string",
     }
 }

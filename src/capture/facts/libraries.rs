@@ -7,7 +7,7 @@ use super::attributes::{carriers, is_bridged, is_library_key};
 use super::draft::Draft;
 use super::metrics::is_same_unit;
 use super::{Choices, service_scopes};
-use crate::capture::gather::{Counts, Gathered, Keys, Merge, MetricStats, Tally};
+use crate::capture::gather::{Counts, Gathered, Merge, MetricStats, Tally};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{MetricConvention, Named, conventions, recorded_names};
 
@@ -23,15 +23,14 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
         for keys in carriers(scope).into_iter().map(|(_, _, keys)| keys).chain(metric_keys) {
             for (key, stats) in keys.sorted() {
                 let Some(retired) = conventions().retired(Named::Attribute, key, choices.semconv) else { continue };
-                let successor = successors(&retired).find(|successor| keys.get(successor).is_some());
                 if recorded_names().is_sdk_key(key) {
                     continue;
                 }
-                if let Some(successor) = successor {
+                if let Some(successor) = retired.successors().find(|successor| keys.get(successor).is_some()) {
                     let (pairs, seen) = moving.entry(service).or_default();
                     pairs.insert(format!("{key}` and `{successor}"));
                     seen.merge(stats.tally.clone());
-                } else if is_library_key(key, is_library, is_bridged) && is_spoken_of(keys, key) {
+                } else if is_library_key(key, is_library, is_bridged) {
                     old.insert(key);
                     tally.merge(stats.tally.clone());
                 }
@@ -71,14 +70,4 @@ fn is_old_metric(name: &str, stats: &MetricStats, choices: &Choices) -> bool {
             || any_other(&stats.instruments, &|instrument| instrument == convention.instrument)
     };
     conventions().retired(Named::Metric, name, choices.semconv).is_some() || conventions().metric(name).is_some_and(differs)
-}
-
-/// What is said today in place of a name.
-fn successors(retired: &crate::knowledge::Retired) -> impl Iterator<Item = &str> {
-    let instead = retired.instead.unwrap_or_default().split('`').skip(1).step_by(2);
-    retired.to.as_deref().into_iter().chain(instead)
-}
-
-fn is_spoken_of(keys: &Keys, key: &str) -> bool {
-    keys.get(key).is_some_and(|stats| stats.tally.count > 0)
 }

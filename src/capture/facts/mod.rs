@@ -41,11 +41,8 @@ pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choi
     spans::traces(gathered, traces, choices, &mut out);
     metrics::metrics(gathered, choices, &mut out);
     logs::logs(gathered, &mut out);
-    let is_empty = gathered.services.values().all(|service| {
-        let amount = service.amount;
-        amount.spans + amount.logs + amount.metrics == 0
-    });
-    if is_empty {
+    let all = gathered.total;
+    if all.spans + all.logs + all.metrics == 0 {
         out.push(Draft::new(On::Record, "recording", "", &Tally::default()).word(Key::CaptureHolds, "nothing").done());
     }
     out

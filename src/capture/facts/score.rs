@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::attributes::carriers;
 use crate::capture::gather::{Gathered, KeyStats, MetricStats, Named, Service};
 use crate::capture::traces::{ServiceTraces, TraceFacts};
-use crate::fact::{Amounts, Score, ScoreRule, ServiceSeen};
+use crate::fact::{Score, ScoreRule, ServiceSeen};
 use crate::knowledge::{conventions, is_ucum, recorded_names, words};
 
 /// Criteria of the specification.
@@ -69,15 +69,7 @@ pub(in crate::capture) fn recording(gathered: &Gathered, traces: &TraceFacts) ->
     services
         .map(|(name, service)| {
             let traces = traces.services.get(name).cloned().unwrap_or_default();
-            let amount = service.amount;
-            let amounts = Amounts {
-                resources: amount.resources,
-                spans: amount.spans,
-                logs: amount.logs,
-                metrics: amount.metrics,
-                data_points: amount.points,
-                traces: traces.traces,
-            };
+            let amounts = service.amount.shown(traces.traces);
             let score = score(&Seen { service, traces, metrics: &metrics });
             ServiceSeen { service: name.to_owned(), amounts, score }
         })

@@ -17,7 +17,7 @@ use crate::knowledge::{Hit, KeyHints, conventions, detectors, recorded_names, wo
 
 /// How many keys of one scope and carrier are told apart. More are a defect of their own, and are counted.
 const MOST_KEYS: usize = 2_000;
-/// A text of more characters than this is too long: the limit that backends and SDKs commonly have.
+/// A text of more bytes than this is too long: the limit that backends and SDKs commonly have.
 pub(in crate::capture) const LONGEST_TEXT: usize = 4_096;
 
 /// Types of values, in this order in [`KeyStats::kinds`].
@@ -170,20 +170,24 @@ pub(in crate::capture) fn hash_of(value: &Value<'_>) -> u64 {
     }
 }
 
+/// Of a key and its value.
+fn hash_of_one(attribute: &Attribute<'_>) -> u64 {
+    hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17)
+}
+
+/// Spreads the bits of a hash.
+const SPREAD: u64 = 0x2545_f491_4f6c_dd1d;
+
 /// The same for the same attributes in any order.
 pub(in crate::capture) fn hash_of_all(attributes: &[Attribute<'_>]) -> u64 {
-    let one = |attribute: &Attribute<'_>| {
-        (hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17)).wrapping_mul(0x2545_f491_4f6c_dd1d)
-    };
-    attributes.iter().fold(0, |all, attribute| all.wrapping_add(one(attribute)))
+    attributes.iter().fold(0, |all, attribute| all.wrapping_add(hash_of_one(attribute).wrapping_mul(SPREAD)))
 }
 
 /// The same for the same attributes in any order, but for that of those with one key: the last of them counts.
 pub(in crate::capture) fn identity(attributes: &[Attribute<'_>]) -> u64 {
     let mut sorted: Vec<&Attribute<'_>> = attributes.iter().collect();
     sorted.sort_by(|one, other| one.key.cmp(&other.key));
-    let one = |attribute: &Attribute<'_>| hash(&attribute.key) ^ hash_of(&attribute.value).rotate_left(17);
-    sorted.into_iter().fold(0, |all: u64, attribute| (all.rotate_left(7) ^ one(attribute)).wrapping_mul(0x2545_f491_4f6c_dd1d))
+    sorted.into_iter().fold(0, |all: u64, attribute| (all.rotate_left(7) ^ hash_of_one(attribute)).wrapping_mul(SPREAD))
 }
 
 impl KeyStats {
@@ -222,8 +226,8 @@ impl KeyStats {
         {
             self.faults().unnamed.add_named(standing);
         }
+        let hints = self.known.hints.take();
         if self.known.few && !is_code(text) && matches!(skeleton(text), Cow::Owned(_)) {
-            let hints = self.known.hints.take();
             let faults = self.faults();
             faults.raw.add(standing, || {
                 let shown = without_private(text, hints.as_deref(), DATUM, &mut scratch.hits);
@@ -231,9 +235,7 @@ impl KeyStats {
             });
             faults.raw_values.add(hash(text));
             scratch.hits.clear();
-            self.known.hints = hints;
         }
-        let hints = self.known.hints.take();
         self.private(text, hints.as_deref(), standing, scratch);
         self.known.hints = hints;
     }

@@ -154,32 +154,10 @@ impl Gathered {
         self.latest = self.latest.max(other.latest);
     }
 
-    fn count(&mut self, attributes: usize) -> &mut Amount {
-        self.scratch.record += 1;
-        let at = &mut self.at;
-        at.scope.amount.attributes += attributes as u64;
-        at.service.amount.attributes += attributes as u64;
-        &mut at.service.amount
-    }
-
-    fn link(&mut self, span: &Span<'_>, link: &Link<'_>, standing: &Standing<'_>) {
+    fn link(&mut self, link: &Link<'_>, standing: &Standing<'_>) {
         self.scratch.record += 1;
         for attribute in &link.attributes {
             observe(&mut self.at.scope.link_keys, attribute, standing, Counting::Types, &mut self.scratch);
-        }
-        self.at.service.amount.attributes += link.attributes.len() as u64;
-        if !span.trace_id.is_zero() {
-            let (start, end) = halves(link.trace_id);
-            self.index.add(Entry {
-                trace: halves(span.trace_id),
-                span: half(span.span_id),
-                parent: half(link.span_id),
-                start,
-                end,
-                group: 0,
-                flags: Entry::LINK,
-                content: 0,
-            });
         }
     }
 
@@ -238,7 +216,6 @@ impl Sink for Gathered {
             instance.dropped = instance.dropped.max(resource.dropped_attributes.into());
         }
         at.service.amount.resources += 1;
-        at.service.amount.attributes += resource.attributes.len() as u64;
     }
 
     fn scope(&mut self, scope: &Scope<'_>) {
@@ -264,13 +241,12 @@ impl Sink for Gathered {
         for attribute in &scope.attributes {
             observe(&mut at.scope.scope_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
-        at.service.amount.attributes += scope.attributes.len() as u64;
     }
 
     fn span(&mut self, span: &Span<'_>) {
         self.latest = self.latest.max(span.end).max(span.start);
-        self.count(span.attributes.len()).spans += 1;
-        self.at.scope.amount.spans += 1;
+        self.scratch.record += 1;
+        self.at.service.amount.spans += 1;
         let mut standing = Standing::new(span.trace_id, span.span_id, "", &span.attributes);
         let (private, scratch) = (&mut self.at.scope.private_name, &mut self.scratch);
         let name = without_private(&span.name, None, DATUM, &mut scratch.hits);
@@ -281,7 +257,7 @@ impl Sink for Gathered {
         }
         let marks = Marks::of(span);
         for event in &span.events {
-            self.count(event.attributes.len());
+            self.scratch.record += 1;
             for attribute in &event.attributes {
                 observe(&mut self.at.scope.event_keys, attribute, &standing, Counting::Types, &mut self.scratch);
             }
@@ -295,15 +271,15 @@ impl Sink for Gathered {
             self.index.add(entry(span, group, marks));
         }
         for link in &span.links {
-            self.link(span, link, &standing);
+            self.link(link, &standing);
         }
     }
 
     fn log(&mut self, log: &Log<'_>) {
         self.latest = self.latest.max(log.time).max(log.observed_time);
-        self.count(log.attributes.len()).logs += 1;
+        self.scratch.record += 1;
         let at = &mut self.at;
-        at.scope.amount.logs += 1;
+        at.service.amount.logs += 1;
         let mut standing = Standing::new(log.trace_id, log.span_id, "", &log.attributes);
         let (is_known, private) = (at.scope.logs.events.has(&log.event_name), &mut at.scope.private_name);
         let name = shown(&log.event_name, "in the event's name: ", is_known, private, &standing, &mut self.scratch);
@@ -329,7 +305,6 @@ impl Sink for Gathered {
     fn metric(&mut self, metric: &Metric<'_>) {
         let at = &mut self.at;
         at.service.amount.metrics += 1;
-        at.scope.amount.metrics += 1;
         let (is_known, standing) = (at.scope.metrics.has(&metric.name), Standing::default());
         let private = &mut at.scope.private_name;
         let name = shown(&metric.name, "in the metric's name: ", is_known, private, &standing, &mut self.scratch);
@@ -344,10 +319,10 @@ impl Sink for Gathered {
     }
 
     fn point(&mut self, point: &Point<'_>) {
-        self.count(point.attributes.len()).points += 1;
+        self.scratch.record += 1;
         self.latest = self.latest.max(point.time);
         let at = &mut self.at;
-        at.scope.amount.points += 1;
+        at.service.amount.points += 1;
         let standing = Standing { name: &at.metric_name, attributes: &point.attributes, ..Standing::default() };
         if let Some(stats) = at.scope.metrics.entry(&at.metric_name, MetricStats::default) {
             stats.point(point, at.metric, at.resource, &standing, &mut self.scratch);

@@ -11,6 +11,7 @@ use super::names::{REDACTED, without_private};
 use super::spans::Names;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Resource, Value};
+use crate::fact::Amounts;
 
 /// By `service.name`; the empty name is that of all resources without one.
 pub(in crate::capture) type Services = Bounded<Box<Service>, 1_000>;
@@ -26,8 +27,6 @@ pub(in crate::capture) struct Amount {
     pub(in crate::capture) logs: u64,
     pub(in crate::capture) metrics: u64,
     pub(in crate::capture) points: u64,
-    /// All levels together.
-    pub(in crate::capture) attributes: u64,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -66,7 +65,6 @@ pub(in crate::capture) enum Named {
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::capture) struct ScopeStats {
-    pub(in crate::capture) amount: Amount,
     pub(in crate::capture) versions: Bounded<u64, 16>,
     pub(in crate::capture) span_keys: Keys,
     pub(in crate::capture) event_keys: Keys,
@@ -127,6 +125,12 @@ pub(in crate::capture) fn service_name<'r>(attributes: &'r [Attribute<'_>]) -> &
 }
 
 impl Amount {
+    /// As a report shows it.
+    pub(in crate::capture) fn shown(self, traces: u64) -> Amounts {
+        let Self { resources, spans, logs, metrics, points: data_points } = self;
+        Amounts { resources, spans, logs, metrics, data_points, traces }
+    }
+
     /// What has come to what there was `before`.
     pub(in crate::capture) fn since(self, before: Self) -> Self {
         Self {
@@ -135,7 +139,6 @@ impl Amount {
             logs: self.logs - before.logs,
             metrics: self.metrics - before.metrics,
             points: self.points - before.points,
-            attributes: self.attributes - before.attributes,
         }
     }
 }
@@ -147,7 +150,6 @@ impl Merge for Amount {
         self.logs += other.logs;
         self.metrics += other.metrics;
         self.points += other.points;
-        self.attributes += other.attributes;
     }
 }
 
@@ -168,7 +170,6 @@ impl Merge for Box<Service> {
 
 impl Merge for Box<ScopeStats> {
     fn merge(&mut self, other: Self) {
-        self.amount.merge(other.amount);
         self.versions.merge(other.versions);
         self.span_keys.merge(other.span_keys);
         self.event_keys.merge(other.event_keys);

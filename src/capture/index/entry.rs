@@ -1,16 +1,16 @@
-//! What is kept of each span for checks of whole traces: 64 bytes, and as many for each link and each exception in a log.
+//! What is kept of each span for checks of whole traces: 64 bytes, and as many for each exception in a log.
 
 /// Bytes of an entry.
 pub(in crate::capture) const SIZE: usize = 64;
 
-/// A span, a link, or an exception that a log record tells of.
+/// A span, or an exception that a log record tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::capture) struct Entry {
     pub(in crate::capture) trace: (u64, u64),
     pub(in crate::capture) span: u64,
-    /// Of a link: the span that it points to. 0 is none.
+    /// 0 is none.
     pub(in crate::capture) parent: u64,
-    /// Nanoseconds; of a link the two halves of the trace that it points to.
+    /// Nanoseconds since 1970.
     pub(in crate::capture) start: u64,
     pub(in crate::capture) end: u64,
     /// Number of the name, scope and service in the list of groups.
@@ -21,8 +21,7 @@ pub(in crate::capture) struct Entry {
 }
 
 impl Entry {
-    /// It is a link, or an exception in a log; else a span.
-    pub(in crate::capture) const LINK: u32 = 1;
+    /// It is an exception in a log; else a span.
     pub(in crate::capture) const EXCEPTION: u32 = 1 << 1;
     /// The sender says whether the parent is in another process, and that it is.
     pub(in crate::capture) const REMOTE_KNOWN: u32 = 1 << 2;
@@ -43,7 +42,7 @@ impl Entry {
     }
 
     pub(in crate::capture) fn is_span(&self) -> bool {
-        self.flags & (Self::LINK | Self::EXCEPTION) == 0
+        !self.is(Self::EXCEPTION)
     }
 
     pub(in crate::capture) fn kind(&self) -> u32 {

@@ -7,7 +7,7 @@ use super::Walker;
 use super::edits::{OWN_NAMESPACE, field_name};
 use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range};
 use crate::fact::{Edit, Key, Seen, Value, Version};
-use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions};
+use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions, names_in};
 
 impl<'w> Walker<'w> {
     /// What became of the key, if the conventions gave it up in the release at hand.
@@ -97,8 +97,7 @@ impl<'w> Walker<'w> {
         for seen in &mut self.seen {
             let successors = match (text(seen, Key::Successor), text(seen, Key::Instead)) {
                 (Some(name), _) => vec![name.to_owned()],
-                // Names stand in backticks.
-                (None, Some(instead)) => instead.split('`').skip(1).step_by(2).map(str::to_owned).collect(),
+                (None, Some(instead)) => names_in(instead).map(str::to_owned).collect(),
                 (None, None) => continue,
             };
             if chooses || successors.iter().any(|name| keys.contains(name)) {

@@ -156,6 +156,9 @@ pub struct Judging {
     /// How the recording came about: `complete` as of a test run, `window`, or `sampled` [default: window]
     #[arg(long, value_name = "HOW", value_parser = mode_parser())]
     pub capture: Option<Mode>,
+    /// Hold it against this contract; may be given several times [default: contract.yaml in the workspace root, if there]
+    #[arg(long, value_name = "FILE")]
+    pub contract: Vec<PathBuf>,
     /// Run only these rules: ids, families, or `all`
     #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = "Rules")]
     pub select: Vec<String>,
@@ -165,7 +168,7 @@ pub struct Judging {
     /// Read settings from this file [default: otel-lint.toml or Cargo.toml in the workspace root, if there]
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
-    /// Read no settings
+    /// Read no settings, and no contract that is not named
     #[arg(long)]
     pub isolated: bool,
     /// Print nothing but errors; the exit status tells
@@ -184,6 +187,7 @@ impl Judging {
             exclude: Vec::new(),
             manifest_path: None,
             config: self.config.clone(),
+            contract: self.contract.clone(),
             isolated: self.isolated,
             baseline: None,
             quiet: self.quiet,
@@ -227,10 +231,13 @@ pub struct Scope {
     /// Lint the workspace of this Cargo.toml
     #[arg(long, value_name = "FILE")]
     pub manifest_path: Option<PathBuf>,
+    /// Hold names against this contract [default: contract.yaml in the workspace root, if there]
+    #[arg(long, value_name = "FILE")]
+    pub contract: Vec<PathBuf>,
     /// Read settings from this file [default: otel-lint.toml or Cargo.toml in the workspace root]
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
-    /// Read no settings
+    /// Read no settings, and no contract that is not named
     #[arg(long)]
     pub isolated: bool,
     /// File of known findings [default: otel-lint.baseline.json in the workspace root, if there]

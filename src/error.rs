@@ -64,6 +64,12 @@ pub enum Error {
         mistakes: Vec<Mistake>,
     },
 
+    #[error("`{}` and `{}` both speak of {service}", files[0], files[1])]
+    #[diagnostic(help(
+        "a service has one contract: let one of the files import the other, or list in each the `services` that it is about"
+    ))]
+    TwoContracts { service: String, files: [String; 2] },
+
     #[error("{flag} names `{name}`, which is no rule and no family of rules")]
     UnknownRule {
         flag: &'static str,

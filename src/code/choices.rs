@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::contract::ContractIndex;
 use crate::fact::Version;
 use crate::knowledge::OwnWords;
 
@@ -13,6 +14,8 @@ pub struct Choices<'c> {
     pub exclude: &'c (dyn Fn(&str) -> bool + Sync),
     /// The release of the semantic conventions that names are held against; the latest where none is chosen.
     pub semconv: Option<Version>,
+    /// What names are held against besides.
+    pub contract: Option<&'c ContractIndex>,
     /// What the workspace says of names.
     pub words: &'c OwnWords,
     /// Texts to read in place of files, by their path relative to the root.
@@ -29,6 +32,6 @@ impl Default for Choices<'_> {
     fn default() -> Self {
         static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
         static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
-        Self { exclude: &|_| false, semconv: None, words: &NONE, texts: &NO_TEXTS }
+        Self { exclude: &|_| false, semconv: None, contract: None, words: &NONE, texts: &NO_TEXTS }
     }
 }

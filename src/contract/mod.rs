@@ -9,6 +9,7 @@
 mod check;
 mod form;
 mod grammar;
+mod index;
 mod layer;
 mod load;
 mod matching;
@@ -23,6 +24,7 @@ mod traps;
 mod vocabulary;
 mod whole;
 
+pub use index::{ContractIndex, Said, contract_of};
 pub use layer::SpanType;
 pub use matching::{Candidate, Matcher, Rank, glob_holds, rank, template_makes};
 pub use model::*;

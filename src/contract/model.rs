@@ -118,7 +118,7 @@ pub enum Scalar {
 }
 
 /// What is said of one attribute.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AttributeDefinition {
     /// Without the `.*` of a tail.
     pub key: String,
@@ -139,7 +139,7 @@ pub struct AttributeDefinition {
     pub required: Option<Spanned<bool>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Deny {
     pub reason: String,
     pub at: At,

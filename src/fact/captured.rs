@@ -29,6 +29,8 @@ pub struct Captured {
     pub examples: Vec<Example>,
     /// Where the code stands that made it, if the telemetry says so.
     pub code: Option<CodePlace>,
+    /// The promise that it breaks, if it is about one.
+    pub contract: Option<ContractPlace>,
 }
 
 /// One sighting among many.
@@ -49,4 +51,19 @@ pub struct CodePlace {
     pub file: String,
     /// From 1.
     pub line: u32,
+}
+
+/// A line of a contract.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContractPlace {
+    /// As people see it, with `/`.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for ContractPlace {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.file, self.line)
+    }
 }

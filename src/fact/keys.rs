@@ -225,6 +225,20 @@ keys! {
     MetricState = "metric.state", Words(&["overflow", "not_finite", "decreases", "many_series"]), "What became of the metric: series were lost at the limit of the SDK, a value is no finite number, a sum that only grows went down, there are very many series.";
     LogLacks = "log.lacks", Words(&["trace", "severity"]), "What log records lack.";
     LogBody = "log.body", Words(&["document", "too_long", "not_utf8"]), "What is odd about the body of log records.";
+    Clause = "clause", Words(&[
+        "undeclared", "denied", "alias", "type", "value", "pattern", "range", "unbounded", "missing", "recommended", "forbidden",
+        "refused", "kind", "cause", "duration", "event", "instrument", "unit", "temporality", "series", "severity",
+        "trace_context", "silent", "absent", "too_often", "step_absent", "step_too_often", "step_late", "no_start", "ambiguous",
+        "service_unnamed",
+    ]), "Which promise of the contract is not kept: a name that it does not know, refuses, or knows by another name; a value of another type, none of those listed, unlike the pattern, outside the range, without a bound on a metric; an attribute that is missing, ought to be there, must not be there, is not among those of the metric; a span's kind, cause of failure, duration, an attribute of its event; a metric's instrument, unit, temporality, number of series; a log's severity or trace; a service that sent nothing, something that did not occur as often as it must, or too often; a step of a flow; the start of one; two clauses of equal rank; a service that no contract names.";
+    ClauseOf = "clause.of", Text, "The clause, such as span `invoice.create`.";
+    ClauseWants = "clause.wants", Text, "What the contract says there.";
+    ClauseFound = "clause.found", Text, "What was found in its place.";
+    ClauseWhy = "clause.why", Text, "The reason that the contract gives.";
+    ClauseWhen = "clause.when", Words(&["always", "ok", "error"]), "When it is promised: whatever the status is, where it is not error, where it is.";
+    ClauseNearest = "clause.nearest", Text, "The declared name that is most like it.";
+    ClausePlace = "clause.place", Text, "File and line of the contract, such as `contract.yaml:31`.";
+    ContractDeclares = "contract.declares", Flag, "Whether the contract itself speaks of it, so that it need not be guessed what is right.";
     Share = "share", Text, "How many of all, such as `12 of 60`.";
 }
 

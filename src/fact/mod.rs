@@ -11,7 +11,7 @@ mod recording;
 mod version;
 
 pub use allow::Allow;
-pub use captured::{Captured, CodePlace, Example, Sighting};
+pub use captured::{Captured, CodePlace, ContractPlace, Example, Sighting};
 pub use key::Shape;
 pub use keys::Key;
 pub use mode::Mode;

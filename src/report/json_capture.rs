@@ -26,6 +26,14 @@ pub(super) struct JsonCapture<'r> {
     count: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     examples: Vec<JsonExample<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contract: Option<JsonContract<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonContract<'r> {
+    file: &'r str,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -66,7 +74,7 @@ struct JsonScore {
 
 impl<'r> From<&'r Captured> for JsonCapture<'r> {
     fn from(captured: &'r Captured) -> Self {
-        let Captured { service, signal, scope, name, attribute, count, examples, code: _ } = captured;
+        let Captured { service, signal, scope, name, attribute, count, examples, code: _, contract } = captured;
         let in_trace = examples.iter().find(|example| !example.trace_id.is_empty());
         let examples = examples.iter().filter(|example| **example != Example::default());
         Self {
@@ -79,6 +87,7 @@ impl<'r> From<&'r Captured> for JsonCapture<'r> {
             attribute,
             count: *count,
             examples: examples.map(|Example { trace_id, span_id, text }| JsonExample { trace_id, span_id, text }).collect(),
+            contract: contract.as_ref().map(|place| JsonContract { file: &place.file, line: place.line }),
         }
     }
 }

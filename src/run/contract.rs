@@ -9,7 +9,8 @@ use crate::contract::{Contract, Semconv, schema};
 use crate::error::Error;
 use crate::rule::rules;
 
-const FILE: &str = "contract.yaml";
+/// Where a workspace has its contract.
+pub(super) const FILE: &str = "contract.yaml";
 const SETTINGS: &str = "otel-lint.toml";
 
 /// What `init` writes.

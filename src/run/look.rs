@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Environment;
+use super::contracts::Contracts;
 use super::settings::Settings;
 use super::workspace::Workspace;
 use crate::baseline::Baseline;
@@ -16,7 +17,9 @@ use crate::judge::{Judged, judge};
 pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error> {
     let workspace = Workspace::find(&scope.paths, scope.manifest_path.as_deref(), &environment.working_directory)?;
     let config = Config::load(&workspace.root, &environment.working_directory, &Settings::choice(scope))?;
-    Settings::new(scope, workspace, config, environment.today.clone())
+    let found = (!scope.isolated).then_some(workspace.root.as_path());
+    let contracts = Contracts::load(&scope.contract, found, environment)?;
+    Ok(Settings::new(scope, workspace, config, environment.today.clone())?.with(contracts))
 }
 
 /// What is to be said of a workspace.
@@ -50,7 +53,9 @@ pub(super) fn analysed(
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
     let (semconv, words) = (settings.config.semconv, &settings.config.words);
-    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, words, texts };
+    let contracts = settings.contracts.list();
+    let contract = contracts.first().map(|contract| &**contract);
+    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, contract, words, texts };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();

@@ -3,6 +3,7 @@
 mod catalog;
 mod check;
 mod contract;
+mod contracts;
 mod environment;
 mod look;
 mod mend;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::contracts::Contracts;
 use super::workspace::Workspace;
 use crate::baseline;
 use crate::cli::Scope;
@@ -15,6 +16,7 @@ use crate::rule::{Rule, Severity};
 pub(crate) struct Settings {
     pub(crate) workspace: Workspace,
     pub(crate) config: Config,
+    pub(crate) contracts: Contracts,
     /// From `--select`.
     select: Option<Vec<Selector>>,
     /// From `--ignore`.
@@ -38,7 +40,13 @@ impl Settings {
             baseline: scope.baseline.clone().or_else(|| config.baseline.as_ref().map(|path| workspace.root.join(path))),
             workspace,
             config,
+            contracts: Contracts::default(),
         })
+    }
+
+    /// The same with contracts, whose policies weigh more than the file of settings.
+    pub(crate) fn with(self, contracts: Contracts) -> Self {
+        Self { contracts, ..self }
     }
 
     /// Where settings come from.
@@ -68,6 +76,22 @@ impl Settings {
         !is_selected || covers(&self.ignore, rule)
     }
 
+    fn severity_of(&self, rule: &'static Rule, case: Severity, root_path: &str, service: Option<&str>) -> Option<Severity> {
+        let for_path = self.config.override_of(rule, root_path);
+        let level = self.contracts.level(rule, service).or(for_path).or_else(|| self.config.levels.of(rule));
+        if !self.runs(rule, level) {
+            return None;
+        }
+        let asked_by_id = self.select.as_ref().is_some_and(|select| select.contains(&Selector::Rule(rule.id)));
+        match level {
+            // Who names a rule wants to see it; paths that are left alone stay so.
+            Some((_, Level::Off)) if asked_by_id && for_path.is_none() => Some(case),
+            Some((_, Level::Off)) => None,
+            Some((_, Level::At(severity))) => Some(severity),
+            None => Some(case),
+        }
+    }
+
     /// `--select` stands for `select` and `ignore` of the file. Without either, a rule that is silent by default runs where the file
     /// sets its level by its id.
     fn runs(&self, rule: &Rule, level: Option<(Selector, Level)>) -> bool {
@@ -88,23 +112,16 @@ impl Settings {
 
 impl judge::Settings for Settings {
     fn severity(&self, rule: &'static Rule, case: Severity, root_path: &str) -> Option<Severity> {
-        let for_path = self.config.override_of(rule, root_path);
-        let level = for_path.or_else(|| self.config.levels.of(rule));
-        if !self.runs(rule, level) {
-            return None;
-        }
-        let asked_by_id = self.select.as_ref().is_some_and(|select| select.contains(&Selector::Rule(rule.id)));
-        match level {
-            // Who names a rule wants to see it; paths that are left alone stay so.
-            Some((_, Level::Off)) if asked_by_id && for_path.is_none() => Some(case),
-            Some((_, Level::Off)) => None,
-            Some((_, Level::At(severity))) => Some(severity),
-            None => Some(case),
-        }
+        self.severity_of(rule, case, root_path, None)
+    }
+
+    fn recorded(&self, rule: &'static Rule, case: Severity, service: &str) -> Option<Severity> {
+        self.severity_of(rule, case, "", Some(service))
     }
 
     fn is_asked_for(&self, rule: &'static Rule) -> bool {
-        let by_id = matches!(self.config.levels.of(rule), Some((Selector::Rule(_), Level::At(_))));
+        let levels = [self.contracts.level(rule, None), self.config.levels.of(rule)];
+        let by_id = levels.iter().any(|level| matches!(level, Some((Selector::Rule(_), Level::At(_)))));
         by_id || self.select.is_some() || self.config.select.is_some()
     }
 

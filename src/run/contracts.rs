@@ -1,0 +1,72 @@
+//! The contracts of a run: those that are named, else the one that stands at the root of the workspace.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Environment;
+use super::contract::{FILE, load};
+use crate::config::{Level, Levels, Selector};
+use crate::contract::{Contract, ContractIndex, PolicyLevel, contract_of};
+use crate::error::Error;
+use crate::rule::{Rule, Severity};
+
+/// Each with the levels that it sets.
+#[derive(Debug, Default)]
+pub(crate) struct Contracts(Vec<(Arc<ContractIndex>, Levels)>);
+
+impl Contracts {
+    /// Reads those that are `named`; none are looked for where `found` is none.
+    pub(super) fn load(named: &[PathBuf], found: Option<&Path>, environment: &Environment) -> Result<Self, Error> {
+        let standing = || found.map(|root| root.join(FILE)).filter(|path| path.is_file());
+        let paths: Vec<PathBuf> = if named.is_empty() { standing().into_iter().collect() } else { named.to_vec() };
+        let mut all = Vec::new();
+        for path in paths {
+            let contract = load(&path, environment)?;
+            let levels = levels(&contract);
+            all.push((Arc::new(ContractIndex::new(contract, environment.today.clone())), levels));
+        }
+        let all = Self(all);
+        all.refuse_two()?;
+        Ok(all)
+    }
+
+    /// One service, one contract: of two that contradict each other neither could be kept.
+    fn refuse_two(&self) -> Result<(), Error> {
+        for (at, (one, _)) in self.0.iter().enumerate() {
+            for (other, _) in self.0.iter().skip(at + 1) {
+                let both = |name: &str| other.lists_services() && other.speaks_of(name);
+                let listed = one.contract.services.iter().map(|service| service.name.value.as_str()).find(|name| both(name));
+                let everybody = (!one.lists_services() && !other.lists_services()).then_some("every service");
+                if let Some(service) = listed.map(|name| format!("`{name}`")).or(everybody.map(str::to_owned)) {
+                    let files = [one.file().to_owned(), other.file().to_owned()];
+                    return Err(Error::TwoContracts { service, files });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn list(&self) -> Vec<Arc<ContractIndex>> {
+        self.0.iter().map(|(index, _)| Arc::clone(index)).collect()
+    }
+
+    /// What the contract of a service sets for a rule: the one that lists it, else the one that is about everybody. Of the recording
+    /// as a whole, and of code, the first one that sets anything.
+    pub(crate) fn level(&self, rule: &Rule, service: Option<&str>) -> Option<(Selector, Level)> {
+        match service.filter(|service| !service.is_empty()) {
+            Some(service) => self.0.get(contract_of(self.0.iter().map(|(index, _)| &**index), service)?)?.1.of(rule),
+            None => self.0.iter().find_map(|(_, levels)| levels.of(rule)),
+        }
+    }
+}
+
+fn levels(contract: &Contract) -> Levels {
+    let level = |level: PolicyLevel| match level {
+        PolicyLevel::Off => Level::Off,
+        PolicyLevel::Note => Level::At(Severity::Note),
+        PolicyLevel::Warning => Level::At(Severity::Warning),
+        PolicyLevel::Error => Level::At(Severity::Error),
+    };
+    let named = contract.policy.iter().filter_map(|(name, set)| Some((Selector::by_name(&name.value)?, level(*set))));
+    Levels(named.collect())
+}

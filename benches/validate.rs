@@ -77,7 +77,7 @@ fn measured(path: &Path) -> (f64, u64) {
 fn case(path: &Path, threads: usize) {
     let before = processor_seconds();
     let arguments = [path.to_owned()];
-    let reading = Reading { arguments: &arguments, working_directory: Path::new("/"), format: None, threads };
+    let reading = Reading { arguments: &arguments, working_directory: Path::new("/"), format: None, threads, contracts: &[] };
     let told = Capture::read(&reading, &mut std::io::empty()).unwrap().tell(&Choices::default());
     let seconds = processor_seconds() - before;
     assert!(told.problems.is_empty(), "{:?}", told.problems);

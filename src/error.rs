@@ -94,6 +94,12 @@ pub enum Error {
     ))]
     Partial { path: PathBuf, line: usize, problem: String },
 
+    #[error("{}: this part was held against {against}", path.display())]
+    #[diagnostic(help(
+        "give `merge` the same `--contract` as `validate --partial`; a contract is read together with the recording"
+    ))]
+    PartialContract { path: PathBuf, against: &'static str },
+
     #[error("there is no baseline `{}`", path.display())]
     #[diagnostic(help("write one that holds today's findings with `cargo otel-lint baseline update`"))]
     NoBaseline { path: PathBuf },
@@ -121,6 +127,7 @@ impl Error {
             | Self::NoCapture { path }
             | Self::NoContract { path }
             | Self::Partial { path, .. }
+            | Self::PartialContract { path, .. }
             | Self::OutsideWorkspace { path, .. }
             | Self::Baseline { path, .. }
             | Self::NoBaseline { path } => match path.strip_prefix(folder) {

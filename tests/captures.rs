@@ -142,7 +142,7 @@ impl Recorded {
 }
 
 fn read(folder: &Path, files: &[PathBuf], threads: usize) -> Capture {
-    let reading = Reading { arguments: files, working_directory: folder, format: None, threads };
+    let reading = Reading { arguments: files, working_directory: folder, format: None, threads, contracts: &[] };
     Capture::read(&reading, &mut std::io::empty()).unwrap()
 }
 
@@ -250,7 +250,7 @@ fn merged(recorded: &Recorded, files: &[PathBuf]) -> Capture {
     for file in files {
         let part = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         recorded.read(std::slice::from_ref(file), 1).write_partial(&mut part.as_file()).unwrap();
-        whole.merge(Capture::read_partial(part.path()).unwrap());
+        whole.merge_partial(part.path()).unwrap();
     }
     whole
 }

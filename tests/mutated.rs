@@ -122,7 +122,7 @@ fn mutate(seeds: &[Vec<u8>], round: usize, chance: &mut Chance) -> Vec<u8> {
 
 fn read(bytes: &[u8], format: Option<InputFormat>, threads: usize) -> Capture {
     let arguments = [PathBuf::from("-")];
-    let reading = Reading { arguments: &arguments, working_directory: Path::new("."), format, threads };
+    let reading = Reading { arguments: &arguments, working_directory: Path::new("."), format, threads, contracts: &[] };
     Capture::read(&reading, &mut &*bytes).expect("stdin is there")
 }
 

@@ -181,7 +181,7 @@ fn example(name: &str, files: &[SourceText]) -> BTreeSet<&'static str> {
 
 /// Whether an example is a recording and no code.
 fn is_capture(files: &[SourceText]) -> bool {
-    files.iter().all(|file| file.path.contains(".json"))
+    files.iter().any(|file| file.path.contains(".json"))
 }
 
 /// The same for an example that is a recording.
@@ -201,7 +201,7 @@ fn recorded_cases() -> impl Iterator<Item = (PathBuf, recording::Case)> {
 
 fn validate_case(path: &Path, case: &recording::Case) -> (Vec<Finding>, Vec<Problem>) {
     let name = format!("recorded-{}-{}", path.file_stem().expect("has a name").to_string_lossy(), case.line);
-    validate(&name, &[("capture.jsonl", case.capture.as_bytes())], case.mode)
+    validate(&name, &case.files(), case.mode)
 }
 
 /// Whether a template may have become the text.

@@ -8,6 +8,7 @@
 //! rule is named, and no value that may be private leaves.
 
 mod facts;
+mod flows;
 mod gather;
 mod index;
 mod input;
@@ -17,18 +18,22 @@ mod partial;
 mod protobuf;
 mod reading;
 mod record;
+mod terms;
 mod traces;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use facts::Choices;
 pub use input::InputFormat;
 
+use crate::contract::ContractIndex;
 use crate::error::Error;
 use crate::fact::{InputSeen, Mode, Recording, Sighting};
 use crate::source::Problem;
 use gather::Gathered;
+use terms::AllTerms;
 use traces::Window;
 
 /// What is known of a recording, or of a part of one.
@@ -59,6 +64,8 @@ pub struct Reading<'a> {
     pub format: Option<InputFormat>,
     /// More change nothing but the time it takes.
     pub threads: usize,
+    /// What the recording is held against.
+    pub contracts: &'a [Arc<ContractIndex>],
 }
 
 /// How long the spans of a trace may take to come, in nanoseconds.
@@ -68,11 +75,16 @@ impl Capture {
     /// Reads a recording; what cannot be read of it is a problem.
     pub fn read(reading: &Reading<'_>, stdin: &mut (dyn Read + Send)) -> Result<Self, Error> {
         let inputs = input::find::find(reading.arguments, reading.working_directory)?;
-        Ok(reading::read(&inputs, stdin, reading))
+        Ok(reading::read(&inputs, stdin, reading, &Arc::new(AllTerms::new(reading.contracts))))
+    }
+
+    /// Nothing yet, to which parts come that were held against these contracts.
+    pub fn against(contracts: &[Arc<ContractIndex>]) -> Self {
+        Self { gathered: Gathered::against(&Arc::new(AllTerms::new(contracts))), ..Self::default() }
     }
 
     /// Adds another part of the same recording. The order of parts changes nothing.
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         self.gathered.merge(other.gathered);
         self.inputs.extend(other.inputs);
         self.problems.extend(other.problems);
@@ -84,9 +96,11 @@ impl Capture {
         partial::write(self, out)
     }
 
-    /// Reads what [`Self::write_partial`] has written to the file `path`.
-    pub fn read_partial(path: &Path) -> Result<Self, Error> {
-        partial::read(path)
+    /// Adds what [`Self::write_partial`] has written to the file `path`; it must have been held against the same contracts.
+    pub fn merge_partial(&mut self, path: &Path) -> Result<(), Error> {
+        let part = partial::read(path, &self.gathered.contracts)?;
+        self.merge(part);
+        Ok(())
     }
 
     /// Looks at what was counted.
@@ -100,7 +114,10 @@ impl Capture {
         let index = std::mem::take(&mut gathered.index);
         let lost = index.lost().map(ToString::to_string);
         let (groups, numbers) = gathered.told_groups();
-        let (traces, error) = traces::analyse(index, &groups, &numbers, Window { whole_until });
+        let latest = (choices.mode != Mode::Complete).then_some(gathered.latest);
+        let contracts = Arc::clone(&gathered.contracts);
+        let (traces, error) =
+            traces::analyse(index, &groups, &numbers, Window { whole_until, latest }, contracts.flows.as_deref());
         gathered.groups = groups;
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
         if let Some(error) = lost.or(error.map(|error| error.to_string())) {
@@ -114,6 +131,10 @@ impl Capture {
             };
             problems.push(about_all(format!("{spans} read more than once, and all counts hold what was read as often")));
         }
+        if traces.flows_left_out {
+            let what = "more traces are linked to each other than are kept, and flows through the rest are not judged";
+            problems.push(about_all(what.to_owned()));
+        }
         problems.extend(gathered.left_out().into_iter().map(about_all));
         let amounts = gathered.total.shown(traces.traces);
         inputs.sort();
@@ -122,6 +143,7 @@ impl Capture {
         problems.dedup();
         let sightings = facts::sightings(&gathered, &traces, choices);
         let services = facts::recording(&gathered, &traces);
-        Told { sightings, recording: Recording { amounts, services, inputs }, problems }
+        let contracts = facts::coverage(&gathered, &traces);
+        Told { sightings, recording: Recording { amounts, services, inputs, contracts }, problems }
     }
 }

@@ -5,12 +5,14 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Capture;
 use super::gather::{Amount, Gathered, Services, hex, unhex};
 use super::index::{Entry, Group, Groups, SIZE};
+use super::terms::AllTerms;
 use crate::error::Error;
 use crate::fact::InputSeen;
 use crate::source::Problem;
@@ -25,6 +27,9 @@ const ENTRIES_A_LINE: usize = 4_096;
 struct Head {
     otel_lint_partial: u32,
     tool: String,
+    /// What the part was held against; empty for no contract.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    contracts: String,
 }
 
 #[derive(Serialize)]
@@ -49,7 +54,11 @@ struct Body {
 
 pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()> {
     let Capture { gathered, inputs, mut problems } = capture;
-    let head = Head { otel_lint_partial: VERSION, tool: env!("CARGO_PKG_VERSION").to_owned() };
+    let head = Head {
+        otel_lint_partial: VERSION,
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        contracts: gathered.contracts.fingerprint.clone(),
+    };
     serde_json::to_writer(&mut *out, &head)?;
     if let Some(error) = gathered.index.lost() {
         let message = format!("whole traces could not be judged: the temporary files of their index failed: {error}");
@@ -81,7 +90,7 @@ pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()
     out.flush()
 }
 
-pub(super) fn read(path: &Path) -> Result<Capture, Error> {
+pub(super) fn read(path: &Path, contracts: &Arc<AllTerms>) -> Result<Capture, Error> {
     let unread = |source| Error::Read { path: path.to_owned(), source };
     let refuse = |line, problem: String| Error::Partial { path: path.to_owned(), line, problem };
     let mut lines = BufReader::new(File::open(path).map_err(unread)?).lines();
@@ -99,11 +108,20 @@ pub(super) fn read(path: &Path) -> Result<Capture, Error> {
         let version = head.otel_lint_partial;
         return Err(refuse(1, format!("it is of version {version}, and this program reads version {VERSION}")));
     }
+    if head.contracts != contracts.fingerprint {
+        let against = match head.contracts.as_str() {
+            "" => "no contract",
+            _ if contracts.fingerprint.is_empty() => "a contract",
+            _ => "another contract",
+        };
+        return Err(Error::PartialContract { path: path.to_owned(), against });
+    }
     let body: Body = serde_json::from_str(&next()?.unwrap_or_default())
         .map_err(|error| refuse(2, format!("the counts cannot be read, column {}", error.column())))?;
     let mut groups = Groups::default();
     let numbers: Vec<u32> = body.groups.into_iter().map(|group| groups.number(group)).collect();
-    let mut gathered = Gathered::of(body.services, body.total, groups, body.latest);
+    let mut gathered = Gathered::against(contracts);
+    (gathered.services, gathered.total, gathered.groups, gathered.latest) = (body.services, body.total, groups, body.latest);
     let mut line = 2;
     loop {
         line += 1;

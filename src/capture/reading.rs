@@ -3,12 +3,13 @@
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::gather::Gathered;
 use super::input::{self, Encoding, Input, Message, Outcome};
 use super::oddities::Oddities;
+use super::terms::AllTerms;
 use super::{Capture, Reading, json, protobuf};
 use crate::fact::InputSeen;
 use crate::knowledge::Signal;
@@ -27,8 +28,8 @@ struct Work {
     line: usize,
 }
 
-pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Reading<'_>) -> Capture {
-    let mut all = Counter::default();
+pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Reading<'_>, contracts: &Arc<AllTerms>) -> Capture {
+    let mut all = Counter::against(contracts);
     let outcomes = if reading.threads > 1 {
         threaded(inputs, stdin, reading, &mut all)
     } else {
@@ -60,10 +61,11 @@ fn split(
 fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: &mut Counter) -> Vec<Outcome> {
     let (sender, receiver) = sync_channel::<Work>(WAITING);
     let receiver = Mutex::new(receiver);
+    let contracts = Arc::clone(&all.gathered.contracts);
     thread::scope(|scope| {
         let start = |_| {
             let builder = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_BYTES);
-            builder.spawn_scoped(scope, || work_off(&receiver)).ok()
+            builder.spawn_scoped(scope, || work_off(&receiver, Counter::against(&contracts))).ok()
         };
         let workers: Vec<_> = (0..reading.threads).map(start).collect();
         let has_workers = workers.iter().any(Option::is_some);
@@ -87,8 +89,7 @@ fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: 
     })
 }
 
-fn work_off(receiver: &Mutex<Receiver<Work>>) -> Counter {
-    let mut counter = Counter::default();
+fn work_off(receiver: &Mutex<Receiver<Work>>, mut counter: Counter) -> Counter {
     loop {
         let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Work { input, encoding, bytes, line }) = work else { return counter };
@@ -97,13 +98,16 @@ fn work_off(receiver: &Mutex<Receiver<Work>>) -> Counter {
 }
 
 /// What one thread has counted.
-#[derive(Default)]
 struct Counter {
     gathered: Gathered,
     oddities: Oddities,
 }
 
 impl Counter {
+    fn against(contracts: &Arc<AllTerms>) -> Self {
+        Self { gathered: Gathered::against(contracts), oddities: Oddities::default() }
+    }
+
     fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
         let Self { gathered, oddities } = self;
         match encoding {

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::flows::{AllFlows, Flows};
 use super::gather::{Standing, Tally};
 use super::index::{Entry, Groups, Index};
+use super::terms::FlowTerms;
 
 /// What is wrong with the place of a span in its trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +44,11 @@ pub(super) struct TraceFacts {
     pub(super) traces: u64,
     /// Spans that were read more than once, the same each time.
     pub(super) delivered_twice: u64,
+    /// Spans that promised a cause, which no log record tells of either: by service, and the numbers of the clause and the promise.
+    pub(super) without_cause: BTreeMap<(String, u64), Tally>,
+    pub(super) flows: AllFlows,
+    /// Flows through links were left out in part.
+    pub(super) flows_left_out: bool,
 }
 
 /// Which absences are judged.
@@ -49,6 +56,8 @@ pub(super) struct TraceFacts {
 pub(super) struct Window {
     /// Traces that started after this are not whole; nanoseconds since 1970.
     pub(super) whole_until: u64,
+    /// Time of the latest record, after which more may have come; none where nothing came after.
+    pub(super) latest: Option<u64>,
 }
 
 /// Limits of the Instrumentation Score, SPA-001 and SPA-005.
@@ -68,15 +77,27 @@ const CONSUMER: u32 = 5;
 const INTERNAL: u32 = 1;
 
 /// Looks at every trace. `numbers` has for each number of a group in the index that in `groups`.
-pub(super) fn analyse(index: Index, groups: &Groups, numbers: &[u32], window: Window) -> (TraceFacts, Option<std::io::Error>) {
+pub(super) fn analyse(
+    index: Index,
+    groups: &Groups,
+    numbers: &[u32],
+    window: Window,
+    flows: Option<&FlowTerms>,
+) -> (TraceFacts, Option<std::io::Error>) {
     let mut facts = TraceFacts::default();
     let mut services: Vec<&str> = groups.list().iter().map(|group| group.service.as_str()).collect();
     services.sort_unstable();
     services.dedup();
     let service_of: Vec<usize> =
         groups.list().iter().map(|group| services.binary_search(&group.service.as_str()).unwrap_or(0)).collect();
-    let mut analysis =
-        Analysis { groups, service_of, window, counts: vec![ServiceTraces::default(); services.len()], facts: &mut facts };
+    let mut analysis = Analysis {
+        groups,
+        service_of,
+        window,
+        counts: vec![ServiceTraces::default(); services.len()],
+        facts: &mut facts,
+        flows: flows.map(|terms| Flows::new(terms, window.latest)),
+    };
     let read = index.each_part(|mut entries| {
         for entry in entries.iter_mut().filter(|entry| entry.is_span()) {
             entry.group = numbers.get(entry.group as usize).copied().unwrap_or(entry.group);
@@ -87,6 +108,9 @@ pub(super) fn analyse(index: Index, groups: &Groups, numbers: &[u32], window: Wi
         }
     });
     let counts = analysis.counts;
+    if let Some((flows, left_some_out)) = analysis.flows.map(Flows::done) {
+        (facts.flows, facts.flows_left_out) = (flows, left_some_out);
+    }
     facts.services = services.into_iter().map(str::to_owned).zip(counts).collect();
     (facts, read.err())
 }
@@ -98,6 +122,7 @@ struct Analysis<'g> {
     window: Window,
     counts: Vec<ServiceTraces>,
     facts: &'g mut TraceFacts,
+    flows: Option<Flows<'g>>,
 }
 
 impl Analysis<'_> {
@@ -133,9 +158,26 @@ impl Analysis<'_> {
                 Err(_) => {}
             }
         }
+        self.causes(&spans, entries, &exceptions);
+        if let Some(flows) = &mut self.flows {
+            flows.trace(&spans, entries);
+        }
         self.loops(&spans);
         self.roots(&spans);
         self.volume(&spans);
+    }
+
+    /// Spans that promised a cause: an exception in a log is one.
+    fn causes(&mut self, spans: &[Entry], entries: &[Entry], exceptions: &[u64]) {
+        // What was read twice stands beside itself.
+        let entries = entries.chunk_by(|one, other| one == other).filter_map(<[Entry]>::first);
+        for entry in entries.filter(|entry| entry.is(Entry::AWAITS_CAUSE) && !exceptions.contains(&entry.span)) {
+            let Ok(at) = spans.binary_search_by_key(&entry.span, |span| span.span) else { continue };
+            let Some(group) = self.groups.list().get(spans[at].group as usize) else { continue };
+            let standing = Standing { trace: entry.trace, span: entry.span, name: &group.name, attributes: &[] };
+            let key = (group.service.clone(), entry.content);
+            self.facts.without_cause.entry(key).or_default().add_named(&standing);
+        }
     }
 
     /// A parent of the same process must be there. Where the sender does not say whose the parent is, a span that only answers a call

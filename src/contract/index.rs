@@ -183,7 +183,7 @@ impl ContractIndex {
     /// The file and line of something in the contract.
     pub fn place(&self, at: At) -> ContractPlace {
         let file = self.contract.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default();
-        ContractPlace { file, line: at.line.max(1) }
+        ContractPlace { file, line: at.line.max(1), clause: None }
     }
 
     /// Of the contract as a whole: its first file.

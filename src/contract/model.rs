@@ -148,6 +148,20 @@ pub struct Deny {
     pub except_carriers: Vec<String>,
 }
 
+impl Deny {
+    /// Whether it is about such records of a service: `except` names what it is not about, services, or carriers, or carriers of
+    /// services where it has both.
+    pub fn holds(&self, service: &str, carrier: &str) -> bool {
+        let is_named = |list: &[String], name: &str| list.iter().any(|known| known == name);
+        let of_service = is_named(&self.except_services, service);
+        let on_carrier = is_named(&self.except_carriers, carrier);
+        match (self.except_services.is_empty(), self.except_carriers.is_empty()) {
+            (false, false) => !(of_service && on_carrier),
+            _ => !(of_service || on_carrier),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Renamed {
     pub is: Named,

@@ -60,6 +60,8 @@ pub struct ContractPlace {
     pub file: String,
     /// From 1.
     pub line: usize,
+    /// The line on which the clause begins that it is part of, if it is part of one.
+    pub clause: Option<usize>,
 }
 
 impl std::fmt::Display for ContractPlace {

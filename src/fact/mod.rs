@@ -16,7 +16,7 @@ pub use key::Shape;
 pub use keys::Key;
 pub use mode::Mode;
 pub use place::{Edit, FileId, Place, Related};
-pub use recording::{Amounts, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
+pub use recording::{Amounts, ClauseSeen, ContractSeen, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
 pub use version::{Interval, Version, Versions};
 
 /// What a fact says. Rules compare every value as text.

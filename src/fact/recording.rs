@@ -1,6 +1,8 @@
 //! What a recording held, whole and by service, and how well each service does. Numbers and words only, nothing of what was recorded
 //! but names.
 
+use super::ContractPlace;
+
 /// What was read of a recording.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recording {
@@ -10,6 +12,29 @@ pub struct Recording {
     pub services: Vec<ServiceSeen>,
     /// Sorted by name.
     pub inputs: Vec<InputSeen>,
+    /// In the order in which they were given.
+    pub contracts: Vec<ContractSeen>,
+}
+
+/// A contract that the recording was held against.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContractSeen {
+    /// As people see it, with `/`.
+    pub file: String,
+    /// Spans, metrics, logs and flows, each as the contract orders them.
+    pub clauses: Vec<ClauseSeen>,
+}
+
+/// A clause, and how much of the recording it was about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseSeen {
+    /// What it is about: span `invoice.create`.
+    pub name: String,
+    /// The one service that it is about; empty for several.
+    pub service: String,
+    pub place: ContractPlace,
+    /// Records, data points of metrics, or starts of a flow that were judged.
+    pub count: u64,
 }
 
 /// How much there was: what stands in the recording twice counts twice, but for traces.

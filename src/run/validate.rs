@@ -17,15 +17,17 @@ use crate::judge::judge_recording;
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
 pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+    // Mistakes in settings and contracts are told before hours of reading.
+    let settings = settings(&validate.judging.scope(), environment)?;
+    let contracts = settings.contracts.list();
     let reading = Reading {
         arguments: &validate.captures,
         working_directory: &environment.working_directory,
         format: validate.input_format,
         threads: environment.threads,
+        contracts: &contracts,
     };
     let Some(path) = &validate.partial else {
-        // Mistakes in settings are told before hours of reading.
-        let settings = settings(&validate.judging.scope(), environment)?;
         let capture = Capture::read(&reading, &mut std::io::stdin())?;
         return report(capture, &settings, &validate.judging, &validate.report, environment, color, stdout);
     };
@@ -45,9 +47,9 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
 /// Puts parts together and judges the whole.
 pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(&merge.judging.scope(), environment)?;
-    let mut whole = Capture::default();
+    let mut whole = Capture::against(&settings.contracts.list());
     for path in &merge.partials {
-        whole.merge(Capture::read_partial(&environment.working_directory.join(path))?);
+        whole.merge_partial(&environment.working_directory.join(path))?;
     }
     report(whole, &settings, &merge.judging, &merge.report, environment, color, stdout)
 }

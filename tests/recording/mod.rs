@@ -6,8 +6,10 @@ mod records;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use otel_lint::capture::{Capture, Choices, Reading};
+use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge_recording;
@@ -17,11 +19,21 @@ use crate::lint::{Everything, tree};
 
 pub(crate) use notation::{Case, cases};
 
-/// Findings and problems of a recording of these files. The name keeps tests apart.
+/// The file of an example or fixture that is a contract.
+pub(crate) const CONTRACT: &str = "contract.yaml";
+
+/// Findings and problems of a recording of these files, held against the contract among them if there is one. The name keeps tests
+/// apart.
 pub(crate) fn validate(name: &str, files: &[(&str, &[u8])], mode: Mode) -> (Vec<Finding>, Vec<Problem>) {
     let root = tree(name, files);
-    let arguments: Vec<PathBuf> = files.iter().map(|(path, _)| PathBuf::from(path)).collect();
-    let reading = Reading { arguments: &arguments, working_directory: &root, format: None, threads: 1 };
+    let is_contract = |path: &str| path == CONTRACT;
+    let arguments: Vec<PathBuf> = files.iter().filter(|(path, _)| !is_contract(path)).map(|(path, _)| path.into()).collect();
+    let contract = files.iter().any(|(path, _)| is_contract(path)).then(|| {
+        let contract = Contract::load(Path::new(CONTRACT), &root, &["all"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        Arc::new(ContractIndex::new(contract, Some("2026-01-01".to_owned())))
+    });
+    let contracts: Vec<Arc<ContractIndex>> = contract.into_iter().collect();
+    let reading = Reading { arguments: &arguments, working_directory: &root, format: None, threads: 1, contracts: &contracts };
     let capture = Capture::read(&reading, &mut std::io::empty()).expect("the recording is read");
     let told = capture.tell(&Choices { mode, ..Choices::default() });
     (judge_recording(&told.sightings, &Everything), told.problems)

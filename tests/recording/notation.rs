@@ -16,6 +16,7 @@
 //!   one of these out, and `dropped: 2` tells of attributes that were lost. That of a case is that of its parts, if they have none;
 //! - `scope: name` or `{name, version, attributes}`, by default `shop.orders`.
 //!
+//! `contract: |` is the text of a contract that it is held against; `version: 1` need not be said, and stands on its first line.
 //! `mode: window` or `sampled` judges a case as `--capture` does, by default `complete`; `problems: [..]` are those of reading it.
 //!
 //! **A span**: `name`, `kind` (`internal`), `trace` (1), `id`, `parent`, `flags` (`local` or `remote`: where the parent is said to be),
@@ -52,6 +53,16 @@ pub(crate) struct Case {
     pub(crate) problems: Vec<String>,
     /// JSON lines.
     pub(crate) capture: String,
+    pub(crate) contract: Option<String>,
+}
+
+impl Case {
+    /// The files that [`super::validate`] takes.
+    pub(crate) fn files(&self) -> Vec<(&str, &[u8])> {
+        let capture = [("capture.jsonl", self.capture.as_bytes())];
+        let contract = self.contract.iter().map(|contract| (super::CONTRACT, contract.as_bytes()));
+        capture.into_iter().chain(contract).collect()
+    }
 }
 
 /// The cases of a fixture.
@@ -72,7 +83,7 @@ pub(super) struct Writer<'p> {
 
 impl Writer<'_> {
     fn case(&mut self, node: &Node) -> Case {
-        let keys = [&["finds", "silent", "mode", "problems", "parts"][..], &PART_KEYS[..]].concat();
+        let keys = [&["finds", "silent", "mode", "problems", "contract", "parts"][..], &PART_KEYS[..]].concat();
         self.known(node, &keys);
         let (finds, silent) = (get(node, "finds").and_then(Node::list), get(node, "silent").and_then(Node::text));
         let finds = match (finds, silent) {
@@ -94,7 +105,8 @@ impl Writer<'_> {
             }
         }
         let problems = items(node, "problems").iter().map(|problem| self.text(problem)).collect();
-        Case { line: node.at.line, finds, mode, problems, capture }
+        let contract = get(node, "contract").map(|text| format!("version: 1\n{}", self.text(text)));
+        Case { line: node.at.line, finds, mode, problems, capture, contract }
     }
 
     /// A message for each signal.

@@ -14,7 +14,7 @@ use crate::knowledge::{ConventionKind, Named, Retired, conventions, recorded_nam
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place<'g> {
     pub(super) service: &'g str,
-    signal: &'static str,
+    pub(super) signal: &'static str,
     pub(super) carrier: &'static str,
     pub(super) key: &'g str,
     pub(super) is_library: bool,
@@ -50,7 +50,7 @@ pub(super) fn merged(gathered: &Gathered) -> Merged<'_> {
         }
     }
     for (service, name, scope) in service_scopes(gathered) {
-        let is_library = recorded_names().is_library_scope(name);
+        let is_library = gathered.contracts.is_library_scope(service, name);
         let is_bridged = is_bridged(scope);
         let from = Some((name, is_library, is_bridged));
         for (signal, carrier, keys) in carriers(scope) {
@@ -131,11 +131,17 @@ impl About<'_, '_> {
             .word(Key::ScopeIs, if is_library { "library" } else { "own" })
     }
 
+    fn is_library_scope(&self, scope: &str) -> bool {
+        self.gathered.contracts.is_library_scope(self.place.service, scope)
+    }
+
     /// What is to be said of the key itself, whatever its values are.
     fn names(&self, out: &mut Vec<Sighting>) {
-        let key = self.place.key;
-        let draft = || self.draft("attribute", &self.stats.tally);
-        let retired = conventions().retired(Named::Attribute, key, self.choices.semconv);
+        let Place { service, carrier, key, .. } = *self.place;
+        let is_declared = self.gathered.contracts.declares_attribute(service, carrier, key);
+        let draft = || self.draft("attribute", &self.stats.tally).declared(is_declared);
+        let release = self.gathered.contracts.release(service, self.choices.semconv);
+        let retired = conventions().retired(Named::Attribute, key, release);
         let is_retired = retired.is_some();
         if let Some(retired) = retired.filter(|_| !recorded_names().is_sdk_key(key)) {
             let draft = draft().with(|facts| retired.tell(facts));
@@ -152,7 +158,7 @@ impl About<'_, '_> {
         }
         let is_known = conventions().of(key).is_some();
         let first = key.split_once('.').map(|(first, _)| first);
-        let is_own = self.scopes.is_empty() || self.scopes.iter().any(|scope| !recorded_names().is_library_scope(scope));
+        let is_own = self.scopes.is_empty() || self.scopes.iter().any(|scope| !self.is_library_scope(scope));
         let is_own = is_own && !recorded_names().is_sdk_key(key);
         let may_be_told = form.is_none() && !is_known && !is_retired && is_own;
         let is_theirs = |first: &&str| *first == "otel" || conventions().is_namespace(first);
@@ -162,7 +168,7 @@ impl About<'_, '_> {
             let near = conventions().nearest(key);
             out.push(draft.with(|facts| near.into_iter().for_each(|near| facts.text(Key::KeyNearest, near))).done());
         }
-        if self.place.carrier == "metric" {
+        if carrier == "metric" {
             self.bounds(out);
         }
     }
@@ -185,7 +191,9 @@ impl About<'_, '_> {
         if !is_listed && !is_many {
             return;
         }
-        let draft = self.draft("attribute", &self.stats.tally).text(Key::ValueDistinct, distinct.to_string());
+        let is_declared = self.gathered.contracts.declares_bounds(self.place.service, key);
+        let draft = self.draft("attribute", &self.stats.tally).declared(is_declared);
+        let draft = draft.text(Key::ValueDistinct, distinct.to_string());
         let draft = if is_listed { draft.word(Key::KeyBounds, "none") } else { draft.word(Key::ValueFault, "many") };
         let twin = words().bounded_twin(key);
         out.push(draft.with(|facts| twin.into_iter().for_each(|twin| facts.text(Key::KeyBoundedTwin, twin))).done());
@@ -215,7 +223,9 @@ impl About<'_, '_> {
         if recorded_names().is_sdk_key(self.place.key) {
             return;
         }
-        let wanted = conventions().of(self.place.key);
+        let Place { service, carrier, key, .. } = *self.place;
+        let is_declared = self.gathered.contracts.declares_type(service, carrier, key);
+        let wanted = conventions().of(key);
         let wanted = wanted.or_else(|| self.successor_convention()).map(|convention| convention.kind);
         if let Some(wanted) = wanted.filter(|kind| *kind != ConventionKind::Any) {
             let is_wrong = |kind: &&'static str| {
@@ -229,7 +239,7 @@ impl About<'_, '_> {
             let wrong: Vec<&'static str> = seen.iter().copied().filter(is_wrong).collect();
             if let Some(first) = wrong.first() {
                 let tally = Tally { count: self.count_of(&wrong), ..self.stats.tally.clone() };
-                let draft = self.draft("attribute", &tally).word(Key::KeyType, wanted.name());
+                let draft = self.draft("attribute", &tally).declared(is_declared).word(Key::KeyType, wanted.name());
                 out.push(draft.word(Key::ValueExported, first).done());
             }
             return;
@@ -241,9 +251,8 @@ impl About<'_, '_> {
             }
             let mixed = if numbers { "numbers" } else { "types" };
             let types = seen.iter().map(|kind| (*kind).to_owned()).collect();
-            out.push(
-                self.draft("attribute", &self.stats.tally).word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done(),
-            );
+            let draft = self.draft("attribute", &self.stats.tally).declared(is_declared);
+            out.push(draft.word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done());
         }
     }
 
@@ -266,6 +275,10 @@ impl About<'_, '_> {
 
     fn private(&self, out: &mut Vec<Sighting>) {
         let Some(faults) = &self.stats.faults else { return };
+        let Place { service, carrier, key, .. } = *self.place;
+        if self.gathered.contracts.denies(service, carrier, key) {
+            return;
+        }
         let texts = self.stats.kinds[0];
         let is_believed = |maybe: &Maybe| maybe.values.count() >= LEAST_MAYBE && maybe.tally.count * 2 >= texts;
         let believed = faults.maybe.iter().filter(|(_, maybe)| is_believed(maybe)).map(|(id, maybe)| (id, &maybe.tally));
@@ -273,7 +286,7 @@ impl About<'_, '_> {
         let message = self.place.key.strip_suffix("stacktrace").and_then(|start| self.faults_of(&format!("{start}message")));
         let told = message.map(|faults| found(faults.private.iter())).unwrap_or_default();
         for (found, tally) in found(faults.private.iter().chain(believed)) {
-            if told.contains_key(&found) {
+            if told.contains_key(&found) || found.class != "secret" && self.gathered.contracts.speaks_of_denial(service, key) {
                 continue;
             }
             let draft = self.draft("attribute", &tally).text(Key::ValueIs, found.name).word(Key::ValuePrivacy, found.class);

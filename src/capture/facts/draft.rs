@@ -1,6 +1,7 @@
 //! Tallies to sightings: the same few steps for every fact.
 
 use crate::capture::gather::{Sample, Tally, hex};
+use crate::contract::{At, ContractIndex};
 use crate::fact::{Captured, CodePlace, Example, Facts, Key, On, Sighting, Value};
 
 /// A sighting in the making.
@@ -61,6 +62,27 @@ impl Draft {
     pub(super) fn attribute(mut self, key: &str) -> Self {
         key.clone_into(&mut self.0.captured.attribute);
         self.text(Key::AttributeKey, key)
+    }
+
+    /// The promise that is not kept, and where the contract makes it.
+    pub(super) fn promise(mut self, clause: &'static str, index: &ContractIndex, at: At) -> Self {
+        let place = index.place(at);
+        let shown = place.to_string();
+        self.0.captured.contract = Some(place);
+        self.word(Key::Clause, clause).text(Key::ClausePlace, shown)
+    }
+
+    /// The clause that the promise is part of.
+    pub(super) fn of_clause(mut self, shown: &str, at: At) -> Self {
+        if let Some(place) = &mut self.0.captured.contract {
+            place.clause = Some(at.line.max(1));
+        }
+        self.text(Key::ClauseOf, shown)
+    }
+
+    /// Whether the contract itself speaks of it.
+    pub(super) fn declared(self, is_declared: bool) -> Self {
+        if is_declared { self.flag(Key::ContractDeclares, true) } else { self }
     }
 
     /// Any changes to the facts.

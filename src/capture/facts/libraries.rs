@@ -8,13 +8,14 @@ use super::draft::Draft;
 use super::metrics::is_same_unit;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Counts, Gathered, Merge, MetricStats, Tally};
-use crate::fact::{Key, On, Sighting};
+use crate::fact::{Key, On, Sighting, Version};
 use crate::knowledge::{MetricConvention, Named, conventions, recorded_names};
 
 pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
     let mut moving: BTreeMap<&str, (BTreeSet<String>, Tally)> = BTreeMap::new();
     for (service, name, scope) in service_scopes(gathered) {
-        let is_library = recorded_names().is_library_scope(name);
+        let is_library = gathered.contracts.is_library_scope(service, name);
+        let release = gathered.contracts.release(service, choices.semconv);
         let is_bridged = is_bridged(scope);
         let mut old: BTreeSet<&str> = BTreeSet::new();
         let mut tally = Tally::default();
@@ -22,7 +23,7 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
         let metric_keys = metrics.iter().map(|(_, metric)| &metric.keys);
         for keys in carriers(scope).into_iter().map(|(_, _, keys)| keys).chain(metric_keys) {
             for (key, stats) in keys.sorted() {
-                let Some(retired) = conventions().retired(Named::Attribute, key, choices.semconv) else { continue };
+                let Some(retired) = conventions().retired(Named::Attribute, key, release) else { continue };
                 if recorded_names().is_sdk_key(key) {
                     continue;
                 }
@@ -37,7 +38,7 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
             }
         }
         for (metric, stats) in &metrics {
-            if is_library && is_old_metric(metric, stats, choices) {
+            if is_library && is_old_metric(metric, stats, release) {
                 old.insert(metric);
                 tally.merge(Tally { count: stats.count, ..Tally::default() });
             }
@@ -62,12 +63,12 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
 }
 
 /// Whether the conventions gave the metric up, or measure it in another unit or with another instrument by now.
-fn is_old_metric(name: &str, stats: &MetricStats, choices: &Choices) -> bool {
+fn is_old_metric(name: &str, stats: &MetricStats, release: Option<Version>) -> bool {
     let differs = |convention: &MetricConvention| {
         let any_other =
             |counts: &Counts, is_same: &dyn Fn(&str) -> bool| counts.sorted().into_iter().any(|(found, _)| !is_same(found));
         any_other(&stats.units, &|unit| is_same_unit(unit, convention.unit))
             || any_other(&stats.instruments, &|instrument| instrument == convention.instrument)
     };
-    conventions().retired(Named::Metric, name, choices.semconv).is_some() || conventions().metric(name).is_some_and(differs)
+    conventions().retired(Named::Metric, name, release).is_some() || conventions().metric(name).is_some_and(differs)
 }

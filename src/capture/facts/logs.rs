@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::draft::Draft;
 use super::private;
 use crate::capture::gather::{Gathered, LogStats, Merge, ScopeStats, Tally};
+use crate::capture::terms::AllTerms;
 use crate::fact::{Key, On, Sighting};
 
 /// So many records without a trace are no accident, if they are this share of their scope.
@@ -15,7 +16,11 @@ const LEAST_SHARE_PERCENT: u64 = 5;
 
 pub(super) fn logs(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (service, of) in gathered.services.sorted() {
-        let scopes = Scopes { service, list: of.scopes.sorted().into_iter().map(|(name, scope)| (name, &**scope)).collect() };
+        let scopes = Scopes {
+            contracts: &gathered.contracts,
+            service,
+            list: of.scopes.sorted().into_iter().map(|(name, scope)| (name, &**scope)).collect(),
+        };
         scopes.lacking(of.amount.spans > 0, out);
         scopes.bodies(out);
         scopes.private(out);
@@ -24,6 +29,7 @@ pub(super) fn logs(gathered: &Gathered, out: &mut Vec<Sighting>) {
 
 /// All scopes of a service.
 struct Scopes<'g> {
+    contracts: &'g AllTerms,
     service: &'g str,
     list: Vec<(&'g str, &'g ScopeStats)>,
 }
@@ -35,6 +41,8 @@ struct Seen<'g> {
     tally: Tally,
     /// All records of these scopes.
     of: u64,
+    /// A contract says how it should be in all of them.
+    is_declared: bool,
 }
 
 impl<'g> Scopes<'g> {
@@ -53,7 +61,7 @@ impl<'g> Scopes<'g> {
 
     fn draft(&self, kind: &'static str, seen: &Seen<'_>) -> Draft {
         let draft = Draft::new(On::Record, kind, self.service, &seen.tally).signal("logs").scope(&seen.scopes.join(", "));
-        draft.text(Key::Share, format!("{} of {}", seen.tally.count, seen.of))
+        draft.text(Key::Share, format!("{} of {}", seen.tally.count, seen.of)).declared(seen.is_declared)
     }
 
     fn lacking(&self, has_spans: bool, out: &mut Vec<Sighting>) {
@@ -66,7 +74,10 @@ impl<'g> Scopes<'g> {
                 out.push(self.draft("log", seen).word(key, word).done());
             }
         };
-        say(&self.seen(|logs| is_much(logs).then_some(&logs.without_trace)), Key::LogLacks, "trace");
+        let mut without_trace = self.seen(|logs| is_much(logs).then_some(&logs.without_trace));
+        without_trace.is_declared =
+            without_trace.scopes.iter().all(|scope| self.contracts.declares_trace_context(self.service, scope));
+        say(&without_trace, Key::LogLacks, "trace");
         say(&self.seen(|logs| Some(&logs.without_severity)), Key::LogLacks, "severity");
         say(&self.seen(|logs| Some(&logs.id_length)), Key::IdFault, "length");
         let dropped = self.seen(|logs| Some(&logs.dropped_attributes));

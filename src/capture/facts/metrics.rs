@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Counts, Gathered, MetricStats, Standing, Stream, Tally};
-use crate::fact::{Key, On, Sighting};
-use crate::knowledge::{Named, Style, UnitFaultKind, conventions, recorded_names, unit_fault, unusual_metric};
+use crate::capture::terms::{AllTerms, Check, ClauseTerms};
+use crate::fact::{Key, On, Sighting, Version};
+use crate::knowledge::{Named, Style, UnitFaultKind, conventions, unit_fault, unusual_metric};
 
 /// Series of one metric beyond which it is expensive, and at which SDKs begin to lose some.
 /// Source: OpenTelemetry specification, "Metrics SDK", section "Cardinality limits".
@@ -16,9 +17,11 @@ const MANY_METRICS: u64 = 400;
 
 pub(super) fn metrics(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
     for (service, scope_name, scope) in service_scopes(gathered) {
-        let is_library = recorded_names().is_library_scope(scope_name);
+        let is_library = gathered.contracts.is_library_scope(service, scope_name);
+        let release = gathered.contracts.release(service, choices.semconv);
         for (name, stats) in scope.metrics.sorted() {
-            Metric { service, scope: scope_name, name, stats, is_library }.facts(choices, out);
+            let contracts = &gathered.contracts;
+            Metric { contracts, service, scope: scope_name, name, stats, is_library }.facts(release, out);
         }
         if scope.metrics.count() > MANY_METRICS {
             let tally = Tally { count: scope.metrics.count(), ..Tally::default() };
@@ -30,6 +33,7 @@ pub(super) fn metrics(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sigh
 }
 
 struct Metric<'g> {
+    contracts: &'g AllTerms,
     service: &'g str,
     scope: &'g str,
     name: &'g str,
@@ -49,11 +53,18 @@ impl Metric<'_> {
             .word(Key::ScopeIs, is)
     }
 
-    fn facts(&self, choices: &Choices, out: &mut Vec<Sighting>) {
+    /// Whether a clause of the contract says such a thing of it.
+    fn declares(&self, says: impl Fn(&Check) -> bool) -> bool {
+        let says = |clause: &ClauseTerms| clause.promises.iter().any(|promise| says(&promise.check));
+        self.contracts.declares_metric(self.service, self.scope, self.name, says)
+    }
+
+    fn facts(&self, release: Option<Version>, out: &mut Vec<Sighting>) {
         let stats = self.stats;
         let all = Tally { count: stats.count, ..Tally::default() };
-        if let Some(retired) = conventions().retired(Named::Metric, self.name, choices.semconv) {
-            out.push(self.draft(&all).with(|facts| retired.tell(facts)).done());
+        let is_named = self.contracts.declares_metric(self.service, self.scope, self.name, |_| true);
+        if let Some(retired) = conventions().retired(Named::Metric, self.name, release) {
+            out.push(self.draft(&all).declared(is_named).with(|facts| retired.tell(facts)).done());
         }
         let counts = stats.instruments.get("counter").is_some();
         if let Some(unusual) = unusual_metric(self.name, counts) {
@@ -64,7 +75,7 @@ impl Metric<'_> {
                 Style::Total => "total",
                 Style::Unit => "unit",
             };
-            out.push(self.draft(&all).word(Key::NameStyle, style).text(Key::NamePart, unusual.part).done());
+            out.push(self.draft(&all).declared(is_named).word(Key::NameStyle, style).text(Key::NamePart, unusual.part).done());
         }
         for (tally, state) in [(&stats.overflow, "overflow"), (&stats.not_finite, "not_finite")] {
             if tally.count > 0 {
@@ -95,9 +106,10 @@ impl Metric<'_> {
 
     fn unit(&self, out: &mut Vec<Sighting>) {
         let convention = conventions().metric(self.name);
+        let is_unit_said = self.declares(|check| matches!(check, Check::Unit(_)));
         let draft = || {
             let tally = Tally { count: self.stats.count, ..Tally::default() };
-            self.draft(&tally)
+            self.draft(&tally).declared(is_unit_said)
         };
         let units: Vec<&str> = self.stats.units.sorted().into_iter().map(|(unit, _)| unit).collect();
         if let Some(convention) = convention {
@@ -107,7 +119,10 @@ impl Metric<'_> {
             }
             let instruments = self.stats.instruments.sorted();
             if let Some((found, _)) = instruments.iter().find(|(found, _)| *found != convention.instrument) {
-                let draft = draft().text(Key::MetricWanted, convention.instrument).text(Key::InstrumentKind, *found);
+                let is_said = self.declares(|check| matches!(check, Check::Instrument(_)));
+                let tally = Tally { count: self.stats.count, ..Tally::default() };
+                let draft = self.draft(&tally).declared(is_said);
+                let draft = draft.text(Key::MetricWanted, convention.instrument).text(Key::InstrumentKind, *found);
                 out.push(draft.word(Key::MetricDiffers, "instrument").done());
             }
             return;
@@ -149,7 +164,7 @@ fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (service, scope_name, scope) in service_scopes(gathered) {
         for (name, stats) in scope.metrics.sorted() {
             let seen = names.entry(name).or_default();
-            seen.is_own |= !recorded_names().is_library_scope(scope_name);
+            seen.is_own |= !gathered.contracts.is_library_scope(service, scope_name);
             seen.services.insert(service);
             let all: [&Counts; 3] = [&stats.units, &stats.instruments, &stats.layouts];
             for (into, counts) in seen.by.iter_mut().zip(all) {

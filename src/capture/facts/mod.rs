@@ -2,6 +2,7 @@
 //! was seen. No rule is named here, and nothing says how bad a thing is.
 
 mod attributes;
+mod clauses;
 mod draft;
 mod libraries;
 mod logs;
@@ -18,6 +19,7 @@ use super::gather::{Gathered, ScopeStats, Tally};
 use super::traces::TraceFacts;
 use crate::fact::{Key, Mode, On, Sighting, Version};
 
+pub(super) use clauses::coverage;
 pub(super) use score::recording;
 
 /// What the settings of a run change in what is seen.
@@ -41,6 +43,7 @@ pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choi
     spans::traces(gathered, traces, choices, &mut out);
     metrics::metrics(gathered, choices, &mut out);
     logs::logs(gathered, &mut out);
+    clauses::clauses(gathered, &merged, traces, choices, &mut out);
     let all = gathered.total;
     if all.spans + all.logs + all.metrics == 0 {
         out.push(Draft::new(On::Record, "recording", "", &Tally::default()).word(Key::CaptureHolds, "nothing").done());

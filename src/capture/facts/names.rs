@@ -30,7 +30,11 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
     for (place, (stats, _)) in merged {
         let is_theirs = recorded_names().is_bridge_key(place.key) || recorded_names().is_sdk_key(place.key);
         let is_own = !place.is_library && conventions().of(place.key).is_none() && !is_theirs;
-        if is_own && !place.key.is_empty() && unusual(place.key).is_some() {
+        if is_own
+            && !place.key.is_empty()
+            && unusual(place.key).is_some()
+            && !gathered.contracts.declares_attribute(place.service, place.carrier, place.key)
+        {
             unusual_keys.entry(place.service).or_default().entry(place.key).or_default().merge(stats.tally.clone());
         }
     }
@@ -42,7 +46,7 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
         }
         out.push(Draft::new(On::Record, "service", service, &tally).text(Key::KeysUnusual, names).done());
     }
-    spellings(merged, out);
+    spellings(gathered, merged, out);
 }
 
 /// Keys that differ in what looks like data: `user.17.name` and `user.18.name`.
@@ -90,7 +94,7 @@ fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
 }
 
 /// Keys that differ in nothing but how they are written.
-fn spellings(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+fn spellings(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     let mut spelled: BTreeMap<String, BTreeMap<&str, (Tally, BTreeSet<&str>)>> = BTreeMap::new();
     let is_theirs = |place: &Place<'_>| {
         let is_known = conventions().of(place.key).is_some();
@@ -116,8 +120,10 @@ fn spellings(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
         for (other, _) in spellings.into_values() {
             tally.merge(other);
         }
+        let is_declared =
+            services.iter().all(|service| names.iter().all(|key| gathered.contracts.declares_attribute(service, "", key)));
         let services = services.into_iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
-        let draft = Draft::new(On::Record, "service", service, &tally).attribute(&names[0]);
+        let draft = Draft::new(On::Record, "service", service, &tally).attribute(&names[0]).declared(is_declared);
         out.push(draft.texts(Key::KeySpellings, names).texts(Key::Services, services).done());
     }
 }

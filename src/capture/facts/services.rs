@@ -2,12 +2,13 @@
 
 use super::draft::Draft;
 use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Standing, Tally};
+use crate::capture::terms::AllTerms;
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
 
 pub(super) fn services(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (name, service) in gathered.services.sorted() {
-        names(name, service, out);
+        names(&gathered.contracts, name, service, out);
         shared(name, service, out);
         dropped(name, service, out);
     }
@@ -17,7 +18,7 @@ fn draft(service: &str, count: usize) -> Draft {
     Draft::new(On::Record, "service", service, &Tally { count: count as u64, ..Tally::default() })
 }
 
-fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
+fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sighting>) {
     let instances: Vec<&Instance> = service.resources.values().collect();
     let is_measured = is_measured(service);
     for (named, word) in [
@@ -43,7 +44,8 @@ fn names(name: &str, service: &Service, out: &mut Vec<Sighting>) {
     ] {
         let count = lacks(keys);
         if count > 0 {
-            out.push(draft(name, count).word(Key::Identity, word).done());
+            let is_declared = contracts.requires_of_resource(name, keys);
+            out.push(draft(name, count).declared(is_declared).word(Key::Identity, word).done());
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::{Choices, service_scopes};
-use crate::capture::gather::{Datum, Gathered, Merge, NameStats, Tally};
+use crate::capture::gather::{Datum, Gathered, Merge, NameStats, Tally, kind_word};
 use crate::capture::index::Group;
 use crate::capture::traces::{TraceFacts, TraceProblem};
 use crate::fact::{Key, On, Sighting};
@@ -15,18 +15,15 @@ const LEAST_NAMES: u64 = 5;
 /// The same where the numbers are so small that they may be those of steps.
 const LEAST_STEPS: u64 = 10;
 /// Names of a service that come from no template of the conventions, beyond which they are made from data.
-pub(super) const MANY_NAMES: u64 = 100;
-
-/// The kind of a span by its number, as the conventions write it.
-const KINDS: [&str; 6] = ["unset", "internal", "server", "client", "producer", "consumer"];
+const MANY_NAMES: u64 = 100;
 
 pub(super) fn spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (service, scope_name, scope) in service_scopes(gathered) {
-        let is = if recorded_names().is_library_scope(scope_name) { "library" } else { "own" };
+        let is = if gathered.contracts.is_library_scope(service, scope_name) { "library" } else { "own" };
         let mut fixed = Fixed::default();
         for (key, stats) in scope.names.sorted() {
             let (kind, name) = key.split_at(1.min(key.len()));
-            let kind = KINDS[kind.parse::<usize>().unwrap_or(0).min(5)];
+            let kind = kind_word(kind.parse().unwrap_or(0));
             let draft = |tally: &Tally| {
                 let draft = Draft::new(On::Record, "span", service, tally).signal("traces").scope(scope_name).name(name);
                 draft.text(Key::Name, name).word(Key::ScopeIs, is).word(Key::SpanKind, kind)
@@ -34,8 +31,10 @@ pub(super) fn spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
             faults(stats, &draft, out);
             if holds_data(stats) {
                 let datum = stats.datum.map_or("number", word);
-                let draft =
-                    draft(&stats.tally).word(Key::NameHolds, datum).text(Key::NameDistinct, stats.names.count().to_string());
+                let is_declared = gathered.contracts.of(service).is_some_and(|terms| terms.speaks_of_spans())
+                    && stats.faults.as_ref().is_none_or(|faults| faults.undeclared.count == 0);
+                let draft = draft(&stats.tally).declared(is_declared);
+                let draft = draft.word(Key::NameHolds, datum).text(Key::NameDistinct, stats.names.count().to_string());
                 out.push(draft.done());
             } else {
                 fixed.add(stats);
@@ -43,7 +42,7 @@ pub(super) fn spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
         }
         let left_out = if scope.names.left_some_out() { scope.names.count() } else { 0 };
         let names = fixed.names.max(left_out);
-        if names > MANY_NAMES {
+        if names > gathered.contracts.most_span_names(service).unwrap_or(MANY_NAMES) {
             let tally = Tally { count: names, ..fixed.tally };
             let draft = Draft::new(On::Record, "service", service, &tally).signal("traces").scope(scope_name);
             out.push(draft.word(Key::NamesOf, "span").done());
@@ -126,16 +125,17 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
         merged.entry((*problem, group)).or_default().merge(tally.clone());
     }
     for ((problem, group), tally) in merged {
-        let is = if recorded_names().is_library_scope(&group.scope) { "library" } else { "own" };
+        let is = if gathered.contracts.is_library_scope(&group.service, &group.scope) { "library" } else { "own" };
         let draft = Draft::new(On::Record, "span", &group.service, &tally).signal("traces").scope(&group.scope).name(&group.name);
         let draft = draft.text(Key::Name, &group.name).word(Key::ScopeIs, is).word(Key::CaptureMode, choices.mode.name());
-        let draft = draft.word(Key::SpanKind, KINDS[usize::from(group.kind.min(5))]);
+        let draft = draft.word(Key::SpanKind, kind_word(group.kind.into()));
         out.push(
             if let Some(place) = place(problem) {
                 draft.word(Key::SpanPlace, place)
             } else {
                 let recorded = if problem == TraceProblem::ErrorWithCodeOnly { "code" } else { "nothing" };
-                draft.word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
+                let is_declared = gathered.contracts.declares_cause(&group.service, &group.scope, &group.name, group.kind.into());
+                draft.declared(is_declared).word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
             }
             .done(),
         );

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +14,13 @@ use super::names::{DATUM, REDACTED, without_private};
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Value};
+use crate::capture::terms::{Present, Terms, ValueFault, ValueTerms};
 use crate::knowledge::{Hit, KeyHints, conventions, detectors, recorded_names, words};
 
 /// How many keys of one scope and carrier are told apart. More are a defect of their own, and are counted.
 const MOST_KEYS: usize = 2_000;
 /// A text of more bytes than this is too long: the limit that backends and SDKs commonly have.
-pub(in crate::capture) const LONGEST_TEXT: usize = 4_096;
+const LONGEST_TEXT: usize = 4_096;
 
 /// Types of values, in this order in [`KeyStats::kinds`].
 pub(in crate::capture) const KINDS: [&str; 8] = ["string", "boolean", "int", "double", "array", "map", "bytes", "empty"];
@@ -62,6 +64,9 @@ pub(in crate::capture) struct Faults {
     /// Values that look private and may be so by chance, by detector.
     #[serde(default)]
     pub(in crate::capture) maybe: BTreeMap<Cow<'static, str>, Maybe>,
+    /// Values that the contract does not want.
+    #[serde(default)]
+    pub(in crate::capture) unpromised: BTreeMap<ValueFault, Tally>,
 }
 
 /// Values of which one alone proves nothing: a number that happens to have the checksum of a card.
@@ -78,6 +83,10 @@ struct Known {
     members: Option<&'static [&'static str]>,
     /// Whether the conventions want few values.
     few: bool,
+    /// The numbers that the contract of the service has for the key.
+    numbers: Box<[u32]>,
+    /// What it says of the values.
+    promised: Option<Arc<ValueTerms>>,
 }
 
 /// What is counted of values.
@@ -93,13 +102,56 @@ pub(in crate::capture) enum Counting {
 pub(in crate::capture) struct Scratch {
     pub(in crate::capture) hits: Vec<Hit>,
     /// Number of the record that is read.
-    pub(in crate::capture) record: u64,
+    record: u64,
+    /// The attribute of it that is looked at.
+    position: u32,
+    /// The keys of the contract that it has.
+    pub(in crate::capture) present: Present,
+    /// The contract of the service whose records are read.
+    pub(in crate::capture) terms: Option<Arc<Terms>>,
+    /// Whether attributes are those of a resource.
+    pub(in crate::capture) on_resource: bool,
+}
+
+impl Scratch {
+    /// Another record begins.
+    pub(in crate::capture) fn begin(&mut self) {
+        self.record += 1;
+        self.position = 0;
+        if let Some(terms) = &self.terms {
+            self.present.clear(terms.key_count());
+        }
+    }
+
+    /// A text of more bytes than this is too long.
+    pub(in crate::capture) fn longest_text(&self) -> usize {
+        self.terms.as_ref().and_then(|terms| terms.longest_text).unwrap_or(LONGEST_TEXT)
+    }
+
+    /// The numbers of a key that is too many to be counted.
+    #[cold]
+    fn note(&mut self, key: &str) {
+        if let Some(terms) = &self.terms {
+            let numbers = terms.numbers(key);
+            numbers.iter().for_each(|number| self.present.add(*number, self.position));
+        }
+        self.position += 1;
+    }
 }
 
 impl Known {
-    fn of(key: &str) -> Self {
-        let members = recorded_names().has_closed_values(key).then(|| conventions().members(key)).flatten();
-        Self { hints: Some(Box::new(KeyHints::of(key))), members, few: words().has_few_values(key) }
+    fn of(key: &str, scratch: &Scratch) -> Self {
+        let terms = scratch.terms.as_ref();
+        let promised = terms.and_then(|terms| terms.values(key, scratch.on_resource));
+        // What the contract says of values counts for more than what the conventions say.
+        let is_closed = promised.is_none() && recorded_names().has_closed_values(key);
+        Self {
+            hints: Some(Box::new(KeyHints::of(key))),
+            members: is_closed.then(|| conventions().members(key)).flatten(),
+            few: words().has_few_values(key),
+            numbers: terms.map(|terms| terms.numbers(key)).unwrap_or_default(),
+            promised,
+        }
     }
 }
 
@@ -111,8 +163,13 @@ pub(in crate::capture) fn observe(
     counting: Counting,
     scratch: &mut Scratch,
 ) {
-    let known = if keys.has(&attribute.key) { keys.get_mut(&attribute.key) } else { first_seen(keys, &attribute.key, standing) };
-    let Some(stats) = known else { return };
+    let is_known = keys.has(&attribute.key);
+    let known = if is_known { keys.get_mut(&attribute.key) } else { first_seen(keys, &attribute.key, standing, scratch) };
+    let Some(stats) = known else { return scratch.note(&attribute.key) };
+    for number in &stats.known.numbers {
+        scratch.present.add(*number, scratch.position);
+    }
+    scratch.position += 1;
     stats.tally.add_named(standing);
     if stats.last_record == scratch.record {
         stats.faults().twice.add_named(standing);
@@ -122,15 +179,18 @@ pub(in crate::capture) fn observe(
     if counting == Counting::Values {
         stats.values.add(hash_of(&attribute.value));
     }
+    if let Some(fault) = stats.known.promised.as_ref().and_then(|promised| promised.fault(&attribute.value)) {
+        stats.unpromised(fault, &attribute.value, standing, scratch);
+    }
     stats.value(&attribute.value, standing, scratch);
 }
 
 /// Statistics of a key that is not known yet, if there is room for it. What is private in a key never becomes one.
 #[cold]
-fn first_seen<'k>(keys: &'k mut Keys, key: &str, standing: &Standing<'_>) -> Option<&'k mut KeyStats> {
+fn first_seen<'k>(keys: &'k mut Keys, key: &str, standing: &Standing<'_>, scratch: &Scratch) -> Option<&'k mut KeyStats> {
     let mut hits = Vec::new();
     let shown = without_private(key, None, REDACTED, &mut hits);
-    let stats = keys.entry(&shown, || KeyStats { known: Known::of(&shown), ..KeyStats::default() })?;
+    let stats = keys.entry(&shown, || KeyStats { known: Known::of(&shown, scratch), ..KeyStats::default() })?;
     for hit in hits.iter().filter(|hit| !hit.needs_several) {
         let private = stats.faults().private.entry(Cow::Borrowed(hit.detector.id)).or_default();
         private.add(standing, || format!("in the key: {}", hit.redacted(key)));
@@ -195,6 +255,14 @@ impl KeyStats {
         self.faults.get_or_insert_default()
     }
 
+    /// Counts a value that is not as the contract says.
+    #[cold]
+    fn unpromised(&mut self, fault: ValueFault, value: &Value<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
+        let hints = self.known.hints.take();
+        self.faults().unpromised.entry(fault).or_default().add(standing, || shown_value(value, hints.as_deref(), scratch));
+        self.known.hints = hints;
+    }
+
     fn value(&mut self, value: &Value<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
         match value {
             Value::Text(text) => self.text(text, standing, scratch),
@@ -218,7 +286,7 @@ impl KeyStats {
     }
 
     fn text(&mut self, text: &str, standing: &Standing<'_>, scratch: &mut Scratch) {
-        if text.len() > LONGEST_TEXT {
+        if text.len() > scratch.longest_text() {
             self.faults().long.add(standing, || format!("{} bytes", text.len()));
         }
         if let Some(members) = self.known.members
@@ -253,6 +321,32 @@ impl KeyStats {
             }
         }
     }
+}
+
+/// A value as an example shows it: what may be private is left out, and so are long numbers.
+fn shown_value(value: &Value<'_>, hints: Option<&KeyHints>, scratch: &mut Scratch) -> String {
+    /// Digits in a row that may be those of an account or a card.
+    const MANY_DIGITS: usize = 5;
+    let shown = match value {
+        Value::Text(text) => {
+            let shown = without_private(text, hints, DATUM, &mut scratch.hits).into_owned();
+            scratch.hits.clear();
+            shown
+        }
+        Value::Int(number) => number.to_string(),
+        Value::Double(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Array(values) => {
+            let shown: Vec<String> = values.iter().take(3).map(|value| shown_value(value, hints, scratch)).collect();
+            return format!("[{}{}]", shown.join(", "), if values.len() > 3 { ", .." } else { "" });
+        }
+        Value::Map(_) => return "a map".to_owned(),
+        Value::Bytes(_) | Value::Broken(_) => return "bytes".to_owned(),
+        Value::Empty => return "nothing".to_owned(),
+    };
+    let longest = shown.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    let shown = if longest >= MANY_DIGITS { skeleton(&shown).into_owned() } else { shown };
+    format!("`{}`", crate::text::shorten(&shown, 60))
 }
 
 /// A number that stands for a kind of error, such as a status: there are not many of them.
@@ -327,6 +421,7 @@ impl Merge for Faults {
         self.raw.merge(other.raw);
         self.raw_values.merge(other.raw_values);
         merge_maps(&mut self.maybe, other.maybe);
+        merge_maps(&mut self.unpromised, other.unpromised);
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
-use super::keys::{LONGEST_TEXT, Scratch, private_in};
+use super::keys::{Scratch, private_in};
 use super::merge::{Merge, merge_maps};
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Log, Value};
@@ -60,7 +60,7 @@ impl LogStats {
                 private_in(text, &mut self.private, standing, scratch);
                 if let Some(form) = document(text) {
                     self.payload.add(standing, || format!("{form} of {} bytes", text.len()));
-                } else if text.len() > LONGEST_TEXT {
+                } else if text.len() > scratch.longest_text() {
                     self.long.add(standing, || format!("{} bytes", text.len()));
                 }
             }

@@ -69,7 +69,7 @@ mod bits {
 }
 
 /// The instrument that a metric was made by, as far as the protocol tells.
-fn instrument(metric: &Metric<'_>) -> &'static str {
+pub(super) fn instrument(metric: &Metric<'_>) -> &'static str {
     match (metric.kind, metric.monotonic) {
         (Some(MetricKind::Gauge), _) => "gauge",
         (Some(MetricKind::Sum), true) => "counter",

@@ -3,6 +3,7 @@
 //! the order.
 
 mod bounded;
+mod clauses;
 mod distinct;
 mod keys;
 mod logs;
@@ -10,14 +11,17 @@ mod marks;
 mod merge;
 mod metrics;
 mod names;
+mod promised;
 mod services;
 mod skeleton;
 mod spans;
 mod tally;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-pub(super) use distinct::{hex, unhex};
+pub(super) use clauses::{ClauseStats, kind_word};
+pub(super) use distinct::{Distinct, hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;
 pub(super) use merge::Merge;
@@ -30,13 +34,15 @@ pub(super) use tally::{Sample, Standing, Tally};
 use keys::{Counting, Scratch, identity, observe, private_in, shown, tell_hits};
 use marks::{Marks, entry, span_faults, tells_of_exception};
 use merge::merge_maps;
-use metrics::Shape;
+use metrics::{Shape, instrument};
 use names::{DATUM, REDACTED, without_private};
+use promised::MetricAt;
 use services::service_name;
 use tally::{half, halves};
 
 use super::index::{Entry, Group, Groups, Index};
 use super::record::{Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
+use super::terms::AllTerms;
 use crate::knowledge::Signal;
 
 /// Everything that was seen.
@@ -51,6 +57,8 @@ pub(super) struct Gathered {
     pub(super) latest: u64,
     /// What was odd about the message that was read last; whoever reads takes it.
     pub(super) deviations: Vec<Deviation>,
+    /// What everything is held against.
+    pub(super) contracts: Arc<AllTerms>,
     scratch: Scratch,
     at: At,
 }
@@ -70,6 +78,7 @@ struct At {
     keeps: Keeps,
     metric_name: String,
     metric: Shape,
+    promised: MetricAt,
     /// Whether anything of this is in use.
     is_open: bool,
     has_scope: bool,
@@ -84,9 +93,9 @@ struct Keeps {
 }
 
 impl Gathered {
-    /// What was gathered before.
-    pub(super) fn of(services: Services, total: Amount, groups: Groups, latest: u64) -> Self {
-        Self { services, groups, total, latest, ..Self::default() }
+    /// Nothing yet, to be held against these contracts.
+    pub(super) fn against(contracts: &Arc<AllTerms>) -> Self {
+        Self { contracts: Arc::clone(contracts), ..Self::default() }
     }
 
     /// Puts back what was taken out.
@@ -154,15 +163,16 @@ impl Gathered {
         self.latest = self.latest.max(other.latest);
     }
 
-    fn link(&mut self, link: &Link<'_>, standing: &Standing<'_>) {
-        self.scratch.record += 1;
+    fn link(&mut self, span: &Span<'_>, link: &Link<'_>, standing: &Standing<'_>) {
+        self.promised_link(span, link);
+        self.scratch.begin();
         for attribute in &link.attributes {
             observe(&mut self.at.scope.link_keys, attribute, standing, Counting::Types, &mut self.scratch);
         }
     }
 
     /// The number of the group of a span, after its name was counted. The name of `standing` is without private values.
-    fn name(&mut self, span: &Span<'_>, standing: &Standing<'_>, marks: Marks) -> u32 {
+    fn name(&mut self, span: &Span<'_>, standing: &Standing<'_>, marks: Marks, is_declared: bool) -> u32 {
         let at = &mut self.at;
         let skeleton = skeleton(standing.name);
         let kind = u8::try_from(span.kind).unwrap_or(0).min(5);
@@ -184,6 +194,9 @@ impl Gathered {
         }
         stats.from_template += u64::from(marks.from_template);
         span_faults(stats, span, standing, marks);
+        if !is_declared && self.scratch.terms.as_ref().is_some_and(|terms| terms.speaks_of_spans()) {
+            stats.faults().undeclared.add_named(standing);
+        }
         stats.group
     }
 }
@@ -210,7 +223,8 @@ impl Sink for Gathered {
         at.before = at.service.amount;
         at.is_open = true;
         at.resource = identity(&resource.attributes);
-        self.scratch.record += 1;
+        self.scratch.terms = self.contracts.of(&at.service_name).cloned();
+        self.scratch.begin();
         let key = hex(&at.resource.to_be_bytes());
         if let Some(instance) = at.service.resources.entry(&key, || Instance::of(resource, &mut self.scratch)) {
             instance.dropped = instance.dropped.max(resource.dropped_attributes.into());
@@ -237,7 +251,7 @@ impl Sink for Gathered {
             *count += 1;
         }
         let standing = Standing { name: &at.scope_name, ..standing };
-        self.scratch.record += 1;
+        self.scratch.begin();
         for attribute in &scope.attributes {
             observe(&mut at.scope.scope_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
@@ -245,7 +259,7 @@ impl Sink for Gathered {
 
     fn span(&mut self, span: &Span<'_>) {
         self.latest = self.latest.max(span.end).max(span.start);
-        self.scratch.record += 1;
+        self.scratch.begin();
         self.at.service.amount.spans += 1;
         let mut standing = Standing::new(span.trace_id, span.span_id, "", &span.attributes);
         let (private, scratch) = (&mut self.at.scope.private_name, &mut self.scratch);
@@ -255,29 +269,33 @@ impl Sink for Gathered {
         for attribute in &span.attributes {
             observe(&mut self.at.scope.span_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
+        let (outcome, chosen) = self.promised_span(span, &standing);
         let marks = Marks::of(span);
         for event in &span.events {
-            self.scratch.record += 1;
+            self.scratch.begin();
             for attribute in &event.attributes {
                 observe(&mut self.at.scope.event_keys, attribute, &standing, Counting::Types, &mut self.scratch);
+            }
+            if let Some(chosen) = chosen {
+                self.promised_event(chosen, event, &standing);
             }
             private_in(&event.name, &mut self.at.scope.private_name, &standing, &mut self.scratch);
         }
         if !span.status_message.is_empty() {
             private_in(&span.status_message, &mut self.at.scope.private_status, &standing, &mut self.scratch);
         }
-        let group = self.name(span, &standing, marks);
+        let group = self.name(span, &standing, marks, outcome.is_declared);
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
             self.index.add(entry(span, group, marks));
         }
         for link in &span.links {
-            self.link(link, &standing);
+            self.link(span, link, &standing);
         }
     }
 
     fn log(&mut self, log: &Log<'_>) {
         self.latest = self.latest.max(log.time).max(log.observed_time);
-        self.scratch.record += 1;
+        self.scratch.begin();
         let at = &mut self.at;
         at.service.amount.logs += 1;
         let mut standing = Standing::new(log.trace_id, log.span_id, "", &log.attributes);
@@ -288,6 +306,7 @@ impl Sink for Gathered {
             observe(&mut at.scope.log_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
         at.scope.logs.add(log, &standing, &mut self.scratch);
+        self.promised_log(log, &standing);
         if !log.trace_id.is_zero() && !log.span_id.is_zero() && log.attributes.iter().any(tells_of_exception) {
             self.index.add(Entry {
                 trace: halves(log.trace_id),
@@ -316,19 +335,22 @@ impl Sink for Gathered {
         if let Some(stats) = at.scope.metrics.entry(&name, MetricStats::default) {
             stats.add(metric, &unit);
         }
+        self.promised_metric(metric, instrument(metric));
     }
 
     fn point(&mut self, point: &Point<'_>) {
-        self.scratch.record += 1;
+        self.scratch.begin();
         self.latest = self.latest.max(point.time);
         let at = &mut self.at;
         at.service.amount.points += 1;
         let standing = Standing { name: &at.metric_name, attributes: &point.attributes, ..Standing::default() };
         if let Some(stats) = at.scope.metrics.entry(&at.metric_name, MetricStats::default) {
             stats.point(point, at.metric, at.resource, &standing, &mut self.scratch);
+            self.promised_point(point);
         }
+        let at = &mut self.at;
         for exemplar in &point.exemplars {
-            self.scratch.record += 1;
+            self.scratch.begin();
             let standing = Standing::new(exemplar.trace_id, exemplar.span_id, &at.metric_name, &exemplar.attributes);
             for attribute in &exemplar.attributes {
                 observe(&mut at.scope.exemplar_keys, attribute, &standing, Counting::Types, &mut self.scratch);

@@ -1,8 +1,10 @@
 //! What is seen of a service: its resources and scopes.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
+use super::clauses::{Decided, Held};
 use super::keys::{Counting, Keys, Scratch, observe};
 use super::logs::LogStats;
 use super::merge::{Merge, merge_maps};
@@ -35,6 +37,9 @@ pub(in crate::capture) struct Service {
     /// By the hash of all attributes.
     pub(in crate::capture) resources: Bounded<Instance, 1_000>,
     pub(in crate::capture) scopes: Scopes,
+    /// What became of the clauses of its contract.
+    #[serde(default, skip_serializing_if = "Held::is_empty")]
+    pub(in crate::capture) held: Held,
 }
 
 /// A resource: as a rule one process.
@@ -78,11 +83,15 @@ pub(in crate::capture) struct ScopeStats {
     /// Private data in messages of statuses, and in names of spans and events, by detector.
     pub(in crate::capture) private_status: std::collections::BTreeMap<std::borrow::Cow<'static, str>, Tally>,
     pub(in crate::capture) private_name: std::collections::BTreeMap<std::borrow::Cow<'static, str>, Tally>,
+    /// What the contract says of names here, by the digit of the kind and the name; of events of logs by the letter `e` and the name.
+    #[serde(skip)]
+    pub(in crate::capture) decided: FxHashMap<Box<str>, Decided>,
 }
 
 impl Instance {
     pub(in crate::capture) fn of(resource: &Resource<'_>, scratch: &mut Scratch) -> Self {
         let standing = Standing { attributes: &resource.attributes, ..Standing::default() };
+        scratch.on_resource = true;
         let mut instance = Self { dropped: u64::from(resource.dropped_attributes), ..Self::default() };
         for attribute in &resource.attributes {
             observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
@@ -96,6 +105,7 @@ impl Instance {
                 _ => {}
             }
         }
+        scratch.on_resource = false;
         instance
     }
 }
@@ -165,6 +175,7 @@ impl Merge for Box<Service> {
         self.amount.merge(other.amount);
         self.resources.merge(other.resources);
         self.scopes.merge(other.scopes);
+        merge_maps(&mut self.held, other.held);
     }
 }
 

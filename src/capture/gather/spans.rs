@@ -42,6 +42,9 @@ pub(in crate::capture) struct SpanFaults {
     pub(in crate::capture) dropped_attributes: Tally,
     pub(in crate::capture) dropped_events: Tally,
     pub(in crate::capture) dropped_links: Tally,
+    /// No clause of the contract is about them.
+    #[serde(default)]
+    pub(in crate::capture) undeclared: Tally,
 }
 
 impl NameStats {
@@ -83,5 +86,6 @@ impl Merge for SpanFaults {
         self.dropped_attributes.merge(other.dropped_attributes);
         self.dropped_events.merge(other.dropped_events);
         self.dropped_links.merge(other.dropped_links);
+        self.undeclared.merge(other.undeclared);
     }
 }

@@ -1,9 +1,10 @@
-//! What is kept of each span for checks of whole traces: 64 bytes, and as many for each exception in a log.
+//! What is kept of each span for checks of whole traces: 64 bytes, and as many for each exception in a log, each step of a flow and
+//! each link that a flow may follow.
 
 /// Bytes of an entry.
 pub(in crate::capture) const SIZE: usize = 64;
 
-/// A span, or an exception that a log record tells of.
+/// A span, or something that is said of one: see the flags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::capture) struct Entry {
     pub(in crate::capture) trace: (u64, u64),
@@ -34,6 +35,15 @@ impl Entry {
     pub(in crate::capture) const OPEN: u32 = 1 << 6;
     /// A code that came back says that it failed.
     pub(in crate::capture) const HAS_CODE: u32 = 1 << 7;
+    /// It says that a span is a step of a flow, whose number is its content.
+    pub(in crate::capture) const STEP: u32 = 1 << 8;
+    /// It is a link, and stands with the trace that it leads to: its span is that of the target, its parent the span that links, whose
+    /// trace is in start and end.
+    pub(in crate::capture) const LINK: u32 = 1 << 9;
+    /// It says that a span breaks a promise, unless an exception is told of in a log: the numbers of the clause and the promise are its
+    /// content.
+    pub(in crate::capture) const AWAITS_CAUSE: u32 = 1 << 10;
+    const NOT_A_SPAN: u32 = Self::EXCEPTION | Self::STEP | Self::LINK | Self::AWAITS_CAUSE;
     /// The kind of span stands in the topmost byte.
     const KIND: u32 = 24;
 
@@ -42,7 +52,7 @@ impl Entry {
     }
 
     pub(in crate::capture) fn is_span(&self) -> bool {
-        !self.is(Self::EXCEPTION)
+        !self.is(Self::NOT_A_SPAN)
     }
 
     pub(in crate::capture) fn kind(&self) -> u32 {

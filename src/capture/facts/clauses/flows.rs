@@ -1,0 +1,71 @@
+//! Flows that were not seen as promised.
+
+use super::expected::service_of;
+use crate::capture::facts::Choices;
+use crate::capture::facts::draft::Draft;
+use crate::capture::flows::FlowFault;
+use crate::capture::gather::{Gathered, Tally};
+use crate::capture::terms::{duration, steps, written};
+use crate::capture::traces::TraceFacts;
+use crate::contract::{At, Flow, NameMatch, Step};
+use crate::fact::{Key, Mode, On, Sighting};
+
+pub(super) fn flows(gathered: &Gathered, traces: &TraceFacts, choices: &Choices, out: &mut Vec<Sighting>) {
+    for ((contract, flow), facts) in &traces.flows {
+        let Some(terms) = gathered.contracts.list.get(*contract) else { continue };
+        let Some(flow) = terms.index.contract.flows.get(*flow) else { continue };
+        let service = service_of(terms, Some(&flow.start.selectors));
+        let draft = |tally: &Tally, word, at: At| {
+            let draft = Draft::new(On::Record, "span", &service, tally).signal("traces").promise(word, &terms.index, at);
+            let draft = draft.of_clause(&flow.name, flow.at).word(Key::CaptureMode, choices.mode.name());
+            draft.text(Key::Name, shown(&flow.start)).name(&written(&flow.start.span))
+        };
+        if facts.starts + facts.open == 0 && choices.mode == Mode::Complete {
+            out.push(draft(&Tally::default(), "no_start", flow.start.at).done());
+        }
+        let broken: u64 = facts.broken.values().map(|tally| tally.count).sum();
+        #[allow(clippy::cast_precision_loss, reason = "a share to one decimal")]
+        let share = (facts.starts - broken.min(facts.starts)) as f64 * 100.0 / facts.starts.max(1) as f64;
+        let wanted = flow.complete.map_or(100.0, |complete| complete.value);
+        if broken == 0 || share >= wanted {
+            continue;
+        }
+        for ((step, fault), tally) in &facts.broken {
+            let Some(step) = steps(flow).nth(*step) else { continue };
+            let (word, wants) = match fault {
+                FlowFault::Absent => ("step_absent", least(step)),
+                FlowFault::TooOften => ("step_too_often", most(step)),
+                FlowFault::Late => ("step_late", step.within_ms.map(duration).unwrap_or_default()),
+            };
+            let draft = draft(tally, word, step.at).text(Key::ClauseWants, wants).text(Key::ClauseFound, shown(step));
+            let draft = draft.text(Key::Share, format!("{} of {}", tally.count, facts.starts));
+            out.push(draft.text(Key::ClauseWhy, under(flow, step)).done());
+        }
+    }
+}
+
+/// How messages call a step: its span, or its id where it has no name.
+fn shown(step: &Step) -> String {
+    match &step.span {
+        NameMatch::Any => step.id.value.clone(),
+        name => written(name),
+    }
+}
+
+/// The step above.
+fn under(flow: &Flow, step: &Step) -> String {
+    step.under.and_then(|under| steps(flow).nth(under)).map(shown).unwrap_or_default()
+}
+
+fn least(step: &Step) -> String {
+    if step.least == 1 { "once".to_owned() } else { format!("{} times", step.least) }
+}
+
+fn most(step: &Step) -> String {
+    match step.most {
+        Some(0) => "never".to_owned(),
+        Some(1) => "once".to_owned(),
+        Some(most) => format!("at most {most} times"),
+        None => String::new(),
+    }
+}

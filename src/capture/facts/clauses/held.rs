@@ -1,0 +1,183 @@
+//! Promises of clauses that records have broken.
+
+use std::collections::BTreeMap;
+
+use crate::capture::facts::draft::Draft;
+use crate::capture::facts::service_scopes;
+use crate::capture::gather::{ClauseStats, Distinct, Gathered, Merge, Tally};
+use crate::capture::terms::{Check, ClauseKind, ClauseTerms, Decision, Promise, Terms, When};
+use crate::capture::traces::TraceFacts;
+use crate::fact::{Key, On, Sighting};
+use crate::knowledge::{conventions, recorded_names};
+
+pub(super) fn held(gathered: &Gathered, traces: &TraceFacts, out: &mut Vec<Sighting>) {
+    for (service, of) in gathered.services.sorted() {
+        let Some(terms) = gathered.contracts.of(service) else { continue };
+        for (number, stats) in &of.held {
+            let number = *number as usize;
+            let Some(clause) = terms.clauses.get(number) else { continue };
+            let about = About { terms, service, clause };
+            about.promises(stats, traces, number, out);
+            about.counts(stats, out);
+            about.rivals(stats, out);
+        }
+        undeclared_metrics(terms, service, gathered, out);
+    }
+    undeclared_spans(gathered, out);
+}
+
+/// A clause in a service.
+struct About<'a> {
+    terms: &'a Terms,
+    service: &'a str,
+    clause: &'a ClauseTerms,
+}
+
+impl About<'_> {
+    fn draft(&self, on: On, tally: &Tally) -> Draft {
+        let (kind, signal) = match self.clause.kind {
+            ClauseKind::Span => ("span", "traces"),
+            ClauseKind::Metric => ("metric", "metrics"),
+            ClauseKind::Log => ("log", "logs"),
+        };
+        let draft = match on {
+            On::Attribute => Draft::new(on, "attribute", self.service, tally).word(Key::Origin, "recorded"),
+            _ => Draft::new(on, kind, self.service, tally),
+        };
+        draft.signal(signal).name(&self.clause.name)
+    }
+
+    fn promises(&self, stats: &ClauseStats, traces: &TraceFacts, number: usize, out: &mut Vec<Sighting>) {
+        // Promises that were only broken when no log record told of an exception.
+        let awaiting = traces.without_cause.iter().filter_map(|((service, content), tally)| {
+            let is_this = service == self.service && content >> 16 == number as u64;
+            is_this.then(|| u16::try_from(content & 0xffff).ok()).flatten().map(|promise| (promise, tally))
+        });
+        let mut broken: BTreeMap<u16, Tally> = stats.broken.clone();
+        for (promise, tally) in awaiting {
+            broken.entry(promise).or_default().merge(tally.clone());
+        }
+        for (at, tally) in &broken {
+            if let Some(promise) = self.clause.promises.get(usize::from(*at)) {
+                out.push(self.broken(promise, tally, stats));
+            }
+        }
+    }
+
+    fn broken(&self, promise: &Promise, tally: &Tally, stats: &ClauseStats) -> Sighting {
+        let (on, word) = match promise.check {
+            Check::Required(_) => (On::Attribute, "missing"),
+            Check::Recommended(_) => (On::Attribute, "recommended"),
+            Check::Forbidden(_) => (On::Attribute, "forbidden"),
+            Check::Event(_) => (On::Attribute, "event"),
+            Check::Only(_) => (On::Attribute, "refused"),
+            Check::Cause { .. } => (On::Record, "cause"),
+            Check::Duration(_) => (On::Record, "duration"),
+            Check::Kind(_) => (On::Record, "kind"),
+            Check::Instrument(_) => (On::Record, "instrument"),
+            Check::Unit(_) => (On::Record, "unit"),
+            Check::Temporality(_) => (On::Record, "temporality"),
+            Check::Severity(..) => (On::Record, "severity"),
+        };
+        let when = match promise.when {
+            When::Always => "always",
+            When::Ok => "ok",
+            When::Error => "error",
+        };
+        let found = tally.examples.iter().map(|example| example.text.as_str()).find(|text| !text.is_empty()).unwrap_or("none");
+        let draft = self.draft(on, tally).promise(word, &self.terms.index, promise.at);
+        let draft = draft.of_clause(&self.clause.shown, self.clause.at).word(Key::ClauseWhen, when);
+        let draft = draft.text(Key::ClauseWants, &promise.wants).text(Key::ClauseFound, found);
+        let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
+        if promise.key.is_empty() { draft } else { draft.attribute(&promise.key) }.done()
+    }
+
+    /// What was counted over all records.
+    fn counts(&self, stats: &ClauseStats, out: &mut Vec<Sighting>) {
+        let only = self.clause.promises.iter().find(|promise| matches!(promise.check, Check::Only(_)));
+        if let Some(only) = only {
+            for (key, tally) in stats.refused.sorted().into_iter().filter(|(key, _)| !recorded_names().is_sdk_key(key)) {
+                out.push(self.broken(
+                    &Promise { key: key.to_owned(), wants: only.wants.clone(), ..Self::of_key(only) },
+                    tally,
+                    stats,
+                ));
+            }
+        }
+        if let Some(most) = self.clause.max_series {
+            let widest = stats.series.values().map(Distinct::count).max().unwrap_or(0);
+            if widest > most.value {
+                let draft = self.draft(On::Record, &stats.seen).promise("series", &self.terms.index, most.at);
+                let draft = draft.of_clause(&self.clause.shown, self.clause.at);
+                out.push(draft.text(Key::ClauseWants, most.value.to_string()).text(Key::ClauseFound, widest.to_string()).done());
+            }
+        }
+        if let Some(wanted) = self.clause.trace_context {
+            let (without, all) = (stats.without_trace.count, stats.seen.count);
+            #[allow(clippy::cast_precision_loss, reason = "a share to one decimal")]
+            let share = (all - without.min(all)) as f64 * 100.0 / all.max(1) as f64;
+            if share < wanted.value {
+                let draft = self.draft(On::Record, &stats.without_trace).promise("trace_context", &self.terms.index, wanted.at);
+                let draft = draft.of_clause(&self.clause.shown, self.clause.at).text(Key::Share, format!("{without} of {all}"));
+                // Never rounded up to what it fell short of.
+                let found = (share * 10.0).floor() / 10.0;
+                out.push(
+                    draft.text(Key::ClauseWants, format!("{}%", wanted.value)).text(Key::ClauseFound, format!("{found}%")).done(),
+                );
+            }
+        }
+    }
+
+    /// A promise like another one.
+    fn of_key(like: &Promise) -> Promise {
+        Promise { check: Check::Only(Vec::new()), when: like.when, key: String::new(), wants: String::new(), at: like.at }
+    }
+
+    fn rivals(&self, stats: &ClauseStats, out: &mut Vec<Sighting>) {
+        for (rival, tally) in &stats.rivals {
+            let Some(other) = self.terms.clauses.get(*rival as usize) else { continue };
+            let draft = self.draft(On::Record, tally).promise("ambiguous", &self.terms.index, self.clause.at);
+            let place = self.terms.index.place(other.at).to_string();
+            out.push(draft.of_clause(&self.clause.shown, self.clause.at).text(Key::ClauseFound, place).done());
+        }
+    }
+}
+
+/// Names of spans that no clause is about. What a library calls its spans is not for the service to say.
+fn undeclared_spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
+    for (service, scope_name, scope) in service_scopes(gathered) {
+        let Some(terms) = gathered.contracts.of(service) else { continue };
+        let is = if gathered.contracts.is_library_scope(service, scope_name) { "library" } else { "own" };
+        let mut names: BTreeMap<&str, Tally> = BTreeMap::new();
+        for (key, stats) in scope.names.sorted() {
+            let undeclared = stats.faults.as_ref().map(|faults| &faults.undeclared).filter(|tally| tally.count > 0);
+            if let Some(tally) = undeclared {
+                names.entry(key.get(1..).unwrap_or_default()).or_default().merge(tally.clone());
+            }
+        }
+        for (name, tally) in names {
+            let draft = Draft::new(On::Record, "span", service, &tally).signal("traces").scope(scope_name).name(name);
+            let draft = draft.text(Key::Name, name).word(Key::ScopeIs, is).text(Key::ClausePlace, terms.index.file());
+            out.push(draft.word(Key::Clause, "undeclared").done());
+        }
+    }
+}
+
+fn undeclared_metrics(terms: &Terms, service: &str, gathered: &Gathered, out: &mut Vec<Sighting>) {
+    let contract = &terms.index.contract;
+    let Some(of) = gathered.services.get(service).filter(|_| !contract.metrics.is_empty()) else { return };
+    for (scope_name, scope) in of.scopes.sorted() {
+        let is = if gathered.contracts.is_library_scope(service, scope_name) { "library" } else { "own" };
+        for (name, stats) in scope.metrics.sorted() {
+            let decision = terms.decide(ClauseKind::Metric, service, scope_name, name, 0);
+            let is_known = contract.semconv != crate::contract::Semconv::None && conventions().metric(name).is_some();
+            if is_known || !matches!(decision, Decision::Fixed(None)) {
+                continue;
+            }
+            let tally = Tally { count: stats.count, ..Tally::default() };
+            let draft = Draft::new(On::Record, "metric", service, &tally).signal("metrics").scope(scope_name).name(name);
+            let draft = draft.text(Key::InstrumentName, name).word(Key::ScopeIs, is).text(Key::ClausePlace, terms.index.file());
+            out.push(draft.word(Key::Clause, "undeclared").done());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What contracts change in what holds without one: names that they declare need not be guessed at, scopes that are ours, the release
+//! of the conventions, limits.
+
+use super::{AllTerms, Check, ClauseKind, ClauseTerms, Decision, Terms};
+use crate::contract::{Attributes, MetricClause, Said};
+use crate::fact::Version;
+use crate::knowledge::recorded_names;
+
+impl AllTerms {
+    /// Whether a scope is an instrumentation library's, and not ours.
+    pub(in crate::capture) fn is_library_scope(&self, service: &str, scope: &str) -> bool {
+        recorded_names().is_library_scope(scope) && !self.of(service).is_some_and(|terms| terms.is_our_scope(scope))
+    }
+
+    /// The release of the conventions that a service goes by, `otherwise` where no contract says so.
+    pub(in crate::capture) fn release(&self, service: &str, otherwise: Option<Version>) -> Option<Version> {
+        self.of(service).and_then(|terms| terms.index.release(service)).or(otherwise)
+    }
+
+    /// How many names of spans a scope may have.
+    pub(in crate::capture) fn most_span_names(&self, service: &str) -> Option<u64> {
+        self.of(service).and_then(|terms| terms.index.contract.limits.span_names)
+    }
+
+    /// Whether the contract itself speaks of an attribute.
+    pub(in crate::capture) fn declares_attribute(&self, service: &str, carrier: &str, key: &str) -> bool {
+        self.of(service).is_some_and(|terms| {
+            let said = if carrier == "resource" { terms.index.said_of_resource(key) } else { terms.index.said(key) };
+            matches!(said, Said::Defined(_) | Said::OtherName { .. })
+        })
+    }
+
+    /// Whether it says of which type an attribute is.
+    pub(in crate::capture) fn declares_type(&self, service: &str, carrier: &str, key: &str) -> bool {
+        self.of(service).is_some_and(|terms| {
+            let key = terms.index.canonical(key);
+            let definition =
+                if carrier == "resource" { terms.index.resource_definition(&key) } else { terms.index.definition(&key) };
+            definition.is_some_and(|definition| definition.kind.is_some())
+        })
+    }
+
+    /// Whether it says of an attribute if there is a bound to its values, or that it may stand on a metric.
+    pub(in crate::capture) fn declares_bounds(&self, service: &str, key: &str) -> bool {
+        self.of(service).is_some_and(|terms| {
+            let key = terms.index.canonical(key);
+            let is_said = terms
+                .index
+                .definition(&key)
+                .is_some_and(|definition| definition.unbounded.is_some() || definition.values.is_some() && !definition.open);
+            let lists = |clause: &MetricClause| {
+                clause.attributes.as_ref().is_some_and(|attributes| {
+                    let Attributes { required, recommended, optional, .. } = &attributes.value;
+                    [required, recommended, optional].into_iter().flatten().any(|listed| listed.value == key)
+                })
+            };
+            is_said || terms.index.contract.metrics.iter().any(lists)
+        })
+    }
+
+    /// Whether it refuses an attribute on such records of a service.
+    pub(in crate::capture) fn denies(&self, service: &str, carrier: &str, key: &str) -> bool {
+        let definition = self.of(service).and_then(|terms| terms.index.definition(key));
+        definition.and_then(|definition| definition.deny.as_ref()).is_some_and(|deny| deny.holds(service, carrier))
+    }
+
+    /// Whether it says where an attribute may stand that is refused elsewhere.
+    pub(in crate::capture) fn speaks_of_denial(&self, service: &str, key: &str) -> bool {
+        self.of(service).and_then(|terms| terms.index.definition(key)).is_some_and(|definition| definition.deny.is_some())
+    }
+
+    /// Whether it requires one of these attributes of resources.
+    pub(in crate::capture) fn requires_of_resource(&self, service: &str, keys: &[&str]) -> bool {
+        self.of(service).is_some_and(|terms| {
+            let requires = |key: &&str| {
+                let required = terms.index.resource_definition(key).and_then(|definition| definition.required);
+                required.is_some_and(|required| required.value)
+            };
+            keys.iter().any(requires)
+        })
+    }
+
+    /// Whether a clause about a metric says such a thing.
+    pub(in crate::capture) fn declares_metric(
+        &self,
+        service: &str,
+        scope: &str,
+        name: &str,
+        says: impl Fn(&ClauseTerms) -> bool,
+    ) -> bool {
+        self.of(service).is_some_and(|terms| terms.any(ClauseKind::Metric, service, scope, name, 0, says))
+    }
+
+    /// Whether a clause says what spans of that name tell of their failure.
+    pub(in crate::capture) fn declares_cause(&self, service: &str, scope: &str, name: &str, kind: i32) -> bool {
+        let says = |clause: &ClauseTerms| clause.promises.iter().any(|promise| matches!(promise.check, Check::Cause { .. }));
+        self.of(service).is_some_and(|terms| terms.any(ClauseKind::Span, service, scope, name, kind, says))
+    }
+
+    /// Whether a clause says how many log records of a scope carry a trace.
+    pub(in crate::capture) fn declares_trace_context(&self, service: &str, scope: &str) -> bool {
+        let says = |clause: &ClauseTerms| clause.trace_context.is_some();
+        self.of(service).is_some_and(|terms| terms.any(ClauseKind::Log, service, scope, "", 0, says))
+    }
+}
+
+impl Terms {
+    fn is_our_scope(&self, scope: &str) -> bool {
+        self.index.contract.our_scopes.iter().any(|glob| crate::contract::glob_holds(&glob.value, scope))
+    }
+
+    /// Whether a clause that may be about such records is of that sort.
+    fn any(
+        &self,
+        kind: ClauseKind,
+        service: &str,
+        scope: &str,
+        name: &str,
+        span_kind: i32,
+        is: impl Fn(&ClauseTerms) -> bool,
+    ) -> bool {
+        let is = |clause: usize| self.clauses.get(clause).is_some_and(&is);
+        match self.decide(kind, service, scope, name, span_kind) {
+            Decision::Fixed(chosen) => chosen.is_some_and(|chosen| is(chosen.clause)),
+            Decision::ByValues(candidates) => candidates.iter().any(|candidate| is(candidate.clause)),
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Holds every rule to its word: `bad` fires, `good` is silent, fixtures are marked exactly, and nothing is left over.
 //! A fixture is `tests/rules/<family>/<id>.rs`, or a folder `tests/rules/<family>/<id>/` of trees with manifests of their own, or
-//! both; a faulty line ends with `//~ rule-id: part of the message`, with `#~` in TOML. What a rule says of recordings stands in
+//! both; a contract stands behind `//% ` at its top, or in the tree; a faulty line ends with `//~ rule-id: part of the message`, with `#~` in TOML. What a rule says of recordings stands in
 //! `tests/rules/<family>/<id>.yaml`, in the notation that `tests/recording/notation.rs` explains.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
@@ -11,7 +11,7 @@ mod recording;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lint::{Everything, lint, tree};
+use lint::{Everything, contract, lint, tree};
 use otel_lint::code::{Choices, analyse};
 use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
@@ -258,7 +258,9 @@ fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Findings by the path of their file, and the paths of problems, of a tree with its own manifests.
 fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Finding>>, Vec<String>) {
     let root = tree(name, files);
-    let analysis = analyse(&root, &root, Choices::default()).expect("the tree is read");
+    let contract = contract(&root);
+    let choices = Choices { contract: contract.as_ref(), ..Choices::default() };
+    let analysis = analyse(&root, &root, choices).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
     for finding in judged.findings {

@@ -17,6 +17,7 @@ mod names;
 mod observe;
 mod parse;
 mod program;
+mod promises;
 mod read;
 mod scan;
 mod source_text;
@@ -115,7 +116,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
     workspace.wrapper_targets = workspace.find_wrapper_targets();
-    workspace.semconv = choices.semconv;
+    workspace.held_against = choices::HeldAgainst::new(choices);
     workspace.words = choices.words.clone();
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
@@ -145,6 +146,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         footprints.extend(walked.footprints);
     }
     conflicts::link(&mut analysis.seen, total.views > 0);
+    promises::hold(&mut analysis.seen, &workspace, &footprints);
     analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::remade(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::exits(&workspace, &footprints));

@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
+use super::choices::HeldAgainst;
 use super::layout::{module_path, package_of};
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
-use crate::fact::Version;
 use crate::knowledge::{OwnWords, catalog};
 
 /// A scope of a unit.
@@ -55,8 +55,7 @@ pub(super) struct Workspace {
     pub(super) associated: HashMap<(String, String), Item>,
     /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
     pub(super) exports: bool,
-    /// The release of the semantic conventions that names are held against; the latest where nobody chose.
-    pub(super) semconv: Option<Version>,
+    pub(super) held_against: HeldAgainst,
     /// What its macros hand their arguments on to, by their names.
     pub(super) wrapper_targets: HashMap<String, String>,
     /// What it says of names.
@@ -97,7 +96,7 @@ impl Workspace {
             trait_methods: HashSet::default(),
             implemented: HashMap::default(),
             associated: HashMap::default(),
-            semconv: None,
+            held_against: HeldAgainst::default(),
             wrapper_targets: HashMap::default(),
             words: OwnWords::default(),
             texts: HashSet::default(),

@@ -1,5 +1,7 @@
 //! A contract with its names indexed and its clauses compiled: what both halves ask when they hold something against it.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::matching::Matcher;
@@ -23,6 +25,9 @@ pub struct ContractIndex {
     /// Names of attributes that a registry gave up, and what each is called now.
     renamed: FxHashMap<String, String>,
     services: FxHashMap<String, usize>,
+    /// Spans and metrics by their names alone, for whoever does not know of which service they will be.
+    pub(super) anybodys_spans: OnceLock<Matcher>,
+    pub(super) anybodys_metrics: OnceLock<Matcher>,
     /// The date of today, `YYYY-MM-DD`, after which an exception may have run out.
     today: Option<String>,
 }
@@ -82,6 +87,8 @@ impl ContractIndex {
             aliases,
             renamed: renamed.filter_map(|renamed| Some((renamed.from.clone(), renamed.to.clone()?))).collect(),
             services: contract.services.iter().enumerate().map(|(at, service)| (service.name.value.clone(), at)).collect(),
+            anybodys_spans: OnceLock::new(),
+            anybodys_metrics: OnceLock::new(),
             contract,
             today,
         }
@@ -175,7 +182,16 @@ impl ContractIndex {
 
     /// The declared name that is written most like a key that the contract does not know.
     pub fn nearest(&self, key: &str) -> Option<&str> {
-        let own = self.attributes.exact.keys().map(String::as_str);
+        self.nearest_among(key, self.attributes.exact.keys())
+    }
+
+    /// The same on a resource.
+    pub fn nearest_of_resource(&self, key: &str) -> Option<&str> {
+        self.nearest_among(key, self.resource.exact.keys().chain(self.attributes.exact.keys()))
+    }
+
+    fn nearest_among<'k>(&self, key: &str, own: impl Iterator<Item = &'k String>) -> Option<&'k str> {
+        let own = own.map(String::as_str);
         let near = nearest(key, own.filter(|own| own.len().abs_diff(key.len()) <= 3));
         near.or_else(|| Some(()).filter(|()| self.contract.semconv != Semconv::None).and_then(|()| conventions().nearest(key)))
     }

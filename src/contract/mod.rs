@@ -6,6 +6,7 @@
 //!                                grammar -> schema (for editors)
 //! ```
 
+mod anybody;
 mod check;
 mod form;
 mod grammar;
@@ -21,6 +22,7 @@ mod read;
 mod registry;
 mod schema;
 mod traps;
+mod types;
 mod vocabulary;
 mod whole;
 

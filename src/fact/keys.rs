@@ -66,7 +66,7 @@ keys! {
     SpanExpression = "span.expression", Text, "The source text of the span that is written to, such as `Span::current()`.";
     SpanStarted = "span.started", Words(&["current", "before"]), "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
     SwitchesActivation = "workspace.chooses_activation", Flag, "Whether the workspace decides anywhere if spans are started when they are entered.";
-    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]), "The level of an event.";
+    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]), "The level of an event or span.";
     ErrorTold = "error.told", Words(&["below_error", "nowhere"]), "Where the function tells of the error that it returns: in a warning before it is returned, or nowhere in sight.";
 
     Field = "field", Text, "The field that is written.";
@@ -239,6 +239,7 @@ keys! {
     ClauseNearest = "clause.nearest", Text, "The declared name that is most like it.";
     ClausePlace = "clause.place", Text, "File and line of the contract, such as `contract.yaml:31`.";
     ContractDeclares = "contract.declares", Flag, "Whether the contract itself speaks of it, so that it need not be guessed what is right.";
+    ContractSays = "contract.says", Words(&["type", "bounded", "unbounded", "listed", "denied"]), "What the contract says of an attribute beside its name: its type; that it has few values, or no bound; that it is among those of the metric; that it is forbidden or allowed just there.";
     Share = "share", Text, "How many of all, such as `12 of 60`.";
 }
 

@@ -68,6 +68,7 @@ pub struct Words {
     identifying: Entries,
     /// Fields that libraries write by themselves.
     written_elsewhere: HashSet<&'static str>,
+    part_of_events: HashSet<&'static str>,
     switched_off: Entries,
     for_start: Entries,
     simple: Entries,
@@ -127,6 +128,7 @@ impl Words {
             convention_switches: list(lists, "convention_switches").collect(),
             identifying: entries(lists, "identifying"),
             written_elsewhere: list(lists, "written_by_libraries").collect(),
+            part_of_events: list(lists, "part_of_events").collect(),
             switched_off: entries(lists, "switched_off"),
             for_start: entries(lists, "for_start"),
             simple: entries(lists, "simple_export"),
@@ -308,6 +310,11 @@ impl Words {
     /// Whether libraries write a field of that name by themselves: an entry that ends with a dot stands for all that begin so.
     pub fn is_written_by_libraries(&self, name: &str) -> bool {
         is_listed(&self.written_elsewhere, name)
+    }
+
+    /// Whether a field of that name is a part of every event, or of every one that tells of an error.
+    pub fn is_part_of_events(&self, name: &str) -> bool {
+        self.part_of_events.contains(name)
     }
 
     /// Whether a function of that name is for the start of a program or value: `init_metrics`, `new`.

@@ -1,8 +1,10 @@
 //! Lints small trees for the tests: every rule on, test code too.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use otel_lint::code::{Choices, analyse};
+use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
 use otel_lint::rule::{Rule, Severity};
@@ -62,14 +64,34 @@ pub(crate) fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     root
 }
 
+/// The contract that a tree has, if it has one.
+pub(crate) fn contract(root: &Path) -> Option<Arc<ContractIndex>> {
+    let path = root.join("contract.yaml");
+    let loaded = path.is_file().then(|| Contract::load(&path, root, &[]))?;
+    Some(Arc::new(ContractIndex::new(loaded.map_err(|error| error.show(100, false, true)).expect("is right"), None)))
+}
+
+/// What stands behind `//% ` at the beginning of lines: the contract of a fixture that is one file.
+fn contract_in(text: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(text);
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().filter_map(|line| line.strip_prefix("//% ")).collect();
+    (!lines.is_empty()).then(|| lines.join("\n") + "\n")
+}
+
 /// Findings and problems of a tree; without a manifest it gets one that knows every library.
 pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
     let mut all = files.to_vec();
     if !files.iter().any(|(path, _)| *path == "Cargo.toml") {
         all.push(("Cargo.toml", MANIFEST.as_bytes()));
     }
+    let contract_in_file = files.iter().find_map(|(_, text)| contract_in(text));
+    if let Some(text) = &contract_in_file {
+        all.push(("contract.yaml", text.as_bytes()));
+    }
     let root = tree(name, &all);
-    let analysis = analyse(&root, &root, Choices::default()).expect("the tree is read");
+    let contract = contract(&root);
+    let choices = Choices { contract: contract.as_ref(), ..Choices::default() };
+    let analysis = analyse(&root, &root, choices).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     (judged.findings, analysis.problems)
 }

@@ -1,6 +1,7 @@
 //! Attributes: fields of macros, `KeyValue::new`, values recorded later.
 
 use super::Walker;
+use super::conventions::Rename;
 use super::exports::{call_exports, field_exports};
 use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
@@ -53,8 +54,9 @@ impl<'w> Walker<'w> {
                 let mut arguments = self.function.parameters.iter().flat_map(|parameter| parameter.pattern.names());
                 seen.facts.flag(Key::FieldIsArgument, origin == "declared" && arguments.any(|argument| argument == key));
             }
-            if let Some(new) = retired.and_then(|retired| retired.to) {
-                self.rename_field(&mut seen, &new, field);
+            let renames = [self.renamed(&key, retired, field.value.as_ref()), self.called_in_contract(&key, Some(carrier))];
+            for rename in renames.iter().flatten() {
+                self.rename_field(&mut seen, field, rename);
             }
             if carrier == "span" {
                 self.field_edits(&mut seen, field, types.get(at).unwrap_or(&Ty::Unknown));
@@ -91,9 +93,10 @@ impl<'w> Walker<'w> {
         match self.literal(key) {
             Some(text) => {
                 self.key_facts(&mut seen, &text);
-                let release = self.release_of_key(key);
-                if let Some(new) = self.retired_facts(&mut seen, &text, release).and_then(|retired| retired.to) {
-                    self.rename_literal(&mut seen, &text, &new, key, Some(value));
+                let retired = self.retired_facts(&mut seen, &text, self.release_of_key(key));
+                let renames = [self.renamed(&text, retired, Some(value)), self.called_in_contract(&text, carrier)];
+                for rename in renames.iter().flatten() {
+                    self.rename_literal(&mut seen, key, rename);
                 }
             }
             None => self.built_key_facts(&mut seen, key),
@@ -109,9 +112,10 @@ impl<'w> Walker<'w> {
         let range = written.range.to(value.range);
         let ty = self.peek_type(value);
         let mut seen = self.attribute(key, range, "span", "field");
-        if let Some(new) = self.retired_facts(&mut seen, key, self.release_of_key(written)).and_then(|retired| retired.to) {
+        let retired = self.retired_facts(&mut seen, key, self.release_of_key(written));
+        for rename in [self.renamed(key, retired, None), self.called_in_contract(key, Some("span"))].into_iter().flatten() {
             // The span declares the field elsewhere.
-            self.rename_literal(&mut seen, key, &new, written, None);
+            self.rename_literal(&mut seen, written, &Rename { safe: false, ..rename });
         }
         self.value_facts(&mut seen, value, &ty);
         field_exports(&mut seen, Sigil::None, &ty);

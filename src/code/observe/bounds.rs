@@ -147,7 +147,7 @@ impl<'w> Walker<'w> {
     }
 
     /// Where the attributes are made that variables in an expression hold.
-    fn homes_of(&self, expr: &'w Expr, homes: &mut Vec<crate::code::tree::Range>) {
+    pub(super) fn homes_of(&self, expr: &'w Expr, homes: &mut Vec<crate::code::tree::Range>) {
         match &expr.kind {
             ExprKind::Path(path) => {
                 let Some(name) = path.name() else { return };

@@ -9,13 +9,26 @@ use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range};
 use crate::fact::{Edit, Key, Seen, Value, Version};
 use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions, names_in};
 
+/// Another name for a key.
+pub(super) struct Rename {
+    pub(super) edit: &'static str,
+    pub(super) to: String,
+    /// Whether nothing else changes by it.
+    pub(super) safe: bool,
+}
+
 impl<'w> Walker<'w> {
     /// What became of the key, if the conventions gave it up in the release at hand.
     pub(super) fn retired_facts(&self, seen: &mut Seen, key: &str, at: Option<Version>) -> Option<Retired> {
-        let at = self.workspace.semconv.into_iter().chain(at).min();
+        let at = self.release_here().into_iter().chain(at).min();
         let retired = conventions().retired(Named::Attribute, key, at)?;
         retired.tell(&mut seen.facts);
         Some(retired)
+    }
+
+    /// The release of the conventions that names in this file are held against.
+    pub(super) fn release_here(&self) -> Option<Version> {
+        self.workspace.held_against.release(self.workspace.package_name(self.at.unit))
     }
 
     /// The release of the conventions that the constant goes by which a key is written as.
@@ -44,20 +57,20 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// The new name in the place of a literal key of a call. Safe where the values stay right, and the key is written nowhere else.
-    pub(super) fn rename_literal(&self, seen: &mut Seen, old: &str, new: &str, key: &'w Expr, value: Option<&'w Expr>) {
+    /// Another name in the place of a literal key of a call.
+    pub(super) fn rename_literal(&self, seen: &mut Seen, key: &'w Expr, rename: &Rename) {
         let key = self.key_source(key);
         if matches!(key.kind, ExprKind::Literal(Literal::Text(_))) {
-            let safe = value.is_some_and(|value| self.keeps_values(old, new, Some(value)));
-            seen.edits.push(self.rename(safe, key.range, format!("\"{new}\"")));
+            seen.edits.push(self.renaming(rename, rename.safe, key.range, format!("\"{}\"", rename.to)));
         }
     }
 
-    /// The new name in the place of a field's.
-    pub(super) fn rename_field(&self, seen: &mut Seen, new: &str, field: &'w Field) {
+    /// Another name in the place of a field's. Safe where the key is written nowhere else.
+    pub(super) fn rename_field(&self, seen: &mut Seen, field: &'w Field, rename: &Rename) {
         let FieldKey::Text(old) = &field.key else { return };
+        let new = rename.to.as_str();
         let is_set = seen.facts.get(Key::ValueKind) != Some(&Value::Word("empty"));
-        let safe = is_set && self.keeps_values(old, new, field.value.as_ref()) && !self.workspace.may_write(old);
+        let safe = rename.safe && is_set && !self.workspace.may_write(old);
         let written = self.source.text(field.key_range);
         let name = if written.starts_with(['"', 'r', '{']) { format!("\"{new}\"") } else { field_name(new) };
         let (range, text) = if field.shorthand {
@@ -66,12 +79,18 @@ impl<'w> Walker<'w> {
         } else {
             (field.key_range, name)
         };
-        seen.edits.push(self.rename(safe, range, text));
+        seen.edits.push(self.renaming(rename, safe, range, text));
     }
 
-    fn rename(&self, safe: bool, range: Range, text: String) -> Edit {
+    fn renaming(&self, rename: &Rename, safe: bool, range: Range, text: String) -> Edit {
         let place = self.source.place(range);
-        if safe { Edit::safe("rename_key", place, text) } else { Edit::risky("rename_key", place, text) }
+        if safe { Edit::safe(rename.edit, place, text) } else { Edit::risky(rename.edit, place, text) }
+    }
+
+    /// The name that the conventions have for a key today. Safe where the value stays right.
+    pub(super) fn renamed(&self, old: &str, retired: Option<Retired>, value: Option<&'w Expr>) -> Option<Rename> {
+        let to = retired?.to?;
+        Some(Rename { edit: "rename_key", safe: self.keeps_values(old, &to, value), to })
     }
 
     /// Whether a value means the same under another key.

@@ -3,7 +3,7 @@
 use super::{Walker, privacy_word};
 use crate::code::tree::{ExprKind, Instrument, Literal};
 use crate::code::types::Ty;
-use crate::fact::{Edit, Key};
+use crate::fact::{Edit, Key, On, Value};
 use crate::knowledge::{Level, catalog, words};
 use crate::text::nearest;
 
@@ -14,6 +14,7 @@ impl<'w> Walker<'w> {
             return;
         }
         self.counts.sites += 1;
+        self.name_of(instrument);
         self.arguments_of(instrument);
         let types: Vec<_> = instrument
             .fields
@@ -25,6 +26,23 @@ impl<'w> Walker<'w> {
         self.result_of(instrument);
         self.error_of(instrument);
         self.observe_lazy_result(instrument);
+    }
+
+    /// The name of the function's span: its own, where no other is given.
+    fn name_of(&mut self, instrument: &'w Instrument) {
+        let origin = self.origin_of_instrument(instrument);
+        let Some(name) = origin.name else { return };
+        let mut seen = self.seen_at(On::Site, "span", instrument.name.as_ref().map_or(instrument.head, |name| name.range));
+        seen.facts.word(Key::SpanMadeBy, "attribute");
+        seen.facts.text(Key::Name, name);
+        seen.facts.word(Key::NameKind, if instrument.name.is_some() { "literal" } else { "constant" });
+        if let Some(level) = self.level_of_instrument(instrument) {
+            seen.facts.word(Key::Level, level.name());
+        }
+        if let Some(fields) = origin.fields {
+            seen.facts.set(Key::SpanFields, Value::Texts(fields));
+        }
+        self.seen.push(seen);
     }
 
     fn arguments_of(&mut self, instrument: &'w Instrument) {

@@ -26,7 +26,7 @@ impl<'w> Walker<'w> {
             if seen.facts.get(Key::InstrumentNameFault).is_none() {
                 style_facts(&mut seen, unusual_metric(name, is_counter(way)));
             }
-            if let Some(retired) = conventions().retired(Named::Metric, name, self.workspace.semconv) {
+            if let Some(retired) = conventions().retired(Named::Metric, name, self.release_here()) {
                 retired.tell(&mut seen.facts);
                 let range = Range { start: begun.place.start, end: begun.place.end };
                 let is_literal = self.source.text(range).starts_with('"') && begun.place.file == self.source.file;

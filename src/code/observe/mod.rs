@@ -19,6 +19,7 @@ mod names;
 mod pipeline;
 mod private;
 mod process;
+mod promises;
 mod publishes;
 mod setups;
 mod shown;
@@ -32,6 +33,7 @@ use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Adds, Call, Carrier, Does, Privacy, catalog};
 
 pub(super) use dependencies::twin;
+pub(super) use promises::{DECLARED, NEAREST};
 
 impl<'w> Walker<'w> {
     fn site(&self, kind: &'static str, range: Range) -> Seen {
@@ -115,6 +117,7 @@ impl<'w> Walker<'w> {
                 }
                 if let Some((instrument, _)) = receiver {
                     self.measures_at_once(instrument);
+                    self.note_measured(instrument, arguments);
                 }
             }
             Some(Does::InstallsProvider) => {

@@ -12,11 +12,17 @@ use crate::text::nearest;
 const MESSAGE: &str = "message";
 
 impl<'w> Walker<'w> {
-    pub(in crate::code) fn observe_span_macro(&mut self, span: &'w TelemetryMacro, types: &[Ty]) {
+    pub(in crate::code) fn observe_span_macro(&mut self, span: &'w TelemetryMacro, types: &[Ty], level: Option<Level>) {
         if let Some(name) = &span.name {
             let mut seen = self.site("span", name.range);
             seen.facts.word(Key::SpanMadeBy, "macro");
             self.name_facts(&mut seen, name);
+            if let Some(level) = level {
+                seen.facts.word(Key::Level, level.name());
+            }
+            if let Some(fields) = self.field_names(&span.fields).filter(|_| !span.open) {
+                seen.facts.set(Key::SpanFields, Value::Texts(fields));
+            }
             self.keep(seen);
         }
         self.observe_fields(&span.fields, types, "span", "field");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::code::tree::Range;
 use crate::code::workspace::Item;
-use crate::fact::Seen;
+use crate::fact::{Place, Seen};
 use crate::knowledge::{Does, Signal};
 
 /// Noted by the walk of one function.
@@ -16,6 +16,10 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) repeats: BTreeSet<Item>,
     /// Metric instruments that do not outlive it.
     pub(in crate::code) remade: Vec<Remade>,
+    /// Attributes that are measured with instruments.
+    pub(in crate::code) measured: Vec<Measured>,
+    /// Instruments that it puts into structs.
+    pub(in crate::code) kept: Vec<Kept>,
     /// In order of evaluation.
     pub(in crate::code) setups: Vec<Setup>,
     /// Places where the process ends, each with a fact that holds unless something called before has shut the pipeline down.
@@ -30,7 +34,8 @@ impl Footprint {
     /// Whether there is nothing to note.
     pub(in crate::code) fn is_empty(&self) -> bool {
         let nothing_set_up = self.calls.is_empty() && self.setups.is_empty() && self.exits.is_empty();
-        nothing_set_up && self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty()
+        let nothing_measured = self.measured.is_empty() && self.kept.is_empty();
+        nothing_set_up && nothing_measured && self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty()
     }
 
     /// Whether something here shuts a pipeline down or flushes it.
@@ -77,6 +82,31 @@ pub(in crate::code) struct Remade {
     /// A span is open around it: there is one for each of many.
     pub(in crate::code) in_span: bool,
     pub(in crate::code) observable: bool,
+}
+
+/// Attributes of a measurement, and the instrument that takes it.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Measured {
+    pub(in crate::code) attributes: Vec<Place>,
+    pub(in crate::code) home: Home,
+}
+
+/// How an instrument is found.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::code) enum Home {
+    /// It has one of these names.
+    Named(Vec<String>),
+    /// It is in that field of a struct.
+    Field(Item, String),
+}
+
+/// An instrument that is put into a field of a struct.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Kept {
+    pub(in crate::code) owner: Item,
+    pub(in crate::code) field: String,
+    /// The names that it may have, if all are known.
+    pub(in crate::code) names: Option<Vec<String>>,
 }
 
 /// Something done to the pipeline.

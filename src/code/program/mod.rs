@@ -7,7 +7,7 @@ mod observe;
 mod reach;
 mod remade;
 
-pub(super) use footprint::{Exit, Footprint, Remade, Setup};
+pub(super) use footprint::{Exit, Footprint, Home, Kept, Measured, Remade, Setup};
 pub(super) use observe::{exits, kept_in_statics, observe};
 pub(super) use reach::towards_setup;
 pub(super) use remade::remade;

@@ -98,7 +98,9 @@ impl<'w> Walker<'w> {
                 if let Some(rest) = rest {
                     self.expr(rest, Use::Value);
                 }
-                self.type_of(&crate::code::tree::Type::Path(path.clone()))
+                let ty = self.type_of(&crate::code::tree::Type::Path(path.clone()));
+                self.note_kept(&ty, fields);
+                ty
             }
             ExprKind::Tuple(items) => {
                 let ty = Ty::Tuple(items.iter().map(|item| self.expr(item, Use::Value)).collect()).of_sane_size();

@@ -22,7 +22,8 @@ impl<'w> Walker<'w> {
                 let types = self.telemetry(span);
                 self.start_parent(span);
                 self.flow.made.push(expr.range);
-                self.observe_span_macro(span, &types);
+                let level = absolute.as_deref().and_then(|path| self.level_of(path, span));
+                self.observe_span_macro(span, &types, level);
                 absolute.map(|path| span_made_by(&path)).unwrap_or_default()
             }
             (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {

@@ -253,6 +253,7 @@ impl<'w> Walker<'w> {
         walker.close_scope(0);
         walker.result();
         walker.note_successors();
+        walker.note_declared_beside();
         let effects = walker.effects();
         Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned, effects }
     }

@@ -168,7 +168,7 @@ impl<'w> Walker<'w> {
         fields.iter().filter(is_filled).filter_map(|field| self.key(field)).collect()
     }
 
-    fn field_names(&self, fields: &[Field]) -> Option<Vec<String>> {
+    pub(in crate::code) fn field_names(&self, fields: &[Field]) -> Option<Vec<String>> {
         fields.iter().map(|field| self.key(field)).collect()
     }
 

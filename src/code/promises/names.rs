@@ -1,0 +1,82 @@
+//! Spans and metrics: whether a clause of the contract speaks of the name.
+
+use super::{Standpoint, broken, text, word};
+use crate::contract::{At, NameMatch, Semconv};
+use crate::fact::{Key, Seen, Value};
+use crate::knowledge::{Named, catalog, conventions};
+use crate::text::nearest;
+
+/// A span by its name, where that is written in the code and stays the one that is exported.
+pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen>) {
+    let is_fixed = matches!(word(seen, Key::NameKind), Some("literal" | "constant"));
+    let Some(name) = text(seen, Key::Name).filter(|_| is_fixed).map(str::to_owned) else { return };
+    let fields = match seen.facts.get(Key::SpanFields) {
+        Some(Value::Texts(fields)) => Some(fields),
+        _ => None,
+    };
+    let (renamed, exported) = match word(seen, Key::SpanMadeBy) {
+        Some("macro" | "attribute") => {
+            // Fields that are out of sight may be the one that gives another name.
+            (fields.is_none_or(|fields| fields.iter().any(|field| catalog().is_name_field(field))), at.bridges)
+        }
+        // The field that gives the name, or a call.
+        made_by => (false, made_by.is_some() || at.bridges),
+    };
+    let has = |key: &str| match fields {
+        Some(fields) => fields.iter().any(|field| at.contract.canonical(field) == key),
+        None => at.keys.contains(key),
+    };
+    let clauses = at.contract.spans_named(&name, &has);
+    let is_declared = clauses.iter().any(|clause| clause.name != NameMatch::Any);
+    let none = clauses.is_empty();
+    seen.facts.flag(Key::ContractDeclares, is_declared);
+    // Such spans are for whoever looks into the program, and are seldom exported.
+    let is_detail = matches!(word(seen, Key::Level), Some("debug" | "trace"));
+    let spans = &at.contract.contract.spans;
+    if spans.is_empty() || !none || renamed || !exported || is_detail {
+        return;
+    }
+    let mut undeclared = broken(seen, "undeclared");
+    let names = spans.iter().map(|clause| (&clause.name, clause.at));
+    tell_nearest(&mut undeclared, &name, names, at);
+    all.push(undeclared);
+}
+
+/// A metric by the name of its instrument.
+pub(super) fn hold_metric(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen>) {
+    let Some(name) = text(seen, Key::InstrumentName).filter(|_| seen.facts.get(Key::InstrumentNameFault).is_none()) else {
+        return;
+    };
+    let name = name.to_owned();
+    let contract = &at.contract.contract;
+    let clauses = at.contract.metrics_named(&name);
+    let is_declared = clauses.iter().any(|clause| clause.name != NameMatch::Any);
+    let none = clauses.is_empty();
+    seen.facts.flag(Key::ContractDeclares, is_declared);
+    let is_known = conventions().metric(&name).is_some() || conventions().retired(Named::Metric, &name, None).is_some();
+    let is_of_conventions = contract.semconv != Semconv::None && is_known;
+    let is_old = contract.renamed.iter().any(|renamed| renamed.from == name);
+    if contract.metrics.is_empty() || !none || is_of_conventions || is_old {
+        return;
+    }
+    let mut undeclared = broken(seen, "undeclared");
+    undeclared.place = seen.related.iter().find(|related| related.role == "name").map_or(seen.place, |related| related.place);
+    let names = contract.metrics.iter().map(|clause| (&clause.name, clause.at));
+    tell_nearest(&mut undeclared, &name, names, at);
+    all.push(undeclared);
+}
+
+/// States the declared name that is most like it, and where that stands.
+fn tell_nearest<'c>(seen: &mut Seen, name: &str, names: impl Iterator<Item = (&'c NameMatch, At)>, at: &Standpoint<'_>) {
+    let literals: Vec<(&str, At)> = names
+        .filter_map(|(known, at)| match known {
+            NameMatch::Literal(known) => Some((known.as_str(), at)),
+            _ => None,
+        })
+        .collect();
+    let near = nearest(name, literals.iter().map(|(known, _)| *known));
+    if let Some(near) = near {
+        seen.facts.text(Key::ClauseNearest, near);
+    }
+    at.tell_place(seen, near.and_then(|near| literals.iter().find(|(known, _)| *known == near)).map(|(_, at)| *at));
+}

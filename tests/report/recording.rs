@@ -59,6 +59,7 @@ const SEEN: Amounts = Amounts { resources: 4, spans: 441, logs: 60, metrics: 19,
 /// One service, nothing wrong.
 fn good() -> Report {
     let recording = Recording {
+        contracts: Vec::new(),
         amounts: SEEN,
         services: vec![service("checkout", SEEN, Some(100.0), Vec::new())],
         inputs: vec![input("telemetry/otlp.jsonl", "OTLP as JSON lines")],
@@ -106,6 +107,7 @@ fn sample() -> Report {
     broken.score.evaluated = 0;
     broken.score.not_evaluated.push(score_rule("SPA-002", "the recording is sampled"));
     let recording = Recording {
+        contracts: Vec::new(),
         amounts: SEEN,
         services: vec![service("checkout", half, Some(88.2), failed), broken],
         inputs: vec![input("telemetry/otlp.jsonl", "OTLP as JSON lines"), input("-", "OTLP as protobuf")],

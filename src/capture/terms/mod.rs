@@ -147,11 +147,7 @@ impl AllTerms {
             hash.update(text.as_bytes());
             hash.update([0]);
         }
-        let fingerprint = if list.is_empty() {
-            String::new()
-        } else {
-            hex(&hash.finalize()[..16])
-        };
+        let fingerprint = if list.is_empty() { String::new() } else { hex(&hash.finalize()[..16]) };
         Self { flows: FlowTerms::new(contracts).map(Arc::new), list, fingerprint }
     }
 

@@ -11,9 +11,11 @@ use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
 
 pub(super) fn vocabulary(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sighting>) {
-    for (place, (stats, _)) in merged {
+    for (place, (stats, scopes)) in merged {
         let Some(terms) = gathered.contracts.of(place.service) else { continue };
-        let about = About { terms, place, stats, gathered };
+        let is_theirs = |scope: &&str| gathered.contracts.is_library_scope(place.service, scope);
+        let is_library = place.is_library || !scopes.is_empty() && scopes.iter().all(is_theirs);
+        let about = About { terms, place, stats, gathered, is_library };
         about.look(out);
     }
 }
@@ -24,11 +26,13 @@ struct About<'a, 'g> {
     place: &'a Place<'g>,
     stats: &'a KeyStats,
     gathered: &'g Gathered,
+    /// Whether nothing but libraries writes it.
+    is_library: bool,
 }
 
 impl About<'_, '_> {
     fn draft(&self, tally: &Tally) -> Draft {
-        let is = if self.place.is_library { "library" } else { "own" };
+        let is = if self.is_library { "library" } else { "own" };
         let draft = Draft::new(On::Attribute, "attribute", self.place.service, tally).signal(self.place.signal);
         let draft = draft.attribute(self.place.key).word(Key::Carrier, self.place.carrier);
         draft.word(Key::Origin, "recorded").word(Key::ScopeIs, is)

@@ -129,6 +129,7 @@ impl About<'_, '_> {
             .word(Key::Carrier, carrier)
             .word(Key::Origin, "recorded")
             .word(Key::ScopeIs, if is_library { "library" } else { "own" })
+            .says(self.gathered.contracts.says(service, carrier, key))
     }
 
     fn is_library_scope(&self, scope: &str) -> bool {
@@ -191,9 +192,7 @@ impl About<'_, '_> {
         if !is_listed && !is_many {
             return;
         }
-        let is_declared = self.gathered.contracts.declares_bounds(self.place.service, key);
-        let draft = self.draft("attribute", &self.stats.tally).declared(is_declared);
-        let draft = draft.text(Key::ValueDistinct, distinct.to_string());
+        let draft = self.draft("attribute", &self.stats.tally).text(Key::ValueDistinct, distinct.to_string());
         let draft = if is_listed { draft.word(Key::KeyBounds, "none") } else { draft.word(Key::ValueFault, "many") };
         let twin = words().bounded_twin(key);
         out.push(draft.with(|facts| twin.into_iter().for_each(|twin| facts.text(Key::KeyBoundedTwin, twin))).done());
@@ -223,9 +222,7 @@ impl About<'_, '_> {
         if recorded_names().is_sdk_key(self.place.key) {
             return;
         }
-        let Place { service, carrier, key, .. } = *self.place;
-        let is_declared = self.gathered.contracts.declares_type(service, carrier, key);
-        let wanted = conventions().of(key);
+        let wanted = conventions().of(self.place.key);
         let wanted = wanted.or_else(|| self.successor_convention()).map(|convention| convention.kind);
         if let Some(wanted) = wanted.filter(|kind| *kind != ConventionKind::Any) {
             let is_wrong = |kind: &&'static str| {
@@ -239,7 +236,7 @@ impl About<'_, '_> {
             let wrong: Vec<&'static str> = seen.iter().copied().filter(is_wrong).collect();
             if let Some(first) = wrong.first() {
                 let tally = Tally { count: self.count_of(&wrong), ..self.stats.tally.clone() };
-                let draft = self.draft("attribute", &tally).declared(is_declared).word(Key::KeyType, wanted.name());
+                let draft = self.draft("attribute", &tally).word(Key::KeyType, wanted.name());
                 out.push(draft.word(Key::ValueExported, first).done());
             }
             return;
@@ -251,7 +248,7 @@ impl About<'_, '_> {
             }
             let mixed = if numbers { "numbers" } else { "types" };
             let types = seen.iter().map(|kind| (*kind).to_owned()).collect();
-            let draft = self.draft("attribute", &self.stats.tally).declared(is_declared);
+            let draft = self.draft("attribute", &self.stats.tally);
             out.push(draft.word(Key::ValueMixed, mixed).texts(Key::ValueTypes, types).done());
         }
     }
@@ -275,10 +272,6 @@ impl About<'_, '_> {
 
     fn private(&self, out: &mut Vec<Sighting>) {
         let Some(faults) = &self.stats.faults else { return };
-        let Place { service, carrier, key, .. } = *self.place;
-        if self.gathered.contracts.denies(service, carrier, key) {
-            return;
-        }
         let texts = self.stats.kinds[0];
         let is_believed = |maybe: &Maybe| maybe.values.count() >= LEAST_MAYBE && maybe.tally.count * 2 >= texts;
         let believed = faults.maybe.iter().filter(|(_, maybe)| is_believed(maybe)).map(|(id, maybe)| (id, &maybe.tally));
@@ -286,7 +279,7 @@ impl About<'_, '_> {
         let message = self.place.key.strip_suffix("stacktrace").and_then(|start| self.faults_of(&format!("{start}message")));
         let told = message.map(|faults| found(faults.private.iter())).unwrap_or_default();
         for (found, tally) in found(faults.private.iter().chain(believed)) {
-            if told.contains_key(&found) || found.class != "secret" && self.gathered.contracts.speaks_of_denial(service, key) {
+            if told.contains_key(&found) {
                 continue;
             }
             let draft = self.draft("attribute", &tally).text(Key::ValueIs, found.name).word(Key::ValuePrivacy, found.class);

@@ -80,6 +80,14 @@ impl Draft {
         self.text(Key::ClauseOf, shown)
     }
 
+    /// What the contract says of an attribute beside its name.
+    pub(super) fn says(self, words: Vec<&'static str>) -> Self {
+        if words.is_empty() {
+            return self;
+        }
+        self.texts(Key::ContractSays, words.into_iter().map(str::to_owned).collect())
+    }
+
     /// Whether the contract itself speaks of it.
     pub(super) fn declared(self, is_declared: bool) -> Self {
         if is_declared { self.flag(Key::ContractDeclares, true) } else { self }

@@ -2,7 +2,7 @@
 //! of the conventions, limits.
 
 use super::{AllTerms, Check, ClauseKind, ClauseTerms, Decision, Terms};
-use crate::contract::{Attributes, MetricClause, Said};
+use crate::contract::{AttributeDefinition, Attributes, MetricClause, Said};
 use crate::fact::Version;
 use crate::knowledge::recorded_names;
 
@@ -30,43 +30,23 @@ impl AllTerms {
         })
     }
 
-    /// Whether it says of which type an attribute is.
-    pub(in crate::capture) fn declares_type(&self, service: &str, carrier: &str, key: &str) -> bool {
-        self.of(service).is_some_and(|terms| {
-            let key = terms.index.canonical(key);
-            let definition =
-                if carrier == "resource" { terms.index.resource_definition(&key) } else { terms.index.definition(&key) };
-            definition.is_some_and(|definition| definition.kind.is_some())
-        })
-    }
-
-    /// Whether it says of an attribute if there is a bound to its values, or that it may stand on a metric.
-    pub(in crate::capture) fn declares_bounds(&self, service: &str, key: &str) -> bool {
-        self.of(service).is_some_and(|terms| {
-            let key = terms.index.canonical(key);
-            let is_said = terms
-                .index
-                .definition(&key)
-                .is_some_and(|definition| definition.unbounded.is_some() || definition.values.is_some() && !definition.open);
-            let lists = |clause: &MetricClause| {
-                clause.attributes.as_ref().is_some_and(|attributes| {
-                    let Attributes { required, recommended, optional, .. } = &attributes.value;
-                    [required, recommended, optional].into_iter().flatten().any(|listed| listed.value == key)
-                })
-            };
-            is_said || terms.index.contract.metrics.iter().any(lists)
-        })
-    }
-
-    /// Whether it refuses an attribute on such records of a service.
-    pub(in crate::capture) fn denies(&self, service: &str, carrier: &str, key: &str) -> bool {
-        let definition = self.of(service).and_then(|terms| terms.index.definition(key));
-        definition.and_then(|definition| definition.deny.as_ref()).is_some_and(|deny| deny.holds(service, carrier))
-    }
-
-    /// Whether it says where an attribute may stand that is refused elsewhere.
-    pub(in crate::capture) fn speaks_of_denial(&self, service: &str, key: &str) -> bool {
-        self.of(service).and_then(|terms| terms.index.definition(key)).is_some_and(|definition| definition.deny.is_some())
+    /// What the contract says of an attribute beside its name.
+    pub(in crate::capture) fn says(&self, service: &str, carrier: &str, key: &str) -> Vec<&'static str> {
+        let Some(terms) = self.of(service) else { return Vec::new() };
+        let key = terms.index.canonical(key);
+        let on_resource = carrier == "resource";
+        let definition = if on_resource { terms.index.resource_definition(&key) } else { terms.index.definition(&key) };
+        let of = |says: &dyn Fn(&AttributeDefinition) -> bool| definition.is_some_and(says);
+        let unbounded = definition.and_then(|definition| definition.unbounded).map(|unbounded| unbounded.value);
+        let is_closed = of(&|definition| definition.values.is_some() && !definition.open);
+        let says = [
+            ("type", of(&|definition| definition.kind.is_some())),
+            ("bounded", unbounded == Some(false) || unbounded.is_none() && is_closed),
+            ("unbounded", unbounded == Some(true)),
+            ("listed", terms.is_listed(&key)),
+            ("denied", of(&|definition| definition.deny.is_some())),
+        ];
+        says.into_iter().filter(|(_, is_said)| *is_said).map(|(word, _)| word).collect()
     }
 
     /// Whether it requires one of these attributes of resources.
@@ -105,6 +85,17 @@ impl AllTerms {
 }
 
 impl Terms {
+    /// Whether an attribute is among those of any metric.
+    fn is_listed(&self, key: &str) -> bool {
+        let lists = |clause: &MetricClause| {
+            clause.attributes.as_ref().is_some_and(|attributes| {
+                let Attributes { required, recommended, optional, .. } = &attributes.value;
+                [required, recommended, optional].into_iter().flatten().any(|listed| listed.value == key)
+            })
+        };
+        self.index.contract.metrics.iter().any(lists)
+    }
+
     fn is_our_scope(&self, scope: &str) -> bool {
         self.index.contract.our_scopes.iter().any(|glob| crate::contract::glob_holds(&glob.value, scope))
     }

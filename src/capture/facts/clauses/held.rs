@@ -89,7 +89,8 @@ impl About<'_> {
         let draft = draft.of_clause(&self.clause.shown, self.clause.at).word(Key::ClauseWhen, when);
         let draft = draft.text(Key::ClauseWants, &promise.wants).text(Key::ClauseFound, found);
         let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
-        let draft = if self.clause.kind == ClauseKind::Metric { draft.text(Key::InstrumentName, &self.clause.name) } else { draft };
+        let draft =
+            if self.clause.kind == ClauseKind::Metric { draft.text(Key::InstrumentName, &self.clause.name) } else { draft };
         if promise.key.is_empty() { draft } else { draft.attribute(&promise.key) }.done()
     }
 

@@ -1,23 +1,42 @@
 //! Attributes held against the vocabulary: names that it does not know, refuses, or knows by another name; types and values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::capture::facts::attributes::{Merged, Place};
 use crate::capture::facts::draft::Draft;
 use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally};
 use crate::capture::terms::{Check, ClauseKind, Terms, ValueFault};
-use crate::contract::{AttributeDefinition, Element, Said, Scalar, Type};
+use crate::contract::{At, AttributeDefinition, Element, Said, Scalar, Type};
 use crate::fact::{Key, On, Sighting};
-use crate::knowledge::recorded_names;
+use crate::knowledge::{conventions, recorded_names};
 
 pub(super) fn vocabulary(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+    let mut aliases = Aliases::new();
     for (place, (stats, scopes)) in merged {
         let Some(terms) = gathered.contracts.of(place.service) else { continue };
         let is_theirs = |scope: &&str| gathered.contracts.is_library_scope(place.service, scope);
         let is_library = place.is_library || !scopes.is_empty() && scopes.iter().all(is_theirs);
         let about = About { terms, place, stats, gathered, is_library };
-        about.look(out);
+        about.look(&mut aliases, out);
     }
+    for ((service, key), alias) in aliases {
+        let Some(terms) = gathered.contracts.of(service) else { continue };
+        let signal = if alias.signals.len() == 1 { alias.signals.first().copied().unwrap_or_default() } else { "" };
+        let draft = Draft::new(On::Attribute, "attribute", service, &alias.tally).signal(signal).attribute(key);
+        let draft = draft.word(Key::Origin, "recorded").promise("alias", &terms.index, alias.at);
+        out.push(draft.text(Key::ClauseWants, alias.of).done());
+    }
+}
+
+/// Other names of attributes, by service: each is said once, whatever it stands on.
+type Aliases<'g> = BTreeMap<(&'g str, &'g str), Alias>;
+
+#[derive(Default)]
+struct Alias {
+    of: String,
+    at: At,
+    signals: BTreeSet<&'static str>,
+    tally: Tally,
 }
 
 /// A key on one carrier of a service.
@@ -30,7 +49,7 @@ struct About<'a, 'g> {
     is_library: bool,
 }
 
-impl About<'_, '_> {
+impl<'g> About<'_, 'g> {
     fn draft(&self, tally: &Tally) -> Draft {
         let is = if self.is_library { "library" } else { "own" };
         let draft = Draft::new(On::Attribute, "attribute", self.place.service, tally).signal(self.place.signal);
@@ -38,7 +57,7 @@ impl About<'_, '_> {
         draft.word(Key::Origin, "recorded").word(Key::ScopeIs, is)
     }
 
-    fn look(&self, out: &mut Vec<Sighting>) {
+    fn look(&self, aliases: &mut Aliases<'g>, out: &mut Vec<Sighting>) {
         let (index, key) = (&self.terms.index, self.place.key);
         let said = if self.place.carrier == "resource" { index.said_of_resource(key) } else { index.said(key) };
         let tally = &self.stats.tally;
@@ -46,7 +65,10 @@ impl About<'_, '_> {
             Said::Defined(definition) => Some(definition),
             Said::OtherName { of, at } => {
                 let place = at.or_else(|| index.definition(of).map(|definition| definition.at)).unwrap_or_default();
-                out.push(self.draft(tally).promise("alias", index, place).text(Key::ClauseWants, of).done());
+                let alias = aliases.entry((self.place.service, key)).or_default();
+                (alias.of, alias.at) = (of.to_owned(), place);
+                alias.signals.insert(self.place.signal);
+                alias.tally.merge(tally.clone());
                 index.definition(of)
             }
             Said::Convention => index.definition(&index.canonical(key)),
@@ -89,7 +111,8 @@ impl About<'_, '_> {
 
     fn undeclared(&self, out: &mut Vec<Sighting>) {
         let key = self.place.key;
-        let is_theirs = recorded_names().is_sdk_key(key) || self.place.is_library;
+        let is_detected = self.place.carrier == "resource" && conventions().knows(key);
+        let is_theirs = recorded_names().is_sdk_key(key) || self.place.is_library || is_detected;
         if is_theirs || self.terms.index.contract.attributes.is_empty() || self.is_refused() {
             return;
         }

@@ -1,6 +1,6 @@
 //! What a run found. Reports know these types and nothing above them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Captured, Edit, FileId, Recording};
 use crate::rule::{Rule, Severity};
@@ -100,6 +100,8 @@ pub struct Report {
     /// What `--statistics` shows: name and count, in this order.
     pub statistics: Option<BTreeMap<&'static str, usize>>,
     pub done: Done,
+    /// Findings that are counted and not shown, since a contract limits how many of a rule are: by rule.
+    pub left_out: BTreeMap<&'static str, usize>,
     /// Only of a run that read a recording.
     pub recording: Option<Recording>,
 }
@@ -118,6 +120,25 @@ impl Report {
     /// The file of a location. Locations are made from these sources, so there is one.
     pub fn source(&self, file: FileId) -> Option<&Source> {
         self.sources.get(file.0 as usize)
+    }
+
+    /// Leaves out the findings of each rule beyond so many; the gravest are kept.
+    pub fn limit(&mut self, most: usize) {
+        let mut by_rule: BTreeMap<&'static str, Vec<(std::cmp::Reverse<Severity>, usize)>> = BTreeMap::new();
+        for (at, finding) in self.findings.iter().enumerate() {
+            by_rule.entry(finding.rule.id).or_default().push((std::cmp::Reverse(finding.severity), at));
+        }
+        let mut beyond: BTreeSet<usize> = BTreeSet::new();
+        for (rule, mut findings) in by_rule.into_iter().filter(|(_, findings)| findings.len() > most) {
+            findings.sort_unstable();
+            beyond.extend(findings.iter().skip(most).map(|(_, at)| *at));
+            self.left_out.insert(rule, findings.len() - most);
+        }
+        let mut at = 0;
+        self.findings.retain(|_| {
+            at += 1;
+            !beyond.contains(&(at - 1))
+        });
     }
 
     /// How many findings a safe fix mends, and how many one that somebody has to look at.

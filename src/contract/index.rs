@@ -199,7 +199,13 @@ impl ContractIndex {
     /// The file and line of something in the contract.
     pub fn place(&self, at: At) -> ContractPlace {
         let file = self.contract.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default();
-        ContractPlace { file, line: at.line.max(1), clause: None }
+        ContractPlace { file, line: at.line.max(1), clause: String::new() }
+    }
+
+    /// The same of something in the clause that begins at `clause`.
+    pub fn place_in(&self, clause: At, at: At) -> ContractPlace {
+        let id = format!("{}:{}:{}", clause.file, clause.line, clause.column);
+        ContractPlace { clause: format!("{}:{id}", self.file()), ..self.place(at) }
     }
 
     /// Of the contract as a whole: its first file.

@@ -146,6 +146,21 @@ fn fill<'v>(parts: &[TemplatePart], value: &dyn Fn(&str) -> Option<std::borrow::
     Some(filled)
 }
 
+/// A pattern of a contract, which is over the whole of a text.
+#[derive(Debug)]
+pub struct Pattern(regex::Regex);
+
+impl Pattern {
+    /// None for what cannot be compiled, which the loader has refused.
+    pub fn new(pattern: &str) -> Option<Self> {
+        regex::Regex::new(&whole(pattern)).ok().map(Self)
+    }
+
+    pub fn holds(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}
+
 /// A regular expression over the whole text.
 fn whole(pattern: &str) -> String {
     format!(r"\A(?:{pattern})\z")

@@ -60,8 +60,8 @@ pub struct ContractPlace {
     pub file: String,
     /// From 1.
     pub line: usize,
-    /// The line on which the clause begins that it is part of, if it is part of one.
-    pub clause: Option<usize>,
+    /// Tells the clause that it is part of from others, if it is part of one; else empty.
+    pub clause: String,
 }
 
 impl std::fmt::Display for ContractPlace {

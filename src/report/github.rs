@@ -30,10 +30,10 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut dyn Write) -> Res
         Severity::Error => "error",
     };
     write!(out, "::{command} ")?;
-    let code = finding.captured.as_ref().and_then(|captured| captured.code.as_ref());
-    match (finding.location, code) {
+    let told = finding.captured.as_deref().and_then(sighting::line);
+    match (finding.location, told) {
         (Some(location), _) => write_location(report, location, out)?,
-        (None, Some(code)) => write!(out, "file={},line={},", property(&code.file), code.line)?,
+        (None, Some((file, line))) => write!(out, "file={},line={line},", property(file))?,
         (None, None) => {}
     }
     write!(out, "title={}::", property(finding.rule.id))?;

@@ -1,10 +1,11 @@
 //! The JSON report, version 1: the promise to programs. Keys may be added; whatever else changes makes version 2.
 
+use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use super::json_capture::{JsonCapture, JsonSeen, JsonService};
+use super::json_capture::{JsonCapture, JsonContractSeen, JsonSeen, JsonService};
 use crate::fact::{CodePlace, Edit, FileId};
 use crate::finding::{Finding, Fix, Location, Report, Summary};
 use crate::source::Problem;
@@ -43,6 +44,12 @@ struct JsonSummary<'r> {
     seen: Option<JsonSeen>,
     #[serde(skip_serializing_if = "Option::is_none")]
     services: Option<Vec<JsonService<'r>>>,
+    /// Only of a run with contracts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contracts: Vec<JsonContractSeen<'r>>,
+    /// Findings that are counted above and not listed, by rule.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    left_out: &'r BTreeMap<&'static str, usize>,
 }
 
 #[derive(Serialize)]
@@ -131,6 +138,8 @@ fn summary(report: &Report) -> JsonSummary<'_> {
         fixed,
         seen: recording.map(|recording| recording.amounts.into()),
         services: recording.map(|recording| recording.services.iter().map(JsonService::from).collect()),
+        contracts: recording.iter().flat_map(|recording| &recording.contracts).map(JsonContractSeen::from).collect(),
+        left_out: &report.left_out,
     }
 }
 

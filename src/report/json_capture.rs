@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::fact::{Amounts, Score, ServiceSeen};
-use crate::fact::{Captured, Example};
+use crate::fact::{Amounts, Captured, ClauseSeen, ContractSeen, Example, Score, ServiceSeen};
 
 /// Where in a recording.
 #[derive(Serialize)]
@@ -61,6 +60,37 @@ pub(super) struct JsonService<'r> {
     service: &'r str,
     seen: JsonSeen,
     score: JsonScore,
+}
+
+/// What became of the clauses of a contract.
+#[derive(Serialize)]
+pub(super) struct JsonContractSeen<'r> {
+    file: &'r str,
+    clauses: usize,
+    /// Those that were about nothing in the recording, so that nothing is known of them.
+    not_exercised: Vec<JsonClause<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonClause<'r> {
+    clause: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    service: &'r str,
+    file: &'r str,
+    line: usize,
+}
+
+impl<'r> From<&'r ContractSeen> for JsonContractSeen<'r> {
+    fn from(ContractSeen { file, clauses }: &'r ContractSeen) -> Self {
+        let unseen = clauses.iter().filter(|clause| clause.count == 0);
+        let clause = |ClauseSeen { name, service, place, .. }: &'r ClauseSeen| JsonClause {
+            clause: name,
+            service,
+            file: &place.file,
+            line: place.line,
+        };
+        Self { file, clauses: clauses.len(), not_exercised: unseen.map(clause).collect() }
+    }
 }
 
 #[derive(Serialize)]

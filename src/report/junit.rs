@@ -1,5 +1,5 @@
 //! The XML of `JUnit`, for continuous integration that shows test results: a suite for each service or file, in it a case for each rule that
-//! found something. There is no standard; this is what the schema of Jenkins takes and other readers know.
+//! found something; and a suite for each contract, with a case for each of its clauses, kept or not. There is no standard; this is what the schema of Jenkins takes and other readers know.
 //! Source: <https://github.com/jenkinsci/xunit-plugin>, file `junit-10.xsd`.
 
 use std::collections::BTreeMap;
@@ -11,13 +11,26 @@ use crate::finding::{Finding, Report};
 use crate::rule::Severity;
 use crate::source::Problem;
 
-/// Findings and problems of one service or file.
+/// Findings and problems of one service, file or contract.
 #[derive(Debug, Default)]
 struct Suite<'r> {
-    /// By rule.
-    cases: BTreeMap<&'static str, Vec<&'r Finding>>,
+    /// By rule, or by clause.
+    cases: BTreeMap<Case<'r>, Vec<&'r Finding>>,
     problems: Vec<&'r Problem>,
     score: Option<&'r Score>,
+}
+
+/// What is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Case<'r> {
+    Rule(&'static str),
+    /// `is_unseen` says that nothing was recorded that it is about.
+    Clause {
+        line: usize,
+        id: &'r str,
+        name: &'r str,
+        is_unseen: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,12 +62,25 @@ fn suites(report: &Report) -> BTreeMap<(bool, String), Suite<'_>> {
     for service in report.recording.iter().flat_map(|recording| &recording.services) {
         suites.entry((true, sighting::service(&service.service))).or_default().score = Some(&service.score);
     }
+    let mut clauses: BTreeMap<&str, (String, Case<'_>)> = BTreeMap::new();
+    for contract in report.recording.iter().flat_map(|recording| &recording.contracts) {
+        let suite = suites.entry((false, printable_line(&contract.file))).or_default();
+        for clause in &contract.clauses {
+            let place = &clause.place;
+            let case = Case::Clause { line: place.line, id: &place.clause, name: &clause.name, is_unseen: clause.count == 0 };
+            suite.cases.entry(case).or_default();
+            clauses.insert(&place.clause, (printable_line(&contract.file), case));
+        }
+    }
     for finding in &report.findings {
-        let key = match &finding.captured {
-            Some(captured) => (true, sighting::service(&captured.service)),
-            None => (false, file(report, finding)),
+        let place = finding.captured.as_ref().and_then(|captured| captured.contract.as_ref());
+        let clause = place.and_then(|place| clauses.get(place.clause.as_str()));
+        let (key, case) = match (&finding.captured, clause) {
+            (Some(_), Some((suite, case))) => ((false, suite.clone()), *case),
+            (Some(captured), None) => ((true, sighting::service(&captured.service)), Case::Rule(finding.rule.id)),
+            (None, _) => ((false, file(report, finding)), Case::Rule(finding.rule.id)),
         };
-        suites.entry(key).or_default().cases.entry(finding.rule.id).or_default().push(finding);
+        suites.entry(key).or_default().cases.entry(case).or_default().push(finding);
     }
     for problem in &report.problems {
         suites.entry((false, printable_line(&problem.file))).or_default().problems.push(problem);
@@ -76,11 +102,26 @@ impl Suite<'_> {
     }
 
     fn counts(&self) -> Counts {
-        let skipped = usize::from(!self.problems.is_empty());
+        let unread = usize::from(!self.problems.is_empty());
+        let unseen = self.cases.iter().filter(|(case, findings)| case.is_skipped(findings)).count();
         Counts {
-            tests: self.cases.len() + skipped + usize::from(self.is_clean()),
+            tests: self.cases.len() + unread + usize::from(self.is_clean()),
             failures: self.cases.values().filter(|findings| worst(findings) > Severity::Note).count(),
-            skipped,
+            skipped: unread + unseen,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// Whether nothing was recorded that it is about, and that is all right.
+    fn is_skipped(&self, findings: &[&Finding]) -> bool {
+        matches!(self, Case::Clause { is_unseen: true, .. }) && findings.is_empty()
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Case::Rule(rule) => attribute(rule),
+            Case::Clause { line, name, .. } => attribute(&format!("{name} (line {line})")),
         }
     }
 }
@@ -99,9 +140,18 @@ fn write_suite(report: &Report, name: &str, suite: &Suite<'_>, out: &mut dyn Wri
         writeln!(out, r#"      <property name="score.rules" value="{} of {}"/>"#, score.evaluated, score.of)?;
         writeln!(out, "    </properties>")?;
     }
-    for (rule, findings) in &suite.cases {
-        writeln!(out, r#"    <testcase name="{}" classname="{name}" time="0">"#, attribute(rule))?;
-        write_findings(report, findings, out)?;
+    for (case, findings) in &suite.cases {
+        let test = case.name();
+        if findings.is_empty() && !case.is_skipped(findings) {
+            writeln!(out, r#"    <testcase name="{test}" classname="{name}" time="0"/>"#)?;
+            continue;
+        }
+        writeln!(out, r#"    <testcase name="{test}" classname="{name}" time="0">"#)?;
+        if findings.is_empty() {
+            writeln!(out, r#"      <skipped message="nothing was recorded that it is about"/>"#)?;
+        } else {
+            write_findings(report, findings, out)?;
+        }
         writeln!(out, "    </testcase>")?;
     }
     if let [first, rest @ ..] = suite.problems.as_slice() {

@@ -23,7 +23,7 @@ pub(super) fn known_service(captured: &Captured) -> Option<String> {
     Some(captured.service.as_str()).filter(|name| !name.is_empty()).map(service)
 }
 
-/// Name or signal, attribute unless the message has it, scope and count, as far as they are known.
+/// Name or signal, attribute and place in a contract unless the message has them, scope and count, as far as they are known.
 pub(super) fn parts(captured: &Captured, message: &str) -> Vec<String> {
     let kind = match captured.signal {
         "traces" => "span ",
@@ -38,6 +38,7 @@ pub(super) fn parts(captured: &Captured, message: &str) -> Vec<String> {
         quoted("attribute ", attribute),
         quoted("scope ", &captured.scope),
         times(captured.count),
+        contract(captured).filter(|place| !message.contains(place.as_str())).unwrap_or_default(),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
@@ -63,9 +64,20 @@ pub(super) fn lines(service: Option<String>, captured: &Captured, message: &str)
     parts.into_iter().chain(examples(captured).map(|example| format!("e.g. {example}"))).collect()
 }
 
+/// The file and line that a finding is shown at: of the code, where the telemetry says it, else of the contract.
+pub(super) fn line(captured: &Captured) -> Option<(&str, usize)> {
+    let code = captured.code.as_ref().map(|code| (code.file.as_str(), code.line as usize));
+    code.or_else(|| captured.contract.as_ref().map(|place| (place.file.as_str(), place.line)))
+}
+
 /// `src/orders.rs:42`, where the telemetry says which code made it.
 pub(super) fn code(captured: &Captured) -> Option<String> {
     captured.code.as_ref().map(|code| format!("{}:{}", printable_line(&code.file), code.line))
+}
+
+/// `contract.yaml:31`, where a promise stands that is not kept.
+pub(super) fn contract(captured: &Captured) -> Option<String> {
+    captured.contract.as_ref().map(|place| printable_line(&place.to_string()))
 }
 
 fn times(count: u64) -> String {

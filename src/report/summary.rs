@@ -20,7 +20,9 @@ pub(super) fn line(report: &Report) -> String {
         (0, _) => String::new(),
         (findings, files) => format!("fixed {} in {}; ", count(findings, "finding"), count(files, "file")),
     };
-    done + &found + &suppressed + &problems
+    let beyond: usize = report.left_out.values().sum();
+    let beyond = if beyond > 0 { format!("; {beyond} not shown, by `findings_per_rule`") } else { String::new() };
+    done + &found + &suppressed + &beyond + &problems
 }
 
 fn found_in_code(report: &Report) -> String {

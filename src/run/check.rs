@@ -77,6 +77,7 @@ fn report(check: &Check, looked: Looked) -> Report {
         problems: analysis.problems,
         sources: analysis.sources,
         has_telemetry: analysis.has_telemetry,
+        left_out: BTreeMap::new(),
         statistics: check.statistics.then_some(analysis.statistics),
         done: Done::default(),
         recording: None,

@@ -63,13 +63,15 @@ fn report(
     color: When,
     stdout: &mut dyn Write,
 ) -> Result<u8, Error> {
-    let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.unwrap_or_default() };
+    let contracts = settings.contracts.list();
+    let promised = contracts.iter().find_map(|index| index.contract.capture);
+    let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.or(promised).unwrap_or_default() };
     let told = capture.tell(&choices);
     let findings = judge_recording(&told.sightings, settings);
     let summary = Summary { files: told.recording.inputs.len(), problems: told.problems.len(), ..Summary::counted(&findings) };
     // Where there are only problems, nothing was judged.
     let is_unread = told.recording.amounts == Amounts::default() && !told.problems.is_empty();
-    let report = Report {
+    let mut report = Report {
         summary,
         findings,
         problems: told.problems,
@@ -77,6 +79,10 @@ fn report(
         recording: Some(told.recording),
         ..Report::default()
     };
+    let most = contracts.iter().find_map(|index| index.contract.limits.findings_per_rule);
+    if let Some(most) = most.and_then(|most| usize::try_from(most).ok()) {
+        report.limit(most);
+    }
     show(&report, wanted, judging.quiet, environment, color, stdout)?;
     if is_unread {
         return Ok(NOT_DONE);

@@ -72,12 +72,11 @@ impl Draft {
         self.word(Key::Clause, clause).text(Key::ClausePlace, shown)
     }
 
-    /// The clause that the promise is part of.
-    pub(super) fn of_clause(mut self, shown: &str, at: At) -> Self {
-        if let Some(place) = &mut self.0.captured.contract {
-            place.clause = Some(at.line.max(1));
-        }
-        self.text(Key::ClauseOf, shown)
+    /// The same in a clause, which begins at `of`.
+    pub(super) fn promise_of(mut self, clause: &'static str, index: &ContractIndex, at: At, shown: &str, of: At) -> Self {
+        self = self.promise(clause, index, at).text(Key::ClauseOf, shown);
+        self.0.captured.contract = Some(index.place_in(of, at));
+        self
     }
 
     /// What the contract says of an attribute beside its name.

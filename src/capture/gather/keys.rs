@@ -11,16 +11,15 @@ use super::bounded::{Bounded, hash};
 use super::distinct::Distinct;
 use super::merge::{Merge, merge_maps};
 use super::names::{DATUM, REDACTED, without_private};
+use super::scratch::Scratch;
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Value};
-use crate::capture::terms::{Present, Terms, ValueFault, ValueTerms};
-use crate::knowledge::{Hit, KeyHints, conventions, detectors, recorded_names, words};
+use crate::capture::terms::{ValueFault, ValueTerms};
+use crate::knowledge::{KeyHints, conventions, detectors, recorded_names, words};
 
 /// How many keys of one scope and carrier are told apart. More are a defect of their own, and are counted.
 const MOST_KEYS: usize = 2_000;
-/// A text of more bytes than this is too long: the limit that backends and SDKs commonly have.
-const LONGEST_TEXT: usize = 4_096;
 
 /// Types of values, in this order in [`KeyStats::kinds`].
 pub(in crate::capture) const KINDS: [&str; 8] = ["string", "boolean", "int", "double", "array", "map", "bytes", "empty"];
@@ -95,48 +94,6 @@ pub(in crate::capture) enum Counting {
     Types,
     /// Different values too: each costs a series.
     Values,
-}
-
-/// What is used again from one value to the next.
-#[derive(Debug, Default)]
-pub(in crate::capture) struct Scratch {
-    pub(in crate::capture) hits: Vec<Hit>,
-    /// Number of the record that is read.
-    record: u64,
-    /// The attribute of it that is looked at.
-    position: u32,
-    /// The keys of the contract that it has.
-    pub(in crate::capture) present: Present,
-    /// The contract of the service whose records are read.
-    pub(in crate::capture) terms: Option<Arc<Terms>>,
-    /// Whether attributes are those of a resource.
-    pub(in crate::capture) on_resource: bool,
-}
-
-impl Scratch {
-    /// Another record begins.
-    pub(in crate::capture) fn begin(&mut self) {
-        self.record += 1;
-        self.position = 0;
-        if let Some(terms) = &self.terms {
-            self.present.clear(terms.key_count());
-        }
-    }
-
-    /// A text of more bytes than this is too long.
-    pub(in crate::capture) fn longest_text(&self) -> usize {
-        self.terms.as_ref().and_then(|terms| terms.longest_text).unwrap_or(LONGEST_TEXT)
-    }
-
-    /// The numbers of a key that is too many to be counted.
-    #[cold]
-    fn note(&mut self, key: &str) {
-        if let Some(terms) = &self.terms {
-            let numbers = terms.numbers(key);
-            numbers.iter().for_each(|number| self.present.add(*number, self.position));
-        }
-        self.position += 1;
-    }
 }
 
 impl Known {

@@ -7,8 +7,9 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
-use super::keys::{Scratch, private_in};
+use super::keys::private_in;
 use super::merge::{Merge, merge_maps};
+use super::scratch::Scratch;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Log, Value};
 

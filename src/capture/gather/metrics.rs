@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
 use super::distinct::{Distinct, hex};
-use super::keys::{Counting, Keys, Scratch, hash_of_all, observe};
+use super::keys::{Counting, Keys, hash_of_all, observe};
 use super::merge::Merge;
+use super::scratch::Scratch;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Metric, MetricKind, Number, Point, Value};
 

@@ -12,6 +12,7 @@ mod merge;
 mod metrics;
 mod names;
 mod promised;
+mod scratch;
 mod services;
 mod skeleton;
 mod spans;
@@ -20,6 +21,7 @@ mod tally;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(super) use bounded::hash;
 pub(super) use clauses::{ClauseStats, kind_word};
 pub(super) use distinct::{Distinct, hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
@@ -31,12 +33,13 @@ pub(super) use skeleton::{Datum, skeleton};
 pub(super) use spans::NameStats;
 pub(super) use tally::{Sample, Standing, Tally};
 
-use keys::{Counting, Scratch, identity, observe, private_in, shown, tell_hits};
+use keys::{Counting, identity, observe, private_in, shown, tell_hits};
 use marks::{Marks, entry, span_faults, tells_of_exception};
 use merge::merge_maps;
 use metrics::{Shape, instrument};
 use names::{DATUM, REDACTED, without_private};
 use promised::MetricAt;
+use scratch::Scratch;
 use services::service_name;
 use tally::{half, halves};
 

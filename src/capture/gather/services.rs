@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
 use super::clauses::{Decided, Held};
-use super::keys::{Counting, Keys, Scratch, observe};
+use super::keys::{Counting, Keys, observe};
 use super::logs::LogStats;
 use super::merge::{Merge, merge_maps};
 use super::metrics::Metrics;
 use super::names::{REDACTED, without_private};
+use super::scratch::Scratch;
 use super::spans::Names;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Resource, Value};

@@ -11,7 +11,6 @@ mod values;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
 pub(super) use choose::{Chosen, Decision, Seen};
 pub(super) use flows::{FlowTerms, steps};
@@ -19,7 +18,7 @@ pub(super) use present::Present;
 pub(super) use promise::{Check, ClauseKind, ClauseTerms, Promise, When, duration, severity, written};
 pub(super) use values::{ValueFault, ValueTerms};
 
-use super::gather::hex;
+use super::gather::{hash, hex};
 use crate::contract::{AttributeDefinition, ContractIndex};
 
 /// A contract, compiled.
@@ -141,13 +140,8 @@ impl Terms {
 impl AllTerms {
     pub(super) fn new(contracts: &[Arc<ContractIndex>]) -> Self {
         let list: Vec<Arc<Terms>> = contracts.iter().map(|index| Arc::new(Terms::new(Arc::clone(index)))).collect();
-        let mut hash = Sha256::new();
-        let texts = contracts.iter().flat_map(|index| &index.contract.files).map(|file| &file.text);
-        for text in texts {
-            hash.update(text.as_bytes());
-            hash.update([0]);
-        }
-        let fingerprint = if list.is_empty() { String::new() } else { hex(&hash.finalize()[..16]) };
+        let texts = contracts.iter().flat_map(|index| &index.contract.files).map(|file| hash(&file.text).to_be_bytes());
+        let fingerprint = texts.map(|bytes| hex(&bytes)).collect();
         Self { flows: FlowTerms::new(contracts).map(Arc::new), list, fingerprint }
     }
 

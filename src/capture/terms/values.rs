@@ -1,10 +1,9 @@
 //! What the contract says of the values of an attribute, beyond their type.
 
-use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use crate::capture::record::Value;
-use crate::contract::{AttributeDefinition, Element, Scalar, Type};
+use crate::contract::{AttributeDefinition, Element, Pattern, Scalar, Type};
 
 /// The checks of one definition. There is none where any value of the right type will do.
 #[derive(Debug)]
@@ -14,7 +13,7 @@ pub(in crate::capture) struct ValueTerms {
     numbers: Vec<f64>,
     flags: Vec<bool>,
     is_closed: bool,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     range: Option<(f64, f64)>,
     element: Option<Element>,
 }
@@ -33,8 +32,7 @@ impl ValueTerms {
     pub(super) fn of(definition: &AttributeDefinition) -> Option<Self> {
         let closed = definition.values.as_ref().filter(|_| !definition.open);
         let pattern = definition.pattern.as_ref();
-        // The loader has refused patterns that cannot be compiled.
-        let pattern = pattern.and_then(|pattern| Regex::new(&format!(r"\A(?:{})\z", pattern.value)).ok());
+        let pattern = pattern.and_then(|pattern| Pattern::new(&pattern.value));
         let range = definition.range.map(|range| range.value);
         let element = match definition.kind.map(|kind| kind.value) {
             Some(Type::Array(element)) => Some(element),
@@ -87,7 +85,7 @@ impl ValueTerms {
         {
             return Some(ValueFault::Value);
         }
-        let is_unlike = self.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text));
+        let is_unlike = self.pattern.as_ref().is_some_and(|pattern| !pattern.holds(text));
         is_unlike.then_some(ValueFault::Pattern)
     }
 

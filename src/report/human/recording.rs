@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
-use crate::fact::{InputSeen, Recording, ScoreRule, ServiceSeen};
+use crate::fact::{ClauseSeen, ContractSeen, InputSeen, Recording, ScoreRule, ServiceSeen};
 use crate::report::prose::{LEAST_WIDTH, heading, paragraph};
 use crate::report::{Look, printable_line, sighting};
 use crate::text::shorten;
@@ -22,7 +22,27 @@ pub(super) fn write(recording: &Recording, look: &Look, out: &mut dyn Write) -> 
     if !recording.services.is_empty() {
         write_services(&recording.services, look, out)?;
     }
+    for contract in &recording.contracts {
+        write_contract(contract, look, out)?;
+    }
     if recording.inputs.is_empty() && recording.services.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// How many clauses the recording has put to the test, and which it has not.
+fn write_contract(contract: &ContractSeen, look: &Look, out: &mut dyn Write) -> Result<()> {
+    let unseen: Vec<&ClauseSeen> = contract.clauses.iter().filter(|clause| clause.count == 0).collect();
+    let (all, file) = (contract.clauses.len(), sighting::name(&contract.file));
+    let clauses = if all == 1 { "clause was" } else { "clauses were" };
+    writeln!(out, "held against `{file}`: {} of {all} {clauses} exercised", all - unseen.len())?;
+    let told = |clause: &&ClauseSeen| {
+        let place = if clause.place.file == contract.file {
+            format!("line {}", clause.place.line)
+        } else {
+            printable_line(&clause.place.to_string())
+        };
+        format!("{} ({place})", printable_line(&clause.name))
+    };
+    paragraph("never exercised:", &unseen.iter().map(told).collect::<Vec<_>>().join(", "), look, out)
 }
 
 fn write_services(services: &[ServiceSeen], look: &Look, out: &mut dyn Write) -> Result<()> {

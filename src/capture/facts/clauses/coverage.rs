@@ -16,7 +16,7 @@ fn contract(gathered: &Gathered, traces: &TraceFacts, at: usize, terms: &Terms) 
     let clauses = terms.clauses.iter().enumerate().map(|(number, clause)| ClauseSeen {
         name: clause.shown.clone(),
         service: only_service(terms, number, clause),
-        place: terms.index.place(clause.at),
+        place: terms.index.place_in(clause.at, clause.at),
         count: seen(gathered, terms, number).count,
     });
     let flows = terms.index.contract.flows.iter().enumerate().map(|(number, flow)| {
@@ -24,7 +24,7 @@ fn contract(gathered: &Gathered, traces: &TraceFacts, at: usize, terms: &Terms) 
         ClauseSeen {
             name: format!("flow `{}`", flow.name),
             service: super::expected::service_of(terms, Some(&flow.start.selectors)),
-            place: terms.index.place(flow.at),
+            place: terms.index.place_in(flow.at, flow.at),
             count: facts.map_or(0, |facts| facts.starts),
         }
     });

@@ -27,7 +27,7 @@ pub(super) fn expected(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sig
             };
             let service = only_service(terms, number, clause);
             let draft = Draft::new(On::Record, kind, &service, &seen).signal(signal).name(&clause.name);
-            let draft = draft.promise(word, &terms.index, expect.at).of_clause(&clause.shown, clause.at);
+            let draft = draft.promise_of(word, &terms.index, expect.at, &clause.shown, clause.at);
             let draft = draft.text(Key::ClauseWants, wants).text(Key::ClauseFound, times(seen.count));
             out.push(draft.word(Key::CaptureMode, choices.mode.name()).done());
         }

@@ -16,8 +16,9 @@ pub(super) fn flows(gathered: &Gathered, traces: &TraceFacts, choices: &Choices,
         let Some(flow) = terms.index.contract.flows.get(*flow) else { continue };
         let service = service_of(terms, Some(&flow.start.selectors));
         let draft = |tally: &Tally, word, at: At| {
-            let draft = Draft::new(On::Record, "span", &service, tally).signal("traces").promise(word, &terms.index, at);
-            let draft = draft.of_clause(&flow.name, flow.at).word(Key::CaptureMode, choices.mode.name());
+            let draft = Draft::new(On::Record, "span", &service, tally).signal("traces");
+            let draft = draft.promise_of(word, &terms.index, at, &flow.name, flow.at);
+            let draft = draft.word(Key::CaptureMode, choices.mode.name());
             draft.text(Key::Name, shown(&flow.start)).name(&written(&flow.start.span))
         };
         if facts.starts + facts.open == 0 && choices.mode == Mode::Complete {

@@ -7,6 +7,7 @@ use crate::capture::facts::service_scopes;
 use crate::capture::gather::{ClauseStats, Distinct, Gathered, Merge, Tally};
 use crate::capture::terms::{Check, ClauseKind, ClauseTerms, Decision, Promise, Terms, When};
 use crate::capture::traces::TraceFacts;
+use crate::contract::At;
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{conventions, recorded_names};
 
@@ -34,7 +35,8 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn draft(&self, on: On, tally: &Tally) -> Draft {
+    /// A promise of the clause, made at `at`, that is not kept.
+    fn draft(&self, on: On, tally: &Tally, word: &'static str, at: At) -> Draft {
         let (kind, signal) = match self.clause.kind {
             ClauseKind::Span => ("span", "traces"),
             ClauseKind::Metric => ("metric", "metrics"),
@@ -44,7 +46,8 @@ impl About<'_> {
             On::Attribute => Draft::new(on, "attribute", self.service, tally).word(Key::Origin, "recorded"),
             _ => Draft::new(on, kind, self.service, tally),
         };
-        draft.signal(signal).name(&self.clause.name)
+        let draft = draft.signal(signal).name(&self.clause.name);
+        draft.promise_of(word, &self.terms.index, at, &self.clause.shown, self.clause.at)
     }
 
     fn promises(&self, stats: &ClauseStats, traces: &TraceFacts, number: usize, out: &mut Vec<Sighting>) {
@@ -85,8 +88,7 @@ impl About<'_> {
             When::Error => "error",
         };
         let found = tally.examples.iter().map(|example| example.text.as_str()).find(|text| !text.is_empty()).unwrap_or("none");
-        let draft = self.draft(on, tally).promise(word, &self.terms.index, promise.at);
-        let draft = draft.of_clause(&self.clause.shown, self.clause.at).word(Key::ClauseWhen, when);
+        let draft = self.draft(on, tally, word, promise.at).word(Key::ClauseWhen, when);
         let draft = draft.text(Key::ClauseWants, &promise.wants).text(Key::ClauseFound, found);
         let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
         let draft =
@@ -109,8 +111,7 @@ impl About<'_> {
         if let Some(most) = self.clause.max_series {
             let widest = stats.series.values().map(Distinct::count).max().unwrap_or(0);
             if widest > most.value {
-                let draft = self.draft(On::Record, &stats.seen).promise("series", &self.terms.index, most.at);
-                let draft = draft.of_clause(&self.clause.shown, self.clause.at);
+                let draft = self.draft(On::Record, &stats.seen, "series", most.at);
                 out.push(draft.text(Key::ClauseWants, most.value.to_string()).text(Key::ClauseFound, widest.to_string()).done());
             }
         }
@@ -119,8 +120,8 @@ impl About<'_> {
             #[allow(clippy::cast_precision_loss, reason = "a share to one decimal")]
             let share = (all - without.min(all)) as f64 * 100.0 / all.max(1) as f64;
             if share < wanted.value {
-                let draft = self.draft(On::Record, &stats.without_trace).promise("trace_context", &self.terms.index, wanted.at);
-                let draft = draft.of_clause(&self.clause.shown, self.clause.at).text(Key::Share, format!("{without} of {all}"));
+                let draft = self.draft(On::Record, &stats.without_trace, "trace_context", wanted.at);
+                let draft = draft.text(Key::Share, format!("{without} of {all}"));
                 // Never rounded up to what it fell short of.
                 let found = (share * 10.0).floor() / 10.0;
                 out.push(
@@ -138,9 +139,9 @@ impl About<'_> {
     fn rivals(&self, stats: &ClauseStats, out: &mut Vec<Sighting>) {
         for (rival, tally) in &stats.rivals {
             let Some(other) = self.terms.clauses.get(*rival as usize) else { continue };
-            let draft = self.draft(On::Record, tally).promise("ambiguous", &self.terms.index, self.clause.at);
+            let draft = self.draft(On::Record, tally, "ambiguous", self.clause.at);
             let place = self.terms.index.place(other.at).to_string();
-            out.push(draft.of_clause(&self.clause.shown, self.clause.at).text(Key::ClauseFound, place).done());
+            out.push(draft.text(Key::ClauseFound, place).done());
         }
     }
 }

@@ -4,6 +4,8 @@
 //! cargo bench --bench validate            # 100,000 spans and ten times as many, in protobuf and JSON lines
 //! ```
 //!
+//! Each is read without a contract, and held against one of 200 clauses, a flow and 1,000 attributes.
+//!
 //! The spans are realistic: 15 attributes of all types, names after routes, parents, some events, some faults. Each case runs in a
 //! process of its own, so that its memory is its own; the cases take turns, since these machines are noisy.
 
@@ -20,12 +22,14 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_proto::tonic::common::v1::{AnyValue, ArrayValue, InstrumentationScope, KeyValue, any_value::Value};
 use opentelemetry_proto::tonic::resource::v1::Resource;
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, ScopeSpans, Span, Status, span::Event};
 use otel_lint::capture::{Capture, Choices, Reading};
+use otel_lint::contract::{Contract, ContractIndex};
 use prost::Message;
 use serde_json::json;
 
@@ -35,10 +39,13 @@ const ROUNDS: usize = 5;
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|argument| argument == "--case") {
-        return case(Path::new(&arguments[at + 1]), arguments[at + 2].parse().unwrap());
+        let contract = arguments.get(at + 3).map(Path::new);
+        return case(Path::new(&arguments[at + 1]), arguments[at + 2].parse().unwrap(), contract);
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validate");
     std::fs::create_dir_all(&folder).unwrap();
+    let contract = folder.join("contract.yaml");
+    std::fs::write(&contract, contract_text()).unwrap();
     let mut cases: Vec<(String, PathBuf, u64)> = Vec::new();
     for spans in [100_000_u64, 1_000_000] {
         for (name, write) in [("protobuf", write_protobuf as fn(&Path, u64)), ("JSON lines", write_json)] {
@@ -47,37 +54,81 @@ fn main() {
             cases.push((format!("{spans} spans, {name}"), path, spans));
         }
     }
-    let mut rates: Vec<Vec<(f64, u64)>> = vec![Vec::new(); cases.len()];
+    let mut rates: Vec<[Vec<(f64, u64)>; 2]> = vec![[Vec::new(), Vec::new()]; cases.len()];
     for round in 0..ROUNDS {
         for (rates, (_, path, spans)) in rates.iter_mut().zip(&cases) {
             // Ten times as many take ten times as long; twice is enough.
             if round < 2 || *spans <= 100_000 {
-                rates.push(measured(path));
+                rates[0].push(measured(path, None));
+                rates[1].push(measured(path, Some(&contract)));
             }
         }
     }
-    println!("{:28} {:>18} {:>12}", "", "spans per CPU-s", "peak MiB");
-    for (mut rates, (name, path, _)) in rates.into_iter().zip(cases) {
-        rates.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let (rate, _) = rates[rates.len() / 2];
-        let peak = rates.iter().map(|(_, peak)| *peak).max().unwrap();
-        println!("{name:28} {rate:>18.0} {:>12.1}", peak as f64 / 1024.0);
+    println!("{:28} {:>18} {:>12} {:>10}", "", "spans per CPU-s", "peak MiB", "times");
+    for (rates, (name, path, _)) in rates.into_iter().zip(cases) {
+        // Pairs stand beside each other in time, so that what else runs slows both.
+        let mut ratios: Vec<f64> = rates[0].iter().zip(&rates[1]).map(|(without, with)| without.0 / with.0).collect();
+        ratios.sort_by(f64::total_cmp);
+        let [without, with] = rates.map(|mut rates| {
+            rates.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let peak = rates.iter().map(|(_, peak)| *peak).max().unwrap();
+            (rates[rates.len() / 2].0, peak as f64 / 1024.0)
+        });
+        println!("{name:28} {:>18.0} {:>12.1}", without.0, without.1);
+        println!("{:28} {:>18.0} {:>12.1} {:>10.2}", "  held against a contract", with.0, with.1, ratios[ratios.len() / 2]);
         std::fs::remove_file(path).unwrap();
     }
 }
 
+/// 200 clauses and 1,000 attributes, of which the spans use some in every way there is.
+fn contract_text() -> String {
+    let mut text = "version: 1\nattributes:\n".to_owned();
+    text += "  order.id: { type: string, pattern: '[0-9a-f]{16}-[0-9a-f]{16}', cardinality: unbounded }\n";
+    text += "  order.total: { type: number, range: [0, 1000], aliases: [orderTotal, order_total] }\n";
+    text += "  order.gift: { type: boolean }\n  order.lines: { type: int, range: [0, 9] }\n";
+    text += "  order.tags: { type: \"string[]\", values: [new, paid, lost] }\n  cache.key: { type: string }\n";
+    for at in 6..1_000 {
+        text += &format!("  shop.part{}.name{at}: {{ type: string, aliases: [shop_name{at}] }}\n", at % 30);
+    }
+    text += "spans:\n  - template: \"{http.request.method} {http.route}\"\n    semconv: http.server\n";
+    text += "    events: { cache.miss: { required: [cache.key] } }\n";
+    for route in &ROUTES[..4] {
+        let required = "required: [order.id, order.total, http.route], recommended: [order.gift], forbidden: [shop.part7.name7]";
+        text += &format!("  - name: \"GET {route}\"\n    attributes: {{ {required} }}\n    max_duration: 1s\n");
+        text += "    on_ok: { required: [order.lines] }\n    on_error: { cause: [error.type, http.response.status_code] }\n";
+    }
+    for at in 0..95 {
+        text += &format!("  - name: job {at}\n    attributes: {{ required: [shop.part{}.name{}] }}\n", (at + 6) % 30, at + 6);
+    }
+    text += &(0..50).map(|at| format!("  - glob: \"task{at} *\"\n")).collect::<String>();
+    text += &(0..20).map(|at| format!("  - pattern: \"step{at} [a-z]+\"\n")).collect::<String>();
+    text += "metrics:\n";
+    text += &(0..20).map(|at| format!("  - {{ name: shop.metric{at}, unit: s, max_series: 5 }}\n")).collect::<String>();
+    text += "logs:\n";
+    text += &(0..10).map(|at| format!("  - {{ event: shop.event{at}, trace_context: 95% }}\n")).collect::<String>();
+    text += "flows:\n  - name: an order is looked at\n    start: { id: order, span: \"GET /orders/{id}\", kind: server }\n";
+    text + "    steps: [{ id: stock, span: \"GET /carts/{id}\", times: \"0..\" }]\n"
+}
+
 /// Runs one case in a process of its own: spans per second of its processor time, and its peak in KiB.
-fn measured(path: &Path) -> (f64, u64) {
-    let output = Command::new(std::env::current_exe().unwrap()).arg("--case").arg(path).arg("1").output().unwrap();
+fn measured(path: &Path, contract: Option<&Path>) -> (f64, u64) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let output = command.arg("--case").arg(path).arg("1").args(contract).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let mut words = text.split_whitespace();
     (words.next().unwrap().parse().unwrap(), words.next().unwrap().parse().unwrap())
 }
 
-fn case(path: &Path, threads: usize) {
+fn case(path: &Path, threads: usize, contract: Option<&Path>) {
     let before = processor_seconds();
+    let contracts: Vec<Arc<ContractIndex>> = contract
+        .map(|path| Contract::load(path, Path::new("/"), &[]).unwrap())
+        .map(|contract| Arc::new(ContractIndex::new(contract, None)))
+        .into_iter()
+        .collect();
     let arguments = [path.to_owned()];
-    let reading = Reading { arguments: &arguments, working_directory: Path::new("/"), format: None, threads, contracts: &[] };
+    let reading =
+        Reading { arguments: &arguments, working_directory: Path::new("/"), format: None, threads, contracts: &contracts };
     let told = Capture::read(&reading, &mut std::io::empty()).unwrap().tell(&Choices::default());
     let seconds = processor_seconds() - before;
     assert!(told.problems.is_empty(), "{:?}", told.problems);

@@ -8,7 +8,7 @@ mod suppress;
 
 use std::collections::HashMap;
 
-use crate::fact::{Allow, Facts, Key, On, Seen, Value, Versions};
+use crate::fact::{Allow, Captured, Facts, Key, On, Seen, Value, Versions};
 use crate::finding::Finding;
 use crate::rule::{Case, Rule, Severity, rules};
 use crate::source::Source;
@@ -19,8 +19,8 @@ pub use recording::judge_recording;
 pub trait Settings: Sync {
     /// The severity of a rule's case in a file, or none where the rule is off. The path is relative to the workspace root.
     fn severity(&self, rule: &'static Rule, case: Severity, root_path: &str) -> Option<Severity>;
-    /// The same for what was recorded of a service; of the recording as a whole where its name is empty.
-    fn recorded(&self, rule: &'static Rule, case: Severity, _service: &str) -> Option<Severity> {
+    /// The same for what was recorded.
+    fn recorded(&self, rule: &'static Rule, case: Severity, _: &Captured) -> Option<Severity> {
         self.severity(rule, case, "")
     }
     /// Whether somebody asked for the rule, so that those of its cases speak too that are silent by default.

@@ -14,7 +14,7 @@ pub fn judge_recording(sightings: &[Sighting], settings: &impl Settings) -> Vec<
     let mut findings = Vec::new();
     for sighting in sightings {
         for (rule, case) in index.holding(sighting.on, &sighting.facts, &versions, settings) {
-            let Some(severity) = settings.recorded(rule, case.severity, &sighting.captured.service) else { continue };
+            let Some(severity) = settings.recorded(rule, case.severity, &sighting.captured) else { continue };
             findings.push(Finding {
                 rule,
                 severity,

@@ -8,6 +8,7 @@ use super::contract::{FILE, load};
 use crate::config::{Level, Levels, Selector};
 use crate::contract::{Contract, ContractIndex, PolicyLevel, contract_of};
 use crate::error::Error;
+use crate::fact::Captured;
 use crate::rule::{Rule, Severity};
 
 /// Each with the levels that it sets.
@@ -50,12 +51,16 @@ impl Contracts {
         self.0.iter().map(|(index, _)| Arc::clone(index)).collect()
     }
 
-    /// What the contract of a service sets for a rule: the one that lists it, else the one that is about everybody. Of the recording
-    /// as a whole, and of code, the first one that sets anything.
-    pub(crate) fn level(&self, rule: &Rule, service: Option<&str>) -> Option<(Selector, Level)> {
-        match service.filter(|service| !service.is_empty()) {
-            Some(service) => self.0.get(contract_of(self.0.iter().map(|(index, _)| &**index), service)?)?.1.of(rule),
-            None => self.0.iter().find_map(|(_, levels)| levels.of(rule)),
+    /// What a contract sets for a rule: that whose promise is not kept, else that of the service. Of the recording as a whole, and of
+    /// code, the first one that sets anything.
+    pub(crate) fn level(&self, rule: &Rule, at: Option<&Captured>) -> Option<(Selector, Level)> {
+        let speaks = |index: &ContractIndex, file: &str| index.contract.files.iter().any(|known| known.path == file);
+        let place = at.and_then(|at| at.contract.as_ref());
+        let promised = place.and_then(|place| self.0.iter().find(|(index, _)| speaks(index, &place.file)));
+        match (promised, at.map(|at| at.service.as_str()).filter(|service| !service.is_empty())) {
+            (Some((_, levels)), _) => levels.of(rule),
+            (None, Some(service)) => self.0.get(contract_of(self.0.iter().map(|(index, _)| &**index), service)?)?.1.of(rule),
+            (None, None) => self.0.iter().find_map(|(_, levels)| levels.of(rule)),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::baseline;
 use crate::cli::Scope;
 use crate::config::{Choice, Config, Globs, Level, Selector, suggestion};
 use crate::error::Error;
+use crate::fact::Captured;
 use crate::judge;
 use crate::rule::{Rule, Severity};
 
@@ -76,9 +77,9 @@ impl Settings {
         !is_selected || covers(&self.ignore, rule)
     }
 
-    fn severity_of(&self, rule: &'static Rule, case: Severity, root_path: &str, service: Option<&str>) -> Option<Severity> {
+    fn severity_of(&self, rule: &'static Rule, case: Severity, root_path: &str, at: Option<&Captured>) -> Option<Severity> {
         let for_path = self.config.override_of(rule, root_path);
-        let level = self.contracts.level(rule, service).or(for_path).or_else(|| self.config.levels.of(rule));
+        let level = self.contracts.level(rule, at).or(for_path).or_else(|| self.config.levels.of(rule));
         if !self.runs(rule, level) {
             return None;
         }
@@ -115,8 +116,8 @@ impl judge::Settings for Settings {
         self.severity_of(rule, case, root_path, None)
     }
 
-    fn recorded(&self, rule: &'static Rule, case: Severity, service: &str) -> Option<Severity> {
-        self.severity_of(rule, case, "", Some(service))
+    fn recorded(&self, rule: &'static Rule, case: Severity, at: &Captured) -> Option<Severity> {
+        self.severity_of(rule, case, "", Some(at))
     }
 
     fn is_asked_for(&self, rule: &'static Rule) -> bool {

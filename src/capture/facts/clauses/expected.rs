@@ -36,7 +36,6 @@ pub(super) fn expected(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sig
 
 fn times(count: u64) -> String {
     match count {
-        0 => "never".to_owned(),
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         count => format!("{count} times"),

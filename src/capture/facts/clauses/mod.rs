@@ -36,9 +36,11 @@ fn services(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
     for (name, service) in seen.iter().filter(|(name, _)| gathered.contracts.of(name).is_none()) {
         let tally = Tally { count: service.amount.resources, ..Tally::default() };
         let files: BTreeSet<&str> = gathered.contracts.list.iter().map(|terms| terms.index.file()).collect();
-        let files = files.into_iter().collect::<Vec<_>>().join("`, `");
-        let draft = Draft::new(On::Record, "service", name, &tally).text(Key::ClausePlace, files);
-        out.push(draft.word(Key::Clause, "service_unnamed").done());
+        let files = files.into_iter().collect::<Vec<_>>().join("` or `");
+        let Some(first) = gathered.contracts.list.first() else { return };
+        let services = first.index.contract.services.first().map(|service| service.name.at).unwrap_or_default();
+        let draft = Draft::new(On::Record, "service", name, &tally).promise("service_unnamed", &first.index, services);
+        out.push(draft.text(Key::ClausePlace, files).done());
     }
     if choices.mode != Mode::Complete || gathered.services.left_some_out() {
         return;

@@ -58,6 +58,35 @@ fn the_example_has_the_faults_that_were_put_there() {
     assert!(human.contains(shown.flatten().expect("the README shows a finding")), "{human}");
 }
 
+#[test]
+fn the_example_breaks_its_contract_in_these_ways() {
+    let line = "validate --isolated --select clause --contract examples/contract.yaml examples/captures/orders.jsonl";
+    let said = typed(Path::new("."), &format!("{line} --format json"), 2);
+    let report: serde_json::Value = serde_json::from_str(&said.stdout).expect("is JSON");
+    let findings = report["findings"].as_array().expect("is a list").iter();
+    let mut broken: Vec<(&str, u64)> = findings
+        .filter_map(|finding| Some((finding["rule"].as_str()?, finding["capture"]["contract"]["line"].as_u64().unwrap_or(0))))
+        .collect();
+    broken.sort_unstable();
+    let expected = [
+        ("attribute-denied", 9),
+        ("attribute-missing", 28),
+        ("attribute-type", 7),
+        ("flow-broken", 36),
+        ("metric-attribute", 28),
+        ("metric-attribute", 28),
+        ("metric-unit", 0),
+        ("metric-unit", 27),
+        ("span-status", 18),
+    ];
+    assert_eq!((said.status, broken), (1, expected.to_vec()));
+    let readme = std::fs::read_to_string("README.md").expect("is there");
+    let parts = readme.split("```text\n").find(|part| part.starts_with("error[attribute-denied]"));
+    let shown = parts.and_then(|part| part.split("```").next()).expect("the README shows a finding");
+    let human = typed(Path::new("."), line, 1).stdout;
+    assert!(human.contains(shown), "{human}");
+}
+
 /// Files that between them have more of everything than is told apart, and spans that are in two of them.
 fn beyond_all_bounds() -> Vec<(String, String)> {
     let mut chance = Chance(7);
@@ -134,7 +163,42 @@ fn order_parts_and_threads_change_nothing() {
     let files = beyond_all_bounds();
     let contents: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let folder = folder("order", &contents);
-    let once = reported(&folder, "validate 0.jsonl 1.jsonl 2.jsonl 3.jsonl 4.jsonl", 1);
+    std::fs::write(folder.join("shop.yaml"), PROMISES).expect("is written");
+    let once = the_same_for_all_orders(&folder, "");
+    assert!(once.contains("(other names)"), "names were left out");
+    let held = the_same_for_all_orders(&folder, "--contract shop.yaml ");
+    for rule in ["attribute-missing", "attribute-pattern", "attribute-alias", "metric-series", "metric-attribute", "flow-broken"]
+    {
+        assert!(held.contains(&format!("\"rule\": \"{rule}\"")), "{rule}");
+    }
+}
+
+/// Promises that some of what is beyond all bounds breaks.
+const PROMISES: &str = "version: 1
+capture: complete
+attributes:
+  key.kax: { type: string }
+  key.*: { type: string, pattern: '[b-z]' }
+  shop.key: { type: string, aliases: [key.k7x, key.k8x] }
+  shard: { type: int, range: [0, 390] }
+spans:
+  - { glob: \"step *\", kind: server, attributes: { required: [shop.key] } }
+  - { glob: \"work *\", attributes: { recommended: [key.kax], forbidden: [shop.key] } }
+  - { pattern: \"load [0-9]+\" }
+  - { name: call, expect: { at_most: 3 } }
+metrics:
+  - { glob: \"orders.*\", unit: u1, max_series: 100, attributes: { required: [shard] } }
+logs:
+  - { severity: { max: info }, attributes: { required: [shop.key] } }
+flows:
+  - name: a call is answered
+    start: { id: answer, span: answer }
+    steps: [{ id: call, span: call }]
+";
+
+/// The report, which the order of files, threads and parts leaves as it is.
+fn the_same_for_all_orders(folder: &Path, flags: &str) -> String {
+    let once = reported(folder, &format!("validate {flags}0.jsonl 1.jsonl 2.jsonl 3.jsonl 4.jsonl"), 1);
     let same = |other: String, what: &str| {
         if let Some((one, other)) = once.lines().zip(other.lines()).find(|(one, other)| one != other) {
             panic!("{what}: `{other}` and not `{one}`");
@@ -142,17 +206,17 @@ fn order_parts_and_threads_change_nothing() {
         assert_eq!(once.len(), other.len(), "{what}");
     };
     for threads in [2, 5] {
-        same(reported(&folder, "validate 4.jsonl 2.jsonl 0.jsonl 1.jsonl 3.jsonl", threads), "threads");
+        same(reported(folder, &format!("validate {flags}4.jsonl 2.jsonl 0.jsonl 1.jsonl 3.jsonl"), threads), "threads");
     }
-    same(reported(&folder, "validate *.jsonl 0.jsonl", 3), "a pattern");
+    same(reported(folder, &format!("validate {flags}*.jsonl 0.jsonl"), 3), "a pattern");
     for at in 0..5 {
-        let said = typed(&folder, &format!("validate --quiet --partial {at}.json {at}.jsonl"), 1 + at % 3);
+        let said = typed(folder, &format!("validate {flags}--quiet --partial {at}.json {at}.jsonl"), 1 + at % 3);
         assert_eq!((said.status, said.all().as_str()), (0, ""));
     }
     for order in
         ["0.json 1.json 2.json 3.json 4.json", "4.json 3.json 2.json 1.json 0.json", "2.json 0.json 4.json 1.json 3.json"]
     {
-        same(reported(&folder, &format!("merge {order}"), 1), order);
+        same(reported(folder, &format!("merge {flags}{order}"), 1), order);
     }
-    assert!(once.contains("(other names)"), "names were left out");
+    once
 }

@@ -184,12 +184,19 @@ impl About<'_, '_> {
         retired.successors().any(stands)
     }
 
+    /// Whether the contract refuses the attribute on every metric that has it, which is said there.
+    fn is_refused(&self) -> bool {
+        let held = self.gathered.services.get(self.place.service).map(|service| &service.held);
+        let refused = held.into_iter().flat_map(|held| held.values()).filter_map(|stats| stats.refused.get(self.place.key));
+        refused.map(|tally| tally.count).sum::<u64>() >= self.stats.tally.count
+    }
+
     fn bounds(&self, out: &mut Vec<Sighting>) {
         let key = self.place.key;
         let distinct = self.stats.values.count();
         let is_listed = words().has_no_bound(key) && distinct >= LEAST_VALUES;
         let is_many = distinct >= MANY_VALUES && !self.place.is_library;
-        if !is_listed && !is_many {
+        if !is_listed && !is_many || self.is_refused() {
             return;
         }
         let draft = self.draft("attribute", &self.stats.tally).text(Key::ValueDistinct, distinct.to_string());

@@ -79,6 +79,11 @@ impl Draft {
         self
     }
 
+    pub(super) fn without_examples(mut self) -> Self {
+        self.0.captured.examples.clear();
+        self
+    }
+
     /// What the contract says of an attribute beside its name.
     pub(super) fn says(self, words: Vec<&'static str>) -> Self {
         if words.is_empty() {

@@ -349,8 +349,11 @@ impl Sink for Gathered {
         let standing = Standing { name: &at.metric_name, attributes: &point.attributes, ..Standing::default() };
         if let Some(stats) = at.scope.metrics.entry(&at.metric_name, MetricStats::default) {
             stats.point(point, at.metric, at.resource, &standing, &mut self.scratch);
-            self.promised_point(point);
+        } else {
+            // Which of too many names have room at this time depends on their order, and promises hold for all.
+            point.attributes.iter().for_each(|attribute| self.scratch.note(&attribute.key));
         }
+        self.promised_point(point);
         let at = &mut self.at;
         for exemplar in &point.exemplars {
             self.scratch.begin();

@@ -93,6 +93,8 @@ impl About<'_> {
         let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
         let draft =
             if self.clause.kind == ClauseKind::Metric { draft.text(Key::InstrumentName, &self.clause.name) } else { draft };
+        // Of a metric there is nothing to show that the message does not say.
+        let draft = if self.clause.kind == ClauseKind::Metric { draft.without_examples() } else { draft };
         if promise.key.is_empty() { draft } else { draft.attribute(&promise.key) }.done()
     }
 

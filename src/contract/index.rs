@@ -191,9 +191,9 @@ impl ContractIndex {
     }
 
     fn nearest_among<'k>(&self, key: &str, own: impl Iterator<Item = &'k String>) -> Option<&'k str> {
-        let own = own.map(String::as_str);
-        let near = nearest(key, own.filter(|own| own.len().abs_diff(key.len()) <= 3));
-        near.or_else(|| Some(()).filter(|()| self.contract.semconv != Semconv::None).and_then(|()| conventions().nearest(key)))
+        let near = nearest(key, own.map(String::as_str).filter(|known| is_near(key, known)));
+        let of_conventions = || conventions().nearest(key).filter(|known| is_near(key, known));
+        near.or_else(|| Some(()).filter(|()| self.contract.semconv != Semconv::None).and_then(|()| of_conventions()))
     }
 
     /// The file and line of something in the contract.
@@ -212,6 +212,23 @@ impl ContractIndex {
     pub fn file(&self) -> &str {
         self.contract.files.first().map_or("", |file| file.path.as_str())
     }
+}
+
+/// Whether two keys differ in a few letters of one word: `browser.session.id` is no slip of the pen for `order.session.id`.
+fn is_near(key: &str, known: &str) -> bool {
+    if key.len().abs_diff(known.len()) > 3 {
+        return false;
+    }
+    let words = |key| str::split(key, ['.', '_']).collect::<Vec<&str>>();
+    let (mut key, mut known) = (words(key), words(known));
+    let same = key.iter().zip(&known).take_while(|(one, other)| one == other).count();
+    key.drain(..same);
+    known.drain(..same);
+    while key.last().is_some() && key.last() == known.last() {
+        key.pop();
+        known.pop();
+    }
+    nearest(&key.join("."), [known.join(".").as_str()]).is_some()
 }
 
 impl Keys {
@@ -289,6 +306,16 @@ mod tests {
         }
         assert_eq!(index.said("http.method"), Said::Convention);
         assert_eq!(index.said("unheard.of"), Said::Nothing);
+    }
+
+    #[test]
+    fn what_is_near_differs_in_a_few_letters_of_its_own() {
+        let index = index();
         assert_eq!(index.nearest("order.idd"), Some("order.id"));
+        assert_eq!(index.nearest("ordr.id"), Some("order.id"));
+        assert_eq!(index.nearest("order.item"), None);
+        assert_eq!(index.nearest("offer.id"), None);
+        assert_eq!(index.nearest("http.rout"), Some("http.route"));
+        assert_eq!(index.nearest("user.username"), None, "`user.full_name` is another word");
     }
 }

@@ -66,7 +66,7 @@ keys! {
     SpanExpression = "span.expression", Text, "The source text of the span that is written to, such as `Span::current()`.";
     SpanStarted = "span.started", Words(&["current", "before"]), "The span was started before this point, so that its name, kind and parent are fixed: it is the current span, or it was entered, asked for its context or made a parent. Absent unless that is so on every way here.";
     SwitchesActivation = "workspace.chooses_activation", Flag, "Whether the workspace decides anywhere if spans are started when they are entered.";
-    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]), "The level of an event or span.";
+    Level = "level", Words(&["error", "warn", "info", "debug", "trace"]), "The level of an event or span, also of that which an attribute is set on.";
     ErrorTold = "error.told", Words(&["below_error", "nowhere"]), "Where the function tells of the error that it returns: in a warning before it is returned, or nowhere in sight.";
 
     Field = "field", Text, "The field that is written.";

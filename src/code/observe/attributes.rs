@@ -6,21 +6,25 @@ use super::exports::{call_exports, field_exports};
 use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, On, Seen, Value};
-use crate::knowledge::catalog;
+use crate::knowledge::{Level, catalog};
 
 impl<'w> Walker<'w> {
-    /// Fields of a span or event, in source order, with the types of their values.
+    /// Fields of a span or event, in source order, with the types of their values. `on` is which of the two, and its level.
     pub(in crate::code) fn observe_fields(
         &mut self,
         fields: &'w [Field],
         types: &[Ty],
-        carrier: &'static str,
+        on: (&'static str, Option<Level>),
         origin: &'static str,
     ) {
+        let (carrier, level) = on;
         let mut before: Vec<String> = Vec::new();
         for (at, field) in fields.iter().enumerate() {
             let Some(key) = self.key(field) else { continue };
             let mut seen = self.attribute(&key, field.range, carrier, origin);
+            if let Some(level) = level {
+                seen.facts.word(Key::Level, level.name());
+            }
             let release = match &field.key {
                 FieldKey::Constant(constant) => self.release_of_key(constant),
                 FieldKey::Text(_) => None,

@@ -21,7 +21,8 @@ impl<'w> Walker<'w> {
             .iter()
             .map(|field| field.value.as_ref().map(|value| self.peek_type(value)).unwrap_or_default())
             .collect();
-        self.observe_fields(&instrument.fields, &types, "span", "declared");
+        let level = self.level_of_instrument(instrument);
+        self.observe_fields(&instrument.fields, &types, ("span", level), "declared");
         self.parameters_of(instrument);
         self.result_of(instrument);
         self.error_of(instrument);
@@ -70,6 +71,9 @@ impl<'w> Walker<'w> {
             let mut seen = self.attribute(name, instrument.head, "span", "argument");
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             seen.facts.text(Key::FunctionName, &self.function.name);
+            if let Some(level) = self.level_of_instrument(instrument) {
+                seen.facts.word(Key::Level, level.name());
+            }
             self.shown_fact(&mut seen, &ty);
             self.debug_facts(&mut seen, &ty);
             seen.relate("argument", self.source.place(range));

@@ -25,7 +25,7 @@ impl<'w> Walker<'w> {
             }
             self.keep(seen);
         }
-        self.observe_fields(&span.fields, types, "span", "field");
+        self.observe_fields(&span.fields, types, ("span", level), "field");
     }
 
     /// Returns whether it marks the span around it as failed.
@@ -40,7 +40,7 @@ impl<'w> Walker<'w> {
         if let Some(message) = &event.message {
             self.observe_message(message);
         }
-        self.observe_fields(&event.fields, types, "event", "field");
+        self.observe_fields(&event.fields, types, ("event", level), "field");
         fails
     }
 

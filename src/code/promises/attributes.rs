@@ -112,9 +112,13 @@ impl Found<'_> {
             Some(service) => Some(deny.except_services.iter().any(|known| known == service)),
             None => deny.except_services.is_empty().then_some(false),
         };
+        // Where it names both, what is excepted are those carriers of those services.
+        let needs_both = !deny.except_services.is_empty() && !deny.except_carriers.is_empty();
         match (by_carrier, by_service) {
-            (Some(true), _) | (_, Some(true)) => Some(false),
+            (Some(true), Some(true)) => Some(false),
             (Some(false), Some(false)) => Some(true),
+            (Some(false), _) | (_, Some(false)) if needs_both => Some(true),
+            (Some(true), _) | (_, Some(true)) if !needs_both => Some(false),
             _ => None,
         }
     }
@@ -135,7 +139,9 @@ impl Found<'_> {
     }
 
     fn undeclared(&self) -> Option<Seen> {
-        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key) {
+        // Such events and spans are for whoever looks into the program, and are seldom exported.
+        let is_detail = matches!(word(self.seen, Key::Level), Some("debug" | "trace"));
+        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key) || is_detail {
             return None;
         }
         let mut seen = broken(self.seen, "undeclared");
@@ -146,8 +152,7 @@ impl Found<'_> {
             seen.facts.text(Key::ClauseNearest, near);
             seen.edits = edits(self.seen, NEAREST);
         }
-        let near = near.and_then(|near| if on_resource { contract.resource_definition(near) } else { contract.definition(near) });
-        self.at.tell_place(&mut seen, near.map(|definition| definition.at));
+        self.at.tell_place(&mut seen, None);
         Some(seen)
     }
 

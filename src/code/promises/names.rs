@@ -1,7 +1,7 @@
 //! Spans and metrics: whether a clause of the contract speaks of the name.
 
 use super::{Standpoint, broken, text, word};
-use crate::contract::{At, NameMatch, Semconv};
+use crate::contract::{NameMatch, Semconv};
 use crate::fact::{Key, Seen, Value};
 use crate::knowledge::{Named, catalog, conventions};
 use crate::text::nearest;
@@ -37,8 +37,7 @@ pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen
         return;
     }
     let mut undeclared = broken(seen, "undeclared");
-    let names = spans.iter().map(|clause| (&clause.name, clause.at));
-    tell_nearest(&mut undeclared, &name, names, at);
+    tell_nearest(&mut undeclared, &name, spans.iter().map(|clause| &clause.name), at);
     all.push(undeclared);
 }
 
@@ -61,22 +60,18 @@ pub(super) fn hold_metric(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Se
     }
     let mut undeclared = broken(seen, "undeclared");
     undeclared.place = seen.related.iter().find(|related| related.role == "name").map_or(seen.place, |related| related.place);
-    let names = contract.metrics.iter().map(|clause| (&clause.name, clause.at));
-    tell_nearest(&mut undeclared, &name, names, at);
+    tell_nearest(&mut undeclared, &name, contract.metrics.iter().map(|clause| &clause.name), at);
     all.push(undeclared);
 }
 
-/// States the declared name that is most like it, and where that stands.
-fn tell_nearest<'c>(seen: &mut Seen, name: &str, names: impl Iterator<Item = (&'c NameMatch, At)>, at: &Standpoint<'_>) {
-    let literals: Vec<(&str, At)> = names
-        .filter_map(|(known, at)| match known {
-            NameMatch::Literal(known) => Some((known.as_str(), at)),
-            _ => None,
-        })
-        .collect();
-    let near = nearest(name, literals.iter().map(|(known, _)| *known));
-    if let Some(near) = near {
+/// States the declared name that is most like it.
+fn tell_nearest<'c>(seen: &mut Seen, name: &str, names: impl Iterator<Item = &'c NameMatch>, at: &Standpoint<'_>) {
+    let literals = names.filter_map(|known| match known {
+        NameMatch::Literal(known) => Some(known.as_str()),
+        _ => None,
+    });
+    if let Some(near) = nearest(name, literals) {
         seen.facts.text(Key::ClauseNearest, near);
     }
-    at.tell_place(seen, near.and_then(|near| literals.iter().find(|(known, _)| *known == near)).map(|(_, at)| *at));
+    at.tell_place(seen, None);
 }

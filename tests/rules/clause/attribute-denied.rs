@@ -5,6 +5,7 @@
 //%   shop.card: { deny: it may be a number of a card, except: { carriers: [log] } }
 //%   shop.letter: { deny: it is too long, except: { carriers: [log, event] } }
 //%   shop.recipient: { deny: it is a name, except: { services: [notification] } }
+//%   shop.address: { deny: it is a place, except: { services: [fixture], carriers: [log] } }
 //%   shop.sender: { deny: it is a name, except: { services: [fixture] } }
 use opentelemetry::KeyValue;
 use opentelemetry::trace::Span;
@@ -14,6 +15,7 @@ fn call(span: &mut impl Span, value: String) {
     span.set_attribute(KeyValue::new("shop.coupon", value.clone())); //~ attribute-denied: the contract forbids `shop.coupon` (contract.yaml:4): codes are money
     span.set_attribute(KeyValue::new("shop.card", value.clone())); //~ attribute-denied: the contract forbids `shop.card`
     span.set_attribute(KeyValue::new("shop.recipient", value.clone())); //~ attribute-denied: the contract forbids `shop.recipient`
+    span.set_attribute(KeyValue::new("shop.address", value.clone())); //~ attribute-denied: the contract forbids `shop.address`
     span.set_attribute(KeyValue::new("shop.sender", value)); // silent: this service is excepted
 }
 

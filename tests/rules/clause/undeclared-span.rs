@@ -11,7 +11,7 @@ const NAME: &str = "invoice.print";
 
 fn call(tracer: &impl Tracer, kind: &str) {
     tracer.start("invoice.create").end(); // silent: it is declared
-    tracer.start("invoice.creat").end(); //~ undeclared-span: the contract knows no span `invoice.creat`; did you mean `invoice.create` (contract.yaml:3)?
+    tracer.start("invoice.creat").end(); //~ undeclared-span: the contract knows no span `invoice.creat`; did you mean `invoice.create`?
     tracer.start("invoice.worker.print").end(); // silent: a glob holds it
     tracer.start("job nightly").end(); // silent: a pattern holds it
     tracer.start(NAME).end(); //~ undeclared-span: the contract knows no span `invoice.print`

@@ -7,23 +7,37 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const EXPECTED: &str = "examples/faulty/expected.txt";
+const CONTRACT: &str = "../../contract.example.yaml";
 
 #[test]
 fn the_faulty_service_has_the_faults_that_were_put_there() {
-    let output = lint("examples/faulty", &["--format", "short"]);
+    has_faults(&["--format", "short"], "examples/faulty/expected.txt");
+}
+
+#[test]
+fn the_faulty_service_does_not_keep_its_contract() {
+    has_faults(&["--contract", CONTRACT, "--format", "short"], "examples/faulty/expected-by-contract.txt");
+}
+
+fn has_faults(words: &[&str], expected_in: &str) {
+    let output = lint("examples/faulty", words);
     let found = text(&output.stdout);
     assert_eq!((text(&output.stderr).as_str(), output.status.code()), ("", Some(1)), "{found}");
     if std::env::var_os("BLESS").is_some() {
-        fs::write(EXPECTED, &found).expect("is written");
+        fs::write(expected_in, &found).expect("is written");
     }
-    let expected = fs::read_to_string(EXPECTED).expect("is text").replace("\r\n", "\n");
-    assert_eq!(found, expected, "what is found changed; `BLESS=1 cargo test --test examples` rewrites {EXPECTED}");
+    let expected = fs::read_to_string(expected_in).expect("is text").replace("\r\n", "\n");
+    assert_eq!(found, expected, "what is found changed; `BLESS=1 cargo test --test examples` rewrites {expected_in}");
 }
 
 #[test]
 fn the_mended_service_has_none() {
     holds_nothing(&lint("examples/mended", &["--format", "short"]), "examples/mended");
+}
+
+#[test]
+fn the_mended_service_keeps_its_contract() {
+    holds_nothing(&lint("examples/mended", &["--contract", CONTRACT, "--format", "short"]), "examples/mended");
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Delivery {
     }
 
     /// Hands a parcel to the carrier.
-    #[instrument(skip(self, label), fields(label.bytes = label.image.len() as i64))]
+    #[instrument(skip_all, fields(order.id = order_id, label.bytes = label.image.len() as i64))]
     pub fn ship(&self, order_id: i64, weight_grams: u32, label: &Label) {
         let weight = i64::from(weight_grams);
         let span = info_span!("carrier", http.request.method = "POST", parcel.weight = weight, carrier = %self.carrier);

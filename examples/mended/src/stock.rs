@@ -28,7 +28,7 @@ impl Stock {
 
 /// What is left when `count` pieces are gone.
 fn reserve(item: &str, left: u32, count: u32) -> Option<u32> {
-    let _guard = info_span!("reserve", item).entered();
+    let _guard = info_span!("reserve", order.item = item).entered();
     left.checked_sub(count)
 }
 

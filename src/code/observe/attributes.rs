@@ -111,11 +111,14 @@ impl<'w> Walker<'w> {
         self.keep(seen);
     }
 
-    /// A field written after the span was made.
-    pub(super) fn observe_recorded(&mut self, key: &str, written: &'w Expr, value: &'w Expr) {
+    /// A field written after the span was made, which declares it or does not, where that is known.
+    pub(super) fn observe_recorded(&mut self, key: &str, written: &'w Expr, value: &'w Expr, declared: Option<bool>) {
         let range = written.range.to(value.range);
         let ty = self.peek_type(value);
         let mut seen = self.attribute(key, range, "span", "field");
+        if let Some(declared) = declared {
+            seen.facts.flag(Key::FieldDeclared, declared);
+        }
         let retired = self.retired_facts(&mut seen, key, self.release_of_key(written));
         for rename in [self.renamed(key, retired, None), self.called_in_contract(key, Some("span"))].into_iter().flatten() {
             // The span declares the field elsewhere.

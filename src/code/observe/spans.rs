@@ -124,6 +124,7 @@ impl<'w> Walker<'w> {
         self.errors.told |= field.as_ref().is_none_or(|field| catalog().is_status_field(field));
         let Some(field) = field else { return };
         let origin = self.origin_of(span);
+        let declared = origin.as_ref().and_then(|origin| Some(origin.fields.as_ref()?.contains(&field)));
         let mut seen = self.site("record", Range { start: key.range.start, end: expr.range.end });
         seen.facts.text(Key::Field, &field);
         self.started_facts(&mut seen, span, ty);
@@ -148,7 +149,7 @@ impl<'w> Walker<'w> {
             seen.relate("made", self.source.place(origin.made));
         }
         self.keep(seen);
-        self.observe_recorded(&field, key, value);
+        self.observe_recorded(&field, key, value, declared);
     }
 
     /// `span.set_parent(context)`.

@@ -65,6 +65,8 @@ impl Found<'_> {
     fn is_exported(&self) -> bool {
         match word(self.seen, Key::Origin) {
             Some("call") => true,
+            // What the span does not declare is lost.
+            Some("field") if self.seen.facts.get(Key::FieldDeclared) == Some(&Value::Flag(false)) => false,
             Some("field" | "declared" | "argument") => self.at.bridges,
             // The library that records them calls them so.
             _ => false,
@@ -141,7 +143,12 @@ impl Found<'_> {
     fn undeclared(&self) -> Option<Seen> {
         // Such events and spans are for whoever looks into the program, and are seldom exported.
         let is_detail = matches!(word(self.seen, Key::Level), Some("debug" | "trace"));
-        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key) || is_detail {
+        // An argument that is private, or too much, is told of as such, and skipping it mends both.
+        let is_told = word(self.seen, Key::Origin) == Some("argument")
+            && [Key::AttributeKeyPrivacy, Key::ValuePrivacy, Key::ValueDump]
+                .iter()
+                .any(|key| self.seen.facts.get(*key).is_some());
+        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key) || is_detail || is_told {
             return None;
         }
         let mut seen = broken(self.seen, "undeclared");

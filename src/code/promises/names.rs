@@ -33,7 +33,9 @@ pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen
     // Such spans are for whoever looks into the program, and are seldom exported.
     let is_detail = matches!(word(seen, Key::Level), Some("debug" | "trace"));
     let spans = &at.contract.contract.spans;
-    if spans.is_empty() || !none || renamed || !exported || is_detail {
+    // A name that was meant to be filled in will be another.
+    let is_unfinished = seen.facts.get(Key::NamePlaceholder).is_some();
+    if spans.is_empty() || !none || renamed || !exported || is_detail || is_unfinished {
         return;
     }
     let mut undeclared = broken(seen, "undeclared");

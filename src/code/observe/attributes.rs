@@ -18,6 +18,7 @@ impl<'w> Walker<'w> {
         origin: &'static str,
     ) {
         let (carrier, level) = on;
+        let all: Vec<String> = fields.iter().filter_map(|field| self.key(field)).collect();
         let mut before: Vec<String> = Vec::new();
         for (at, field) in fields.iter().enumerate() {
             let Some(key) = self.key(field) else { continue };
@@ -59,8 +60,10 @@ impl<'w> Walker<'w> {
                 seen.facts.flag(Key::FieldIsArgument, origin == "declared" && arguments.any(|argument| argument == key));
             }
             let renames = [self.renamed(&key, retired, field.value.as_ref()), self.called_in_contract(&key, Some(carrier))];
-            for rename in renames.iter().flatten() {
-                self.rename_field(&mut seen, field, rename);
+            for rename in renames.into_iter().flatten() {
+                // One that is set beside it would be set twice.
+                let safe = rename.safe && !all.contains(&rename.to);
+                self.rename_field(&mut seen, field, &Rename { safe, ..rename });
             }
             if carrier == "span" {
                 self.field_edits(&mut seen, field, types.get(at).unwrap_or(&Ty::Unknown));

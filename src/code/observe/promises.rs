@@ -8,7 +8,7 @@ use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Making};
 use crate::contract::Said;
-use crate::fact::{Key, On, Place, Value};
+use crate::fact::{Key, On, Place, Seen, Value};
 use crate::knowledge::{Carrier, Does, Is, catalog};
 
 /// The change that writes the name of the contract for one of its aliases.
@@ -32,12 +32,14 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Whoever sets an attribute under both of its names would set it twice under one: somebody has to look which of them is meant.
+    /// Whoever sets an attribute by calls under both of its names would set it twice under one: somebody has to look which of them is
+    /// meant.
     pub(in crate::code) fn note_declared_beside(&mut self) {
         let quoted = |text: &str| text.trim_matches(['"', ' ', '=']).to_owned();
         let keys: Vec<Option<String>> = self.seen.iter().map(|seen| key_of(seen.facts.get(Key::AttributeKey))).collect();
-        for at in 0..self.seen.len() {
-            for edit in self.seen.get_mut(at).map(|seen| seen.edits.iter_mut()).into_iter().flatten() {
+        let is_call = |seen: &&mut Seen| seen.facts.get(Key::Origin) == Some(&Value::Word("call"));
+        for seen in self.seen.iter_mut().filter(is_call) {
+            for edit in &mut seen.edits {
                 if edit.name == DECLARED && keys.iter().flatten().any(|key| *key == quoted(&edit.text)) {
                     edit.safe = false;
                 }

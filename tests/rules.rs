@@ -11,7 +11,7 @@ mod recording;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lint::{Everything, contract, lint, tree};
+use lint::{Everything, contracts, lint, tree};
 use otel_lint::code::{Choices, analyse};
 use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
@@ -258,8 +258,8 @@ fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Findings by the path of their file, and the paths of problems, of a tree with its own manifests.
 fn lint_tree(name: &str, files: &[(&str, &[u8])]) -> (BTreeMap<String, Vec<Finding>>, Vec<String>) {
     let root = tree(name, files);
-    let contract = contract(&root);
-    let choices = Choices { contract: contract.as_ref(), ..Choices::default() };
+    let contracts = contracts(&root);
+    let choices = Choices { contracts: &contracts, ..Choices::default() };
     let analysis = analyse(&root, &root, choices).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     let mut found: BTreeMap<String, Vec<Finding>> = BTreeMap::new();

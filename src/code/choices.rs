@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::contract::ContractIndex;
+use crate::contract::{ContractIndex, contract_of};
 use crate::fact::Version;
 use crate::knowledge::OwnWords;
 
@@ -14,8 +14,8 @@ pub struct Choices<'c> {
     pub exclude: &'c (dyn Fn(&str) -> bool + Sync),
     /// The release of the semantic conventions that names are held against; the latest where none is chosen.
     pub semconv: Option<Version>,
-    /// What names are held against besides.
-    pub contract: Option<&'c Arc<ContractIndex>>,
+    /// What names are held against besides: each package against that of its service.
+    pub contracts: &'c [Arc<ContractIndex>],
     /// What the workspace says of names.
     pub words: &'c OwnWords,
     /// Texts to read in place of files, by their path relative to the root.
@@ -32,7 +32,7 @@ impl Default for Choices<'_> {
     fn default() -> Self {
         static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
         static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
-        Self { exclude: &|_| false, semconv: None, contract: None, words: &NONE, texts: &NO_TEXTS }
+        Self { exclude: &|_| false, semconv: None, contracts: &[], words: &NONE, texts: &NO_TEXTS }
     }
 }
 
@@ -41,28 +41,41 @@ impl Default for Choices<'_> {
 pub(super) struct HeldAgainst {
     /// The release of the semantic conventions; the latest where nobody chose.
     semconv: Option<Version>,
-    pub(super) contract: Option<Arc<ContractIndex>>,
+    contracts: Vec<Arc<ContractIndex>>,
 }
 
 impl HeldAgainst {
     pub(super) fn new(choices: Choices<'_>) -> Self {
-        Self { semconv: choices.semconv, contract: choices.contract.cloned() }
+        Self { semconv: choices.semconv, contracts: choices.contracts.to_vec() }
     }
 
-    /// The service of the contract that a package is: the one of its name.
+    /// The service of the contracts that a package is: the one of its name.
     pub(super) fn service(&self, package: Option<&str>) -> Option<&str> {
-        let (package, contract) = (package?, self.contract.as_ref()?);
-        let mut services = contract.contract.services.iter().map(|service| service.name.value.as_str());
-        services.find(|service| service.replace('-', "_") == package)
+        let package = package?;
+        let services = self.contracts.iter().flat_map(|contract| &contract.contract.services);
+        let mut names = services.map(|service| service.name.value.as_str());
+        names.find(|service| service.replace('-', "_") == package)
+    }
+
+    /// The contract of a package: the only one, else that of its service. Of several nobody knows which it is, where no service has the
+    /// name of the package.
+    pub(super) fn contract(&self, package: Option<&str>) -> Option<&ContractIndex> {
+        match self.contracts.as_slice() {
+            [only] => Some(only),
+            all => {
+                let at = contract_of(all.iter().map(|contract| &**contract), self.service(package)?)?;
+                all.get(at).map(|contract| &**contract)
+            }
+        }
     }
 
     /// The release of the conventions that names in a package are held against. Code of which it is not known whose service it becomes
     /// may be that of any: the oldest release then.
     pub(super) fn release(&self, package: Option<&str>) -> Option<Version> {
-        let of_contract = self.contract.as_ref().and_then(|contract| match self.service(package) {
-            Some(service) => contract.release(service),
-            None => contract.oldest_release(),
-        });
-        self.semconv.into_iter().chain(of_contract).min()
+        let of_contracts = match self.service(package) {
+            Some(service) => self.contract(package).and_then(|contract| contract.release(service)),
+            None => self.contracts.iter().filter_map(|contract| contract.oldest_release()).min(),
+        };
+        self.semconv.into_iter().chain(of_contracts).min()
     }
 }

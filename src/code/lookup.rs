@@ -7,6 +7,7 @@ use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
+use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, words};
 
 /// `Deref`s that lead into each other.
@@ -16,6 +17,11 @@ impl Workspace {
     /// Whose data values of that name are.
     pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
         self.words.privacy(name)
+    }
+
+    /// The contract that a file is held against.
+    pub(super) fn contract(&self, unit: usize) -> Option<&ContractIndex> {
+        self.held_against.contract(self.package_name(unit))
     }
 
     /// Whether a type of that name has a `Debug` of its own in this workspace.

@@ -54,8 +54,7 @@ pub(super) fn analysed(
     let here = &environment.working_directory;
     let (semconv, words) = (settings.config.semconv, &settings.config.words);
     let contracts = settings.contracts.list();
-    let contract = contracts.first();
-    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, contract, words, texts };
+    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, contracts: &contracts, words, texts };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();

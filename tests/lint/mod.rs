@@ -65,10 +65,10 @@ pub(crate) fn tree(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
 }
 
 /// The contract that a tree has, if it has one.
-pub(crate) fn contract(root: &Path) -> Option<Arc<ContractIndex>> {
+pub(crate) fn contracts(root: &Path) -> Vec<Arc<ContractIndex>> {
     let path = root.join("contract.yaml");
-    let loaded = path.is_file().then(|| Contract::load(&path, root, &[]))?;
-    Some(Arc::new(ContractIndex::new(loaded.map_err(|error| error.show(100, false, true)).expect("is right"), None)))
+    let loaded = path.is_file().then(|| Contract::load(&path, root, &[]).map_err(|error| error.show(100, false, true)));
+    loaded.into_iter().map(|loaded| Arc::new(ContractIndex::new(loaded.expect("is right"), None))).collect()
 }
 
 /// What stands behind `//% ` at the beginning of lines: the contract of a fixture that is one file.
@@ -89,8 +89,8 @@ pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Pr
         all.push(("contract.yaml", text.as_bytes()));
     }
     let root = tree(name, &all);
-    let contract = contract(&root);
-    let choices = Choices { contract: contract.as_ref(), ..Choices::default() };
+    let contracts = contracts(&root);
+    let choices = Choices { contracts: &contracts, ..Choices::default() };
     let analysis = analyse(&root, &root, choices).expect("the tree is read");
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     (judged.findings, analysis.problems)

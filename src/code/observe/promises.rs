@@ -19,7 +19,7 @@ pub(in crate::code) const NEAREST: &str = "write_nearest";
 impl<'w> Walker<'w> {
     /// What the contract calls a key of which it knows that it is another name; else the name that is most like it.
     pub(super) fn called_in_contract(&self, key: &str, carrier: Option<&str>) -> Option<Rename> {
-        let contract = self.workspace.held_against.contract.as_ref()?;
+        let contract = self.workspace.contract(self.at.unit)?;
         let (said, near) = if carrier == Some(Carrier::Resource.name()) {
             (contract.said_of_resource(key), contract.nearest_of_resource(key))
         } else {
@@ -49,7 +49,7 @@ impl<'w> Walker<'w> {
 
     /// Attributes in the arguments of a measurement, and what is measured with.
     pub(super) fn note_measured(&mut self, instrument: &'w Expr, arguments: &'w [Expr]) {
-        if self.workspace.held_against.contract.is_none() {
+        if self.workspace.contract(self.at.unit).is_none() {
             return;
         }
         let Some(home) = self.home_of(instrument) else { return };
@@ -102,7 +102,7 @@ impl<'w> Walker<'w> {
     /// A struct that is made, with the instruments in its fields.
     pub(in crate::code) fn note_kept(&mut self, ty: &Ty, fields: &'w [(String, Expr)]) {
         let Ty::Own(item, _) = ty else { return };
-        if self.workspace.held_against.contract.is_none() {
+        if self.workspace.contract(self.at.unit).is_none() {
             return;
         }
         for (field, value) in fields {

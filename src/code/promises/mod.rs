@@ -27,21 +27,19 @@ struct Standpoint<'s> {
 
 /// Adds what is not kept. `seen` is in order of file and place.
 pub(super) fn hold(seen: &mut Vec<Seen>, workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) {
-    let Some(contract) = workspace.held_against.contract.as_deref() else { return };
     let measured = measured::instruments(footprints);
     let mut keys: FxHashMap<u32, FxHashSet<String>> = FxHashMap::default();
     for seen in seen.iter() {
         if let Some(key) = text(seen, Key::AttributeKey) {
-            keys.entry(seen.place.file.0).or_default().insert(contract.canonical(key).into_owned());
+            keys.entry(seen.place.file.0).or_default().insert(key.to_owned());
         }
     }
     let (none, no_keys) = (Vec::new(), FxHashSet::default());
     let mut broken: Vec<Seen> = Vec::new();
     for seen in seen.iter_mut() {
         let unit = seen.place.file.0 as usize;
-        if unit >= workspace.units.len() {
-            continue;
-        }
+        let is_code = unit < workspace.units.len();
+        let Some(contract) = is_code.then(|| workspace.contract(unit)).flatten() else { continue };
         let at = Standpoint {
             contract,
             service: workspace.held_against.service(workspace.package_name(unit)),

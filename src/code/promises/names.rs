@@ -24,7 +24,7 @@ pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen
     };
     let has = |key: &str| match fields {
         Some(fields) => fields.iter().any(|field| at.contract.canonical(field) == key),
-        None => at.keys.contains(key),
+        None => at.keys.iter().any(|known| at.contract.canonical(known) == key),
     };
     let clauses = at.contract.spans_named(&name, &has);
     let is_declared = clauses.iter().any(|clause| clause.name != NameMatch::Any);

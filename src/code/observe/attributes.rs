@@ -3,10 +3,11 @@
 use super::Walker;
 use super::conventions::Rename;
 use super::exports::{call_exports, field_exports};
+use super::pipeline::SERVICE_NAME;
 use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, On, Seen, Value};
-use crate::knowledge::{Level, catalog};
+use crate::knowledge::{Carrier, Level, catalog};
 
 impl<'w> Walker<'w> {
     /// Fields of a span or event, in source order, with the types of their values. `on` is which of the two, and its level.
@@ -100,6 +101,9 @@ impl<'w> Walker<'w> {
         match self.literal(key) {
             Some(text) => {
                 self.key_facts(&mut seen, &text);
+                if text == SERVICE_NAME && carrier == Some(Carrier::Resource.name()) {
+                    self.note_service(value);
+                }
                 let retired = self.retired_facts(&mut seen, &text, self.release_of_key(key));
                 let renames = [self.renamed(&text, retired, Some(value)), self.called_in_contract(&text, carrier)];
                 for rename in renames.iter().flatten() {

@@ -147,6 +147,7 @@ impl<'w> Walker<'w> {
             }
             (Some(Adds::Sampler), [sampler, ..]) => self.observe_sampler(sampler),
             (Some(Adds::ResourceAsWhole), [resource, ..]) => self.observe_resource(resource),
+            (Some(Adds::ServiceName), [name, ..]) => self.note_service(name),
             (Some(Adds::View), _) => self.counts.views += 1,
             _ => {}
         }

@@ -9,7 +9,7 @@ use crate::fact::{Edit, Key, Place, Seen};
 use crate::knowledge::{Adds, Call, Is, Signal, words};
 
 /// The attribute that names a service. Source: OpenTelemetry semantic conventions, "Service".
-const SERVICE_NAME: &str = "service.name";
+pub(super) const SERVICE_NAME: &str = "service.name";
 
 impl<'w> Walker<'w> {
     /// A provider, or a tracer of one, that is put to use.

@@ -47,6 +47,12 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// What a resource calls the service.
+    pub(super) fn note_service(&mut self, name: &'w Expr) {
+        let name = self.literal(name);
+        self.footprint.services.push(name);
+    }
+
     /// Attributes in the arguments of a measurement, and what is measured with.
     pub(super) fn note_measured(&mut self, instrument: &'w Expr, arguments: &'w [Expr]) {
         if self.workspace.contract(self.at.unit).is_none() {

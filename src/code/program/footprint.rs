@@ -20,6 +20,8 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) measured: Vec<Measured>,
     /// Instruments that it puts into structs.
     pub(in crate::code) kept: Vec<Kept>,
+    /// What it calls the service; absent where that is not in sight.
+    pub(in crate::code) services: Vec<Option<String>>,
     /// In order of evaluation.
     pub(in crate::code) setups: Vec<Setup>,
     /// Places where the process ends, each with a fact that holds unless something called before has shut the pipeline down.
@@ -34,7 +36,7 @@ impl Footprint {
     /// Whether there is nothing to note.
     pub(in crate::code) fn is_empty(&self) -> bool {
         let nothing_set_up = self.calls.is_empty() && self.setups.is_empty() && self.exits.is_empty();
-        let nothing_measured = self.measured.is_empty() && self.kept.is_empty();
+        let nothing_measured = self.measured.is_empty() && self.kept.is_empty() && self.services.is_empty();
         nothing_set_up && nothing_measured && self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty()
     }
 

@@ -4,6 +4,7 @@
 mod attributes;
 mod measured;
 mod names;
+mod services;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,6 +29,7 @@ struct Standpoint<'s> {
 /// Adds what is not kept. `seen` is in order of file and place.
 pub(super) fn hold(seen: &mut Vec<Seen>, workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) {
     let measured = measured::instruments(footprints);
+    let services = services::Services::new(workspace, footprints);
     let mut keys: FxHashMap<u32, FxHashSet<String>> = FxHashMap::default();
     for seen in seen.iter() {
         if let Some(key) = text(seen, Key::AttributeKey) {
@@ -42,7 +44,7 @@ pub(super) fn hold(seen: &mut Vec<Seen>, workspace: &Workspace, footprints: &FxH
         let Some(contract) = is_code.then(|| workspace.contract(unit)).flatten() else { continue };
         let at = Standpoint {
             contract,
-            service: workspace.held_against.service(workspace.package_name(unit)),
+            service: services.of(workspace, unit),
             bridges: workspace.bridges(unit),
             instruments: measured.get(&seen.place).unwrap_or(&none),
             keys: keys.get(&seen.place.file.0).unwrap_or(&no_keys),

@@ -77,7 +77,7 @@ fn trees_are_marked_exactly() {
 fn recordings_show_exactly_what_they_say() {
     let mut wrong = Vec::new();
     for (path, case) in recorded_cases() {
-        let (findings, problems) = validate_case(&path, &case);
+        let (findings, problems) = validate_case("recorded", &path, &case);
         wrong.extend(differences(&path, &case, &findings, &problems));
     }
     assert_none(&wrong);
@@ -87,7 +87,7 @@ fn recordings_show_exactly_what_they_say() {
 fn every_case_about_recordings_is_shown() {
     let mut shown: BTreeSet<(&str, usize)> = BTreeSet::new();
     for (path, case) in recorded_cases() {
-        for finding in validate_case(&path, &case).0 {
+        for finding in validate_case("shown", &path, &case).0 {
             let could_say = |case: &Case| {
                 finding.label == case.label
                     && finding.severity == case.severity
@@ -152,7 +152,7 @@ fn clean_code_is_silent() {
     }
     for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean"), "yaml") {
         for case in cases(&path) {
-            let (findings, problems) = validate_case(&path, &case);
+            let (findings, problems) = validate_case("clean", &path, &case);
             wrong.extend(differences(&path, &case, &findings, &problems));
         }
     }
@@ -199,8 +199,9 @@ fn recorded_cases() -> impl Iterator<Item = (PathBuf, recording::Case)> {
     files.flat_map(|(_, path)| cases(&path).into_iter().map(move |case| (path.clone(), case)))
 }
 
-fn validate_case(path: &Path, case: &recording::Case) -> (Vec<Finding>, Vec<Problem>) {
-    let name = format!("recorded-{}-{}", path.file_stem().expect("has a name").to_string_lossy(), case.line);
+/// `by` keeps tests apart that run at the same time.
+fn validate_case(by: &str, path: &Path, case: &recording::Case) -> (Vec<Finding>, Vec<Problem>) {
+    let name = format!("{by}-{}-{}", path.file_stem().expect("has a name").to_string_lossy(), case.line);
     validate(&name, &case.files(), case.mode)
 }
 

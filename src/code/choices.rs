@@ -49,6 +49,11 @@ impl HeldAgainst {
         Self { semconv: choices.semconv, contracts: choices.contracts.to_vec() }
     }
 
+    /// Whether there is any contract.
+    pub(super) fn has_contract(&self) -> bool {
+        !self.contracts.is_empty()
+    }
+
     /// The service of the contracts that a package is: the one of its name.
     pub(super) fn service(&self, package: Option<&str>) -> Option<&str> {
         let package = package?;

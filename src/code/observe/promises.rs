@@ -35,6 +35,9 @@ impl<'w> Walker<'w> {
     /// Whoever sets an attribute by calls under both of its names would set it twice under one: somebody has to look which of them is
     /// meant.
     pub(in crate::code) fn note_declared_beside(&mut self) {
+        if !self.workspace.held_against.has_contract() {
+            return;
+        }
         let quoted = |text: &str| text.trim_matches(['"', ' ', '=']).to_owned();
         let keys: Vec<Option<String>> = self.seen.iter().map(|seen| key_of(seen.facts.get(Key::AttributeKey))).collect();
         let is_call = |seen: &&mut Seen| seen.facts.get(Key::Origin) == Some(&Value::Word("call"));
@@ -55,7 +58,7 @@ impl<'w> Walker<'w> {
 
     /// Attributes in the arguments of a measurement, and what is measured with.
     pub(super) fn note_measured(&mut self, instrument: &'w Expr, arguments: &'w [Expr]) {
-        if self.workspace.contract(self.at.unit).is_none() {
+        if !self.workspace.held_against.has_contract() {
             return;
         }
         let Some(home) = self.home_of(instrument) else { return };
@@ -108,7 +111,7 @@ impl<'w> Walker<'w> {
     /// A struct that is made, with the instruments in its fields.
     pub(in crate::code) fn note_kept(&mut self, ty: &Ty, fields: &'w [(String, Expr)]) {
         let Ty::Own(item, _) = ty else { return };
-        if self.workspace.contract(self.at.unit).is_none() {
+        if !self.workspace.held_against.has_contract() {
             return;
         }
         for (field, value) in fields {

@@ -28,6 +28,9 @@ struct Standpoint<'s> {
 
 /// Adds what is not kept. `seen` is in order of file and place.
 pub(super) fn hold(seen: &mut Vec<Seen>, workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) {
+    if !workspace.held_against.has_contract() {
+        return;
+    }
     let measured = measured::instruments(footprints);
     let services = services::Services::new(workspace, footprints);
     let mut keys: FxHashMap<u32, FxHashSet<String>> = FxHashMap::default();

@@ -9,7 +9,7 @@ use crate::text::nearest;
 /// A span by its name, where that is written in the code and stays the one that is exported.
 pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen>) {
     let is_fixed = matches!(word(seen, Key::NameKind), Some("literal" | "constant"));
-    let Some(name) = text(seen, Key::Name).filter(|_| is_fixed).map(str::to_owned) else { return };
+    let Some(name) = text(seen, Key::Name).filter(|name| is_fixed && !name.is_empty()).map(str::to_owned) else { return };
     let fields = match seen.facts.get(Key::SpanFields) {
         Some(Value::Texts(fields)) => Some(fields),
         _ => None,

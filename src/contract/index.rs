@@ -214,21 +214,21 @@ impl ContractIndex {
     }
 }
 
-/// Whether two keys differ in a few letters of one word: `browser.session.id` is no slip of the pen for `order.session.id`.
+/// Whether two keys differ in a few letters of one word: `browser.session.id` is no slip of the pen for `order.session.id`. Most keys
+/// are told apart by the words that they share and by their lengths.
 fn is_near(key: &str, known: &str) -> bool {
     if key.len().abs_diff(known.len()) > 3 {
         return false;
     }
-    let words = |key| str::split(key, ['.', '_']).collect::<Vec<&str>>();
-    let (mut key, mut known) = (words(key), words(known));
-    let same = key.iter().zip(&known).take_while(|(one, other)| one == other).count();
-    key.drain(..same);
-    known.drain(..same);
-    while key.last().is_some() && key.last() == known.last() {
-        key.pop();
-        known.pop();
-    }
-    nearest(&key.join("."), [known.join(".").as_str()]).is_some()
+    let is_end = |byte: u8| matches!(byte, b'.' | b'_');
+    let same = key.bytes().zip(known.bytes()).take_while(|(one, other)| one == other);
+    let start = same.enumerate().filter(|(_, (byte, _))| is_end(*byte)).last().map_or(0, |(at, _)| at + 1);
+    let (key, known) = (key.get(start..).unwrap_or_default(), known.get(start..).unwrap_or_default());
+    let same = key.bytes().rev().zip(known.bytes().rev()).take_while(|(one, other)| one == other);
+    let end = same.enumerate().filter(|(_, (byte, _))| is_end(*byte)).last().map_or(0, |(at, _)| at + 1);
+    let word = |key: &str| key.len().saturating_sub(end);
+    let (key, known) = (key.get(..word(key)).unwrap_or_default(), known.get(..word(known)).unwrap_or_default());
+    key.len().abs_diff(known.len()) <= (key.len() / 3).max(1) && nearest(key, [known]).is_some()
 }
 
 impl Keys {

@@ -20,14 +20,13 @@ impl<'w> Walker<'w> {
     /// What the contract calls a key of which it knows that it is another name; else the name that is most like it.
     pub(super) fn called_in_contract(&self, key: &str, carrier: Option<&str>) -> Option<Rename> {
         let contract = self.workspace.contract(self.at.unit)?;
-        let (said, near) = if carrier == Some(Carrier::Resource.name()) {
-            (contract.said_of_resource(key), contract.nearest_of_resource(key))
-        } else {
-            (contract.said(key), contract.nearest(key))
-        };
-        match said {
+        let on_resource = carrier == Some(Carrier::Resource.name());
+        match if on_resource { contract.said_of_resource(key) } else { contract.said(key) } {
             Said::OtherName { of, .. } => Some(Rename { edit: DECLARED, to: of.to_owned(), safe: true }),
-            Said::Nothing => Some(Rename { edit: NEAREST, to: near?.to_owned(), safe: false }),
+            Said::Nothing => {
+                let near = if on_resource { contract.nearest_of_resource(key) } else { contract.nearest(key) };
+                Some(Rename { edit: NEAREST, to: near?.to_owned(), safe: false })
+            }
             Said::Defined(_) | Said::Convention => None,
         }
     }

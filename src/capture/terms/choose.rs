@@ -78,20 +78,23 @@ impl Terms {
         }
     }
 
-    /// The closest of candidates that all hold. The kind picks among those that have the name of the first one, or its rank.
+    /// The closest of candidates that all hold. One that says the kind of the span comes before those that say another; one that says
+    /// none does only where it has the name of the first one, or its rank.
     fn pick(&self, candidates: &[Candidate], kind: i32) -> Option<Chosen> {
         let clause = |candidate: &Candidate| self.clauses.get(candidate.clause);
         let first = candidates.first()?;
-        let fits =
-            |candidate: &&Candidate| clause(candidate).is_some_and(|clause| clause.span_kind.is_none_or(|own| own == kind));
         let name = |candidate: &Candidate| self.index.contract.spans.get(candidate.clause).map(|clause| &clause.name);
-        let is_named_so = |candidate: &&Candidate| candidate.rank == first.rank || name(candidate) == name(first);
+        let is_named_so = |candidate: &Candidate| candidate.rank == first.rank || name(candidate) == name(first);
+        let fits = |candidate: &&Candidate| match clause(candidate).and_then(|clause| clause.span_kind) {
+            Some(own) => own == kind,
+            None => is_named_so(candidate),
+        };
         // One that says the kind, or asks for a severity, looks closer than one that does not.
         let closeness = |candidate: &Candidate| {
             let says = clause(candidate).map(|clause| (clause.span_kind == Some(kind), clause.severities.is_some()));
             (candidate.rank, says)
         };
-        let fitting = candidates.iter().filter(is_named_so).filter(fits);
+        let fitting = candidates.iter().filter(fits);
         let Some(best) = fitting.max_by_key(|candidate| (closeness(candidate), std::cmp::Reverse(candidate.clause))) else {
             return Some(Chosen { clause: first.clause, rival: None });
         };

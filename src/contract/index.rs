@@ -180,6 +180,11 @@ impl ContractIndex {
         successor.map_or(std::borrow::Cow::Borrowed(key), std::borrow::Cow::Owned)
     }
 
+    /// The same on a resource: a name that the contract gives to resources is itself, though the conventions may have given it up.
+    pub fn canonical_of_resource<'k>(&'k self, key: &'k str) -> std::borrow::Cow<'k, str> {
+        if self.resource.exact.contains_key(key) { std::borrow::Cow::Borrowed(key) } else { self.canonical(key) }
+    }
+
     /// The declared name that is written most like a key that the contract does not know.
     pub fn nearest(&self, key: &str) -> Option<&str> {
         self.nearest_among(key, self.attributes.exact.keys())

@@ -33,8 +33,8 @@ impl AllTerms {
     /// What the contract says of an attribute beside its name.
     pub(in crate::capture) fn says(&self, service: &str, carrier: &str, key: &str) -> Vec<&'static str> {
         let Some(terms) = self.of(service) else { return Vec::new() };
-        let key = terms.index.canonical(key);
         let on_resource = carrier == "resource";
+        let key = if on_resource { terms.index.canonical_of_resource(key) } else { terms.index.canonical(key) };
         let definition = if on_resource { terms.index.resource_definition(&key) } else { terms.index.definition(&key) };
         let of = |says: &dyn Fn(&AttributeDefinition) -> bool| definition.is_some_and(says);
         let unbounded = definition.and_then(|definition| definition.unbounded).map(|unbounded| unbounded.value);

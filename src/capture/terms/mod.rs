@@ -112,9 +112,11 @@ impl Terms {
 
     /// What the values of a key are checked for.
     pub(super) fn values(&self, key: &str, on_resource: bool) -> Option<Arc<ValueTerms>> {
-        let canonical = self.index.canonical(key);
-        let definition =
-            if on_resource { self.index.resource_definition(&canonical) } else { self.index.definition(&canonical) }?;
+        let definition = if on_resource {
+            self.index.resource_definition(&self.index.canonical_of_resource(key))
+        } else {
+            self.index.definition(&self.index.canonical(key))
+        }?;
         let tail = if definition.is_tail { ".*" } else { "" };
         let name = format!("{}{tail}", definition.key);
         let own = if on_resource { self.resource_values.get(&name) } else { None };

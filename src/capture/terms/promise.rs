@@ -1,5 +1,7 @@
 //! The clauses of a contract as lists of promises: each is one thing that a record keeps or breaks.
 
+use std::fmt::Write;
+
 use super::Keys;
 use crate::contract::{
     At, Attributes, Cause, Expect, Instrument, LogClause, MetricClause, NameMatch, Scalar, Selectors, SpanClause, SpanKind,
@@ -279,6 +281,7 @@ impl ClauseTerms {
                 let wants = severities(clause.min_severity, clause.max_severity);
                 terms.promise(Check::Severity(least, most), "", wants, first.at);
             } else {
+                let _ = write!(terms.shown, " at {}", severities(clause.min_severity, clause.max_severity));
                 terms.severities = Some((least, most));
             }
         }

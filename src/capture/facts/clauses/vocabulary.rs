@@ -219,7 +219,7 @@ pub(super) fn resources(gathered: &Gathered, out: &mut Vec<Sighting>) {
         }
         let mut missing: BTreeMap<usize, Tally> = BTreeMap::new();
         for instance in service.resources.values().filter(|instance| instance.dropped == 0) {
-            let keys: Vec<_> = instance.keys.sorted().into_iter().map(|(key, _)| index.canonical(key)).collect();
+            let keys: Vec<_> = instance.keys.sorted().into_iter().map(|(key, _)| index.canonical_of_resource(key)).collect();
             for (at, definition) in index.contract.resource.iter().enumerate() {
                 let is_required = definition.required.is_some_and(|required| required.value);
                 if is_required && !keys.iter().any(|key| *key == definition.key) {

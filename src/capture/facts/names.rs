@@ -33,6 +33,7 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
         if is_own
             && !place.key.is_empty()
             && unusual(place.key).is_some()
+            && !gathered.contracts.lists_attributes(place.service)
             && !gathered.contracts.declares_attribute(place.service, place.carrier, place.key)
         {
             unusual_keys.entry(place.service).or_default().entry(place.key).or_default().merge(stats.tally.clone());

@@ -67,7 +67,8 @@ impl Fixed {
     }
 }
 
-fn holds_data(stats: &NameStats) -> bool {
+/// Whether the names of that form differ in data.
+pub(super) fn holds_data(stats: &NameStats) -> bool {
     match stats.datum {
         None => false,
         Some(Datum::Uuid | Datum::Email) => true,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bounded::Bounded;
 use super::distinct::{Distinct, hex};
+use super::keys::hash_of_all;
 use super::merge::{Merge, merge_maps};
 use super::names::{REDACTED, without_private};
 use super::tally::{Standing, Tally};
@@ -211,13 +212,13 @@ pub(in crate::capture) struct Measure<'m> {
     pub(in crate::capture) temporality: i32,
 }
 
-/// Holds a data point against the clause about its metric. `resource` tells processes apart, `series` sets of attributes.
+/// Holds a data point against the clause about its metric. `resource` tells processes apart.
 pub(in crate::capture) fn hold_point(
     terms: &Terms,
     decision: &Decision,
     seen: &Seen<'_>,
     measure: Measure<'_>,
-    (resource, series): (u64, u64),
+    resource: u64,
     standing: &Standing<'_>,
     held: &mut Held,
 ) {
@@ -226,7 +227,14 @@ pub(in crate::capture) fn hold_point(
     if clause.max_series.is_some()
         && let Some(distinct) = stats.series.entry(&hex(&resource.to_be_bytes()), Distinct::default)
     {
-        distinct.add(series);
+        // What an attribute multiplies that must not be there is said of the attribute.
+        let only = clause.promises.iter().find_map(|promise| match &promise.check {
+            Check::Only(allowed) => Some(allowed),
+            _ => None,
+        });
+        let counts = |position: usize| only.is_none_or(|allowed| seen.present.is_one_of(position, allowed));
+        let counted = seen.attributes.iter().enumerate().filter(|(position, _)| counts(*position));
+        distinct.add(hash_of_all(counted.map(|(_, attribute)| attribute)));
     }
     for (at, promise) in clause.promises.iter().enumerate() {
         match &promise.check {

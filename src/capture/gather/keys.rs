@@ -196,8 +196,8 @@ fn hash_of_one(attribute: &Attribute<'_>) -> u64 {
 const SPREAD: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// The same for the same attributes in any order.
-pub(in crate::capture) fn hash_of_all(attributes: &[Attribute<'_>]) -> u64 {
-    attributes.iter().fold(0, |all, attribute| all.wrapping_add(hash_of_one(attribute).wrapping_mul(SPREAD)))
+pub(in crate::capture) fn hash_of_all<'a>(attributes: impl IntoIterator<Item = &'a Attribute<'a>>) -> u64 {
+    attributes.into_iter().fold(0, |all, attribute| all.wrapping_add(hash_of_one(attribute).wrapping_mul(SPREAD)))
 }
 
 /// The same for the same attributes in any order, but for that of those with one key: the last of them counts.

@@ -1,7 +1,6 @@
 //! What the contract of a service has to say of the record that is read: which clause is about it, which step of a flow it is.
 
 use super::clauses::{Decided, Measure, Outcome, hold_event, hold_log, hold_point, hold_span};
-use super::keys::hash_of_all;
 use super::tally::{Standing, half, halves};
 use super::{At, Gathered};
 use crate::capture::index::Entry;
@@ -136,9 +135,8 @@ impl Gathered {
         let seen =
             Seen { name: metric_name, kind: 0, severity: 0, attributes: &point.attributes, present: &self.scratch.present };
         let measure = Measure { instrument: promised.instrument, unit: &promised.unit, temporality: promised.temporality };
-        let series = hash_of_all(&point.attributes);
         let standing = Standing { name: metric_name, attributes: &point.attributes, ..Standing::default() };
-        hold_point(terms, decision, &seen, measure, (*resource, series), &standing, &mut service.held);
+        hold_point(terms, decision, &seen, measure, *resource, &standing, &mut service.held);
     }
 
     /// Keeps a link of a span with the trace that it leads to, if flows may follow it.

@@ -30,6 +30,11 @@ impl AllTerms {
         })
     }
 
+    /// Whether the contract lists the names of attributes, so that it is said there which it does not know.
+    pub(in crate::capture) fn lists_attributes(&self, service: &str) -> bool {
+        self.of(service).is_some_and(|terms| !terms.index.contract.attributes.is_empty())
+    }
+
     /// What the contract says of an attribute beside its name.
     pub(in crate::capture) fn says(&self, service: &str, carrier: &str, key: &str) -> Vec<&'static str> {
         let Some(terms) = self.of(service) else { return Vec::new() };

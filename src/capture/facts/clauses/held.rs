@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::capture::facts::draft::Draft;
 use crate::capture::facts::service_scopes;
+use crate::capture::facts::spans::holds_data;
 use crate::capture::gather::{ClauseStats, Distinct, Gathered, Merge, Tally};
 use crate::capture::terms::{Check, ClauseKind, ClauseTerms, Decision, Promise, Terms, When};
 use crate::capture::traces::TraceFacts;
@@ -148,13 +149,13 @@ impl About<'_> {
     }
 }
 
-/// Names of spans that no clause is about. What a library calls its spans is not for the service to say.
+/// Names of spans that no clause is about. Those that differ in data are said to do so, and no contract could list them.
 fn undeclared_spans(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (service, scope_name, scope) in service_scopes(gathered) {
         let Some(terms) = gathered.contracts.of(service) else { continue };
         let is = if gathered.contracts.is_library_scope(service, scope_name) { "library" } else { "own" };
         let mut names: BTreeMap<&str, Tally> = BTreeMap::new();
-        for (key, stats) in scope.names.sorted() {
+        for (key, stats) in scope.names.sorted().into_iter().filter(|(_, stats)| !holds_data(stats)) {
             let undeclared = stats.faults.as_ref().map(|faults| &faults.undeclared).filter(|tally| tally.count > 0);
             if let Some(tally) = undeclared {
                 names.entry(key.get(1..).unwrap_or_default()).or_default().merge(tally.clone());

@@ -65,10 +65,13 @@ impl<'g> About<'_, 'g> {
             Said::Defined(definition) => Some(definition),
             Said::OtherName { of, at } => {
                 let place = at.or_else(|| index.definition(of).map(|definition| definition.at)).unwrap_or_default();
-                let alias = aliases.entry((self.place.service, key)).or_default();
-                (alias.of, alias.at) = (of.to_owned(), place);
-                alias.signals.insert(self.place.signal);
-                alias.tally.merge(tally.clone());
+                // What must not be there need not be called otherwise.
+                if !self.is_refused() {
+                    let alias = aliases.entry((self.place.service, key)).or_default();
+                    (alias.of, alias.at) = (of.to_owned(), place);
+                    alias.signals.insert(self.place.signal);
+                    alias.tally.merge(tally.clone());
+                }
                 index.definition(of)
             }
             Said::Convention => index.definition(&index.canonical(key)),

@@ -192,6 +192,10 @@ impl About<'_, '_> {
     }
 
     fn bounds(&self, out: &mut Vec<Sighting>) {
+        // The contract says that it must not be there.
+        if super::clauses::is_refused(self.gathered, self.place, self.stats) {
+            return;
+        }
         let key = self.place.key;
         let distinct = self.stats.values.count();
         let is_listed = words().has_no_bound(key) && distinct >= LEAST_VALUES;

@@ -166,8 +166,16 @@ fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
             let seen = names.entry(name).or_default();
             seen.is_own |= !gathered.contracts.is_library_scope(service, scope_name);
             seen.services.insert(service);
+            // What the contract says of it is held against each of them.
+            let says = |is: fn(&Check) -> bool| {
+                let says = |clause: &ClauseTerms| clause.promises.iter().any(|promise| is(&promise.check));
+                gathered.contracts.declares_metric(service, scope_name, name, says)
+            };
+            let is_said =
+                [says(|check| matches!(check, Check::Unit(_))), says(|check| matches!(check, Check::Instrument(_))), false];
             let all: [&Counts; 3] = [&stats.units, &stats.instruments, &stats.layouts];
-            for (into, counts) in seen.by.iter_mut().zip(all) {
+            let unsaid = seen.by.iter_mut().zip(all).zip(is_said).filter(|(_, is_said)| !is_said);
+            for ((into, counts), _) in unsaid {
                 for (text, count) in counts.sorted() {
                     let tally = into.entry(text).or_default();
                     tally.add_named(&Standing { name: service, ..Standing::default() });

@@ -25,7 +25,7 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
         }
     }
     forms(merged, out);
-    namespaces(merged, out);
+    namespaces(gathered, merged, out);
     let mut unusual_keys: BTreeMap<&str, BTreeMap<&str, Tally>> = BTreeMap::new();
     for (place, (stats, _)) in merged {
         let is_theirs = recorded_names().is_bridge_key(place.key) || recorded_names().is_sdk_key(place.key);
@@ -50,17 +50,25 @@ pub(super) fn names(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sigh
     spellings(gathered, merged, out);
 }
 
-/// Keys that differ in what looks like data: `user.17.name` and `user.18.name`.
-fn forms(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+/// Keys of one service and carrier that differ in what looks like data, by their form: `user.17.name` and `user.18.name`.
+pub(super) type Forms<'g> = BTreeMap<(&'g str, &'static str, String), Vec<&'g Tally>>;
+
+/// All forms that are no accident.
+pub(super) fn forms_of<'g>(merged: &'g Merged<'g>) -> Forms<'g> {
     /// As many keys of one form are no accident.
     const LEAST_KEYS: usize = 5;
-    let mut forms: BTreeMap<(&str, &'static str, String), Vec<&Tally>> = BTreeMap::new();
+    let mut forms = Forms::new();
     for (place, (stats, _)) in merged.iter().filter(|(place, _)| conventions().of(place.key).is_none()) {
         if let Cow::Owned(form) = skeleton(place.key) {
             forms.entry((place.service, place.carrier, form)).or_default().push(&stats.tally);
         }
     }
-    for ((service, carrier, form), tallies) in forms.into_iter().filter(|(_, tallies)| tallies.len() >= LEAST_KEYS) {
+    forms.retain(|_, tallies| tallies.len() >= LEAST_KEYS);
+    forms
+}
+
+fn forms(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+    for ((service, carrier, form), tallies) in forms_of(merged) {
         let mut tally = Tally { count: 0, examples: Vec::new() };
         for other in &tallies {
             tally.merge((*other).clone());
@@ -71,8 +79,9 @@ fn forms(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     }
 }
 
-/// Keys that are a namespace too: `order` beside `order.id`. A map is one anyhow.
-fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
+/// Keys that are a namespace too: `order` beside `order.id`. A map is one anyhow, and what a contract names is meant so, or called
+/// otherwise there.
+fn namespaces(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     let mut keys: BTreeMap<&str, BTreeMap<&str, &Tally>> = BTreeMap::new();
     let is_old = |key: &str| conventions().retired(Named::Attribute, key, None).is_some();
     for (place, (stats, _)) in merged.iter().filter(|(place, _)| !place.is_library && !is_old(place.key)) {
@@ -86,7 +95,8 @@ fn namespaces(merged: &Merged<'_>, out: &mut Vec<Sighting>) {
             let inner = format!("{key}.");
             keys.range(inner.as_str()..).next().is_some_and(|(other, _)| other.starts_with(&inner))
         };
-        let both: Vec<&str> = keys.keys().copied().filter(|key| !key.is_empty() && holds(key)).collect();
+        let is_said = |key: &str| gathered.contracts.declares_attribute(service, "", key);
+        let both: Vec<&str> = keys.keys().copied().filter(|key| !key.is_empty() && holds(key) && !is_said(key)).collect();
         if let Some(first) = both.first() {
             let draft = Draft::new(On::Record, "service", service, keys[first]);
             out.push(draft.text(Key::KeysNamespaces, super::listed(both.iter().copied())).done());

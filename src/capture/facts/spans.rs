@@ -118,6 +118,10 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
         if *problem == TraceProblem::ClientRoot && is_user_side(gathered, &group.service) {
             continue;
         }
+        let names = (group.service.as_str(), group.scope.as_str(), group.name.as_str(), group.kind.into());
+        if *problem == TraceProblem::ConsumerRoot && super::clauses::breaks_off(gathered, traces, names) {
+            continue;
+        }
         let mut group = group.clone();
         // Of these one finding for each service says it all.
         if *problem == TraceProblem::ClientRoot || *problem == TraceProblem::SeveralRoots {

@@ -1,22 +1,25 @@
 //! Attributes held against the vocabulary: names that it does not know, refuses, or knows by another name; types and values.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::capture::facts::attributes::{Merged, Place};
 use crate::capture::facts::draft::Draft;
-use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally};
-use crate::capture::terms::{Check, ClauseKind, Terms, ValueFault};
+use crate::capture::facts::names::{Forms, forms_of};
+use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally, skeleton};
+use crate::capture::terms::{Terms, ValueFault};
 use crate::contract::{At, AttributeDefinition, Element, Said, Scalar, Type};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{conventions, recorded_names};
 
 pub(super) fn vocabulary(gathered: &Gathered, merged: &Merged<'_>, out: &mut Vec<Sighting>) {
     let mut aliases = Aliases::new();
+    let forms = forms_of(merged);
     for (place, (stats, scopes)) in merged {
         let Some(terms) = gathered.contracts.of(place.service) else { continue };
         let is_theirs = |scope: &&str| gathered.contracts.is_library_scope(place.service, scope);
         let is_library = place.is_library || !scopes.is_empty() && scopes.iter().all(is_theirs);
-        let about = About { terms, place, stats, gathered, is_library };
+        let about = About { terms, place, stats, forms: &forms, gathered, is_library };
         about.look(&mut aliases, out);
     }
     for ((service, key), alias) in aliases {
@@ -44,6 +47,7 @@ struct About<'a, 'g> {
     terms: &'a Terms,
     place: &'a Place<'g>,
     stats: &'a KeyStats,
+    forms: &'a Forms<'a>,
     gathered: &'g Gathered,
     /// Whether nothing but libraries writes it.
     is_library: bool,
@@ -95,28 +99,20 @@ impl<'g> About<'_, 'g> {
         }
     }
 
-    /// Whether the clauses of all metrics that have the key refuse it, so that it is said there.
     fn is_refused(&self) -> bool {
-        let held = self.gathered.services.get(self.place.service).map(|service| &service.held);
-        let clauses = held.into_iter().flatten().filter_map(|(number, stats)| {
-            self.terms
-                .clauses
-                .get(*number as usize)
-                .filter(|clause| clause.kind == ClauseKind::Metric)
-                .map(|clause| (clause, stats))
-        });
-        let refuses = |(clause, stats): (&crate::capture::terms::ClauseTerms, &crate::capture::gather::ClauseStats)| {
-            clause.promises.iter().any(|promise| matches!(promise.check, Check::Only(_)))
-                && stats.refused.get(self.place.key).is_some()
-        };
-        self.place.carrier == "metric" && clauses.into_iter().any(refuses)
+        is_refused(self.gathered, self.place, self.stats)
     }
 
     fn undeclared(&self, out: &mut Vec<Sighting>) {
         let key = self.place.key;
         let is_detected = self.place.carrier == "resource" && conventions().knows(key);
         let is_theirs = recorded_names().is_sdk_key(key) || self.place.is_library || is_detected;
-        if is_theirs || self.terms.index.contract.attributes.is_empty() || self.is_refused() {
+        // Keys that are made of data are said to be so, all together.
+        let is_formed = match skeleton(key) {
+            Cow::Owned(form) => self.forms.contains_key(&(self.place.service, self.place.carrier, form)),
+            Cow::Borrowed(_) => false,
+        };
+        if is_theirs || is_formed || self.terms.index.contract.attributes.is_empty() || self.is_refused() {
             return;
         }
         let draft = self.draft(&self.stats.tally).word(Key::Clause, "undeclared").text(Key::ClausePlace, self.terms.index.file());
@@ -160,7 +156,8 @@ impl<'g> About<'_, 'g> {
                 },
                 ValueFault::Type => continue,
             };
-            let found = tally.examples.iter().map(|example| example.text.as_str()).collect::<Vec<_>>().join(", ");
+            let found: BTreeSet<&str> = tally.examples.iter().map(|example| example.text.as_str()).collect();
+            let found = found.into_iter().collect::<Vec<_>>().join(", ");
             let draft = self.draft(tally).promise(word, &self.terms.index, at);
             out.push(draft.text(Key::ClauseWants, wants).text(Key::ClauseFound, found).done());
         }
@@ -209,6 +206,17 @@ fn listed(values: &[Scalar]) -> String {
     });
     let shown = shown.collect::<Vec<_>>().join(", ");
     if values.len() > MOST { format!("{shown} and {} more", values.len() - MOST) } else { shown }
+}
+
+/// Whether the clauses of all metrics that have the key refuse it, so that it is said there.
+pub(in crate::capture::facts) fn is_refused(gathered: &Gathered, place: &Place<'_>, stats: &KeyStats) -> bool {
+    if place.carrier != "metric" {
+        return false;
+    }
+    let held = gathered.services.get(place.service).map(|service| &service.held);
+    let refused = held.into_iter().flat_map(|held| held.values()).filter_map(|stats| stats.refused.get(place.key));
+    let count: u64 = refused.map(|tally| tally.count).sum();
+    count > 0 && count >= stats.tally.count
 }
 
 /// Attributes that every resource must have.

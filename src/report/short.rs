@@ -1,5 +1,6 @@
 //! One line for each finding and problem, in the form that editors and `grep` know: `path:line:column: severity[rule]: message`. Of a
-//! recording, `service: signal: name:` stands where no code is known, or after it, and at the end how often it was seen.
+//! recording, the line is that of the code, if the telemetry says it, else that of the contract; `service: signal: name:` stands behind
+//! it, and at the end how often it was seen.
 
 use std::io::{Result, Write};
 
@@ -32,8 +33,8 @@ fn code(report: &Report, finding: &Finding) -> String {
         let path = report.source(location.file).map_or("?", |source| &source.path);
         return format!("{}:{}:{}: ", printable_line(path), location.line, location.column);
     }
-    let code = finding.captured.as_deref().and_then(sighting::code);
-    code.map(|code| code + ": ").unwrap_or_default()
+    let line = finding.captured.as_deref().and_then(sighting::line);
+    line.map(|(path, line)| format!("{}:{line}: ", printable_line(path))).unwrap_or_default()
 }
 
 fn seen(captured: &Captured) -> String {

@@ -1,126 +1,43 @@
 //! What is said of recordings of real SDKs: `tests/captures/README.md` tells who sent them, and what was planted in them. The whole
-//! report of each is `tests/captures/<language>.txt`, every rule on; `BLESS=1 cargo test --test captures` writes them anew.
+//! report of each is `tests/captures/<language>.txt`, every rule on, and that against a contract `<language>.contract.txt`;
+//! `BLESS=1 cargo test --test captures` writes them anew.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 #[allow(dead_code, reason = "only the settings are of use here")]
 mod lint;
+#[path = "captures/planted.rs"]
+mod planted;
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use lint::Everything;
 use otel_lint::capture::{Capture, Choices, Reading};
-use otel_lint::fact::Amounts;
+use otel_lint::contract::{Contract, ContractIndex};
+use otel_lint::fact::Mode;
 use otel_lint::finding::{Finding, Report, Summary};
 use otel_lint::judge::judge_recording;
 use otel_lint::report::{Format, Look, write};
-
-/// A rule, and part of what the finding says in the short format: the service and all that comes after it.
-type Fault = (&'static str, &'static str);
-
-struct Recorded {
-    language: &'static str,
-    /// Of all files together. Counted by the clients' loops in `tests/captures/sources/`, as the README says, and by the decoders of
-    /// Python's `protobuf` and `json`.
-    amounts: Amounts,
-    /// Defects that the services have on purpose.
-    planted: &'static [Fault],
-    /// What else is true of them: the libraries' own doing, or what comes with a planted defect.
-    besides: &'static [Fault],
-}
-
-const RECORDED: [Recorded; 5] = [
-    Recorded {
-        language: "python",
-        amounts: Amounts { resources: 6, spans: 133, logs: 29, metrics: 6, data_points: 21, traces: 29 },
-        planted: &[
-            ("attribute-wrong-type", "traces: `order.total` has values of several types: `string`, `double`"),
-            ("attribute-wrong-type", "traces: the conventions give `http.response.status_code` the type int"),
-            ("consumer-root", "process orders: `process orders` consumes a message and starts a new trace"),
-            ("error-without-cause", "place order: `place order` failed"),
-            ("exception-without-error-status", "process orders: `process orders` has an exception"),
-            ("high-cardinality-metric-attribute", "metrics: the metric attribute `user.id`"),
-            ("high-cardinality-span-name", "charge {}: the span name `charge {}` has data in it: 12 names"),
-            ("pii-attribute", "traces: the span attribute `customer.contact` holds an e-mail address"),
-            ("pii-attribute", "traces: the span attribute `db.statement` holds an e-mail address"),
-            ("pii-attribute", "traces: the span attribute `http.request.header.authorization` holds a signed token"),
-            ("pii-attribute", "traces: the span attribute `http.url` holds a secret"),
-            ("pii-attribute", "traces: the span attribute `payment.reference` holds a card number"),
-            ("pii-in-message", "logs: log bodies hold an e-mail address"),
-            ("service-identity", "shop-mailer: `shop-mailer` does not say its version"),
-        ],
-        besides: &[
-            ("instrumentation-library-outdated", "shop: `opentelemetry.instrumentation.flask`"),
-            ("instrumentation-library-outdated", "shop: `opentelemetry.instrumentation.requests`"),
-            ("instrumentation-library-outdated", "shop: `opentelemetry.instrumentation.sqlite3`"),
-        ],
-    },
-    Recorded {
-        language: "node",
-        amounts: Amounts { resources: 3, spans: 94, logs: 10, metrics: 5, data_points: 14, traces: 7 },
-        planted: &[
-            ("client-root", "traces of `accounts` begin with an outgoing call"),
-            ("deprecated-attribute", "traces: `http.url` is called `url.full`"),
-            ("exception-without-error-status", "load account {}: `load account {}` has an exception"),
-            ("high-cardinality-metric-attribute", "metrics: the metric attribute `session.id`"),
-            ("high-cardinality-span-name", "load account {}: the span name `load account {}` has data in it: 5 names"),
-            ("key-cardinality", "differ only in the data in their names: `account.{}.plan`"),
-            ("metric-unit", "accounts.login.time: `milliseconds`"),
-            ("near-duplicate-attribute", "`userId`, `user_id`"),
-            ("payload-in-log", "logs: log records have a whole document as their body"),
-            ("pii-attribute", "logs: the log attribute `contact` holds an e-mail address"),
-            ("pii-attribute", "traces: the span attribute `http.url` holds an AWS access key id"),
-            ("pii-attribute", "traces: the span attribute `login.form` holds a secret"),
-            ("pii-in-message", "logs: log bodies hold a secret"),
-            ("service-identity", "`accounts` does not say its environment"),
-        ],
-        besides: &[("attribute-name-style", "names of attributes of `accounts` are written unlike all others: `userId`")],
-    },
-    Recorded {
-        language: "rust",
-        amounts: Amounts { resources: 3, spans: 48, logs: 30, metrics: 3, data_points: 3, traces: 12 },
-        planted: &[
-            ("deprecated-attribute", "traces: `db.statement` is called `db.query.text`"),
-            ("deprecated-attribute", "traces: `db.system` is called `db.system.name`"),
-            ("dropped-telemetry", "checkout: events of `checkout` were dropped"),
-            ("error-without-cause", "discount: `discount` failed"),
-            ("high-cardinality-span-name", "load cart {}: the span name `load cart {}` has data in it: 12 names"),
-            ("metric-conflict", "cart.checkout.duration: `cart.checkout.duration` is sent with several units: `ms`, `s`"),
-            ("metric-unit", "cart.value: `EUR`"),
-            ("pii-attribute", "traces: the span attribute `customer` holds a bank account number (IBAN)"),
-            ("pii-attribute", "traces: the span attribute `customer` holds an e-mail address"),
-            ("pii-in-message", "logs: log bodies hold a bank account number (IBAN)"),
-            ("pii-in-message", "traces: names in telemetry hold an e-mail address"),
-            ("service-identity", "a resource has an empty `service.name`"),
-        ],
-        besides: &[
-            ("attribute-name-style", "are also the beginning of others: `cart`"),
-            // An event goes to its span, and as a record to the logs.
-            ("pii-in-message", "logs: log bodies hold an e-mail address"),
-            ("pii-in-message", "traces: names in telemetry hold a bank account number (IBAN)"),
-        ],
-    },
-    Recorded {
-        language: "go",
-        amounts: Amounts { resources: 6, spans: 73, logs: 10, metrics: 24, data_points: 34, traces: 7 },
-        planted: &[],
-        besides: &[],
-    },
-    Recorded {
-        language: "java",
-        amounts: Amounts { resources: 3, spans: 20, logs: 5, metrics: 7, data_points: 9, traces: 5 },
-        planted: &[],
-        besides: &[],
-    },
-];
+use planted::{Fault, RECORDED, Recorded};
 
 impl Recorded {
     fn folder(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(self.language)
+        all().join(self.language)
+    }
+
+    /// How messages of the tests call it.
+    fn name(&self) -> &'static str {
+        self.contract.unwrap_or(self.language)
+    }
+
+    fn contracts(&self) -> Vec<Arc<ContractIndex>> {
+        let load = |file| Contract::load(Path::new(file), &all(), &["all"]).unwrap_or_else(|error| panic!("{error:?}"));
+        self.contract.map(|file| Arc::new(ContractIndex::new(load(file), Some("2026-01-01".to_owned())))).into_iter().collect()
     }
 
     /// Names of the files, sorted.
@@ -133,21 +50,33 @@ impl Recorded {
     }
 
     fn read(&self, files: &[PathBuf], threads: usize) -> Capture {
-        read(&self.folder(), files, threads)
+        self.read_in(&self.folder(), files, threads)
+    }
+
+    fn read_in(&self, folder: &Path, files: &[PathBuf], threads: usize) -> Capture {
+        let contracts = self.contracts();
+        let reading = Reading { arguments: files, working_directory: folder, format: None, threads, contracts: &contracts };
+        Capture::read(&reading, &mut std::io::empty()).unwrap()
     }
 
     fn report(&self) -> Report {
-        report(self.read(&self.files(), 1))
+        self.report_of(self.read(&self.files(), 1))
+    }
+
+    fn report_of(&self, capture: Capture) -> Report {
+        // As their contracts say: nothing more was sent.
+        let mode = if self.contract.is_some() { Mode::Complete } else { Mode::default() };
+        report(capture, &Choices { mode, ..Choices::default() })
     }
 }
 
-fn read(folder: &Path, files: &[PathBuf], threads: usize) -> Capture {
-    let reading = Reading { arguments: files, working_directory: folder, format: None, threads, contracts: &[] };
-    Capture::read(&reading, &mut std::io::empty()).unwrap()
+/// The folder of all captures.
+fn all() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures")
 }
 
-fn report(capture: Capture) -> Report {
-    let told = capture.tell(&Choices::default());
+fn report(capture: Capture, choices: &Choices) -> Report {
+    let told = capture.tell(choices);
     let findings = judge_recording(&told.sightings, &Everything);
     let summary = Summary { files: told.recording.inputs.len(), problems: told.problems.len(), ..Summary::counted(&findings) };
     let recording = Some(told.recording);
@@ -176,7 +105,7 @@ fn is(finding: &Finding, (rule, part): &Fault) -> bool {
 fn everything_that_was_sent_is_counted() {
     for recorded in &RECORDED {
         let seen = recorded.report().recording.unwrap();
-        assert_eq!(seen.amounts, recorded.amounts, "{}", recorded.language);
+        assert_eq!(seen.amounts, recorded.amounts, "{}", recorded.name());
         assert_eq!(seen.inputs.len(), recorded.files().len(), "{}", recorded.language);
     }
 }
@@ -185,26 +114,36 @@ fn everything_that_was_sent_is_counted() {
 fn every_planted_defect_is_found_once_and_nothing_else() {
     let mut wrong = Vec::new();
     for recorded in &RECORDED {
-        let Recorded { language, planted, besides, .. } = recorded;
+        let (name, Recorded { planted, besides, .. }) = (recorded.name(), recorded);
         let findings = recorded.report().findings;
         for fault in planted.iter().chain(*besides) {
             let count = findings.iter().filter(|finding| is(finding, fault)).count();
             if count != 1 {
-                wrong.push(format!("{language}: found {count} times: {fault:?}"));
+                wrong.push(format!("{name}: found {count} times: {fault:?}"));
             }
         }
         let is_expected = |finding: &&Finding| planted.iter().chain(*besides).any(|fault| is(finding, fault));
         let others = findings.iter().filter(|finding| !is_expected(finding));
-        wrong.extend(others.map(|finding| format!("{language}: found as well: {}: {}", finding.rule.id, line(finding))));
+        wrong.extend(others.map(|finding| format!("{name}: found as well: {}: {}", finding.rule.id, line(finding))));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Each good part is held against a clause; those of what has data in its name are left.
+#[test]
+fn contracts_are_put_to_the_test() {
+    let contracts = RECORDED.iter().filter(|recorded| recorded.contract.is_some());
+    let left = contracts.flat_map(|recorded| recorded.report().recording.unwrap().contracts);
+    let left = left.flat_map(|contract| contract.clauses).filter(|clause| clause.count == 0).map(|clause| clause.name);
+    assert_eq!(left.collect::<Vec<_>>(), ["span `charge`", "span `load account`", "span `load cart`"]);
 }
 
 #[test]
 fn reports_read_as_written() {
     let mut changed = Vec::new();
     for recorded in &RECORDED {
-        let file = recorded.folder().with_extension("txt");
+        let file =
+            all().join(recorded.contract.map_or(recorded.language.into(), |contract| contract.replace(".yaml", "")) + ".txt");
         let came = written(&recorded.report(), Format::Short);
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&file, &came).unwrap();
@@ -239,14 +178,14 @@ fn order_parts_and_threads_change_nothing() {
             ("parts", merged(recorded, &files)),
             ("parts, reversed", merged(recorded, &reversed)),
         ] {
-            assert_eq!(written(&report(capture), Format::Json), whole, "{}: {how}", recorded.language);
+            assert_eq!(written(&recorded.report_of(capture), Format::Json), whole, "{}: {how}", recorded.name());
         }
     }
 }
 
 /// Each file read by a run of its own, which leaves a partial file, in this order.
 fn merged(recorded: &Recorded, files: &[PathBuf]) -> Capture {
-    let mut whole = Capture::default();
+    let mut whole = Capture::against(&recorded.contracts());
     for file in files {
         let part = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         recorded.read(std::slice::from_ref(file), 1).write_partial(&mut part.as_file()).unwrap();
@@ -263,9 +202,9 @@ fn the_form_of_files_changes_nothing() {
         let frames = frames(recorded);
         let packed = packed(&frames);
         for (form, content) in [("frames", frames), ("frames.gz", packed)] {
-            let name = format!("{}.{form}", recorded.language);
+            let name = format!("{}.{form}", recorded.name());
             let root = lint::tree(&format!("captures-{name}"), &[(&name, &content)]);
-            let again = report(read(&root, &[PathBuf::from(&name)], 1));
+            let again = recorded.report_of(recorded.read_in(&root, &[PathBuf::from(&name)], 1));
             assert_eq!(again.recording.unwrap().amounts, recorded.amounts, "{name}");
             let lines = |findings: &[Finding]| findings.iter().map(line).collect::<Vec<_>>();
             assert_eq!(lines(&again.findings), lines(&whole.findings), "{name}");
@@ -325,7 +264,7 @@ fn no_report_shows_a_private_value() {
         for format in Format::ALL {
             let text = written(&report, format);
             let shown: BTreeSet<&str> = private.into_iter().filter(|value| text.contains(value)).collect();
-            assert!(shown.is_empty(), "{} of {} shows {shown:?}", format.name(), recorded.language);
+            assert!(shown.is_empty(), "{} of {} shows {shown:?}", format.name(), recorded.name());
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::text::nearest;
 use crate::yaml::Node;
 
 /// So many names are compared in all to find what was meant. Beyond it nothing is suggested: that many mistakes have one cause.
-const MOST_COMPARISONS: usize = 300_000;
+const MOST_COMPARISONS: usize = 100_000;
 
 /// Collects the mistakes of all files of a contract.
 #[derive(Debug, Default)]

@@ -1,17 +1,10 @@
-//! Large and hostile contracts: what they cost grows with their size, and no faster.
+//! Large and hostile contracts: they load, or are refused, before anybody loses patience. What it costs says `cargo bench --bench validate`.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use otel_lint::contract::Contract;
-use otel_lint::error::Error;
 
 use super::load;
-
-/// Many times what an optimised build takes: tests run unoptimised, beside others.
-const LONGEST: Duration = Duration::from_secs(30);
 
 fn written(name: &str, text: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contract");
@@ -43,28 +36,18 @@ fn text(attributes: usize, misspelt: bool) -> String {
     text
 }
 
-fn timed(path: &Path) -> (Result<Contract, Error>, Duration) {
-    let start = Instant::now();
-    (load(path), start.elapsed())
-}
-
 #[test]
 fn twenty_thousand_attributes_load() {
     let path = written("large.yaml", &text(20_000, false));
-    let (contract, took) = timed(&path);
-    let contract = contract.unwrap_or_else(|error| panic!("{}", error.show(100, false, true)));
+    let contract = load(&path).unwrap_or_else(|error| panic!("{}", error.show(100, false, true)));
     assert_eq!((contract.attributes.len(), contract.spans.len()), (20_000, 2_000));
-    assert!(took < LONGEST, "{took:?}");
 }
 
 #[test]
 fn thousands_of_mistakes_are_told() {
     let path = written("misspelt.yaml", &text(20_000, true));
-    let (contract, took) = timed(&path);
-    let start = Instant::now();
-    let text = contract.expect_err("is misspelt").show(100, false, true);
+    let text = load(&path).expect_err("is misspelt").show(100, false, true);
     assert!(text.contains("`shop.order.prat0` is defined nowhere") && text.contains("more mistakes"), "{}", text.len());
-    assert!(took + start.elapsed() < LONGEST, "{took:?}");
 }
 
 #[test]
@@ -87,9 +70,7 @@ fn what_would_explode_is_refused_at_once() {
         ("repeated", repeated, false),
         ("clauses", clauses, true),
     ] {
-        let (contract, took) = timed(&written(&format!("{name}.yaml"), &text));
-        assert_eq!(contract.is_ok(), is_right, "{name}");
-        assert!(took < LONGEST, "{name} took {took:?}");
+        assert_eq!(load(&written(&format!("{name}.yaml"), &text)).is_ok(), is_right, "{name}");
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::matching::Matcher;
 use super::model::{At, AttributeDefinition, Contract, NameMatch, Selectors, Semconv, Service, Spanned};
@@ -211,6 +213,16 @@ impl ContractIndex {
     pub fn place_in(&self, clause: At, at: At) -> ContractPlace {
         let id = format!("{}:{}:{}", clause.file, clause.line, clause.column);
         ContractPlace { clause: format!("{}:{id}", self.file()), ..self.place(at) }
+    }
+
+    /// The same for the same texts, on every machine.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = FxHasher::default();
+        for file in &self.contract.files {
+            hasher.write(file.text.as_bytes());
+            hasher.write_usize(file.text.len());
+        }
+        format!("{:016x}", hasher.finish())
     }
 
     /// Of the contract as a whole: its first file.

@@ -19,6 +19,12 @@ pub(super) struct MetricAt {
     temporality: i32,
 }
 
+/// Something that is said of a span beside its own entry.
+fn remark(span: &Span<'_>, flags: u32, content: u64) -> Entry {
+    let (trace, id) = (halves(span.trace_id), half(span.span_id));
+    Entry { trace, span: id, parent: 0, start: span.start, end: span.end, group: 0, flags, content }
+}
+
 impl At {
     /// What is decided for records of that name, under [`At::key`]; made where it is new.
     fn decided(&mut self, make: impl FnOnce(&Self) -> Decided) {
@@ -54,16 +60,7 @@ impl Gathered {
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
             let is_step = |step: &&u32| flows.is_some_and(|flows| flows.is_step(**step, &span.name, &span.attributes));
             for step in decided.steps.iter().filter(is_step) {
-                self.index.add(Entry {
-                    trace: halves(span.trace_id),
-                    span: half(span.span_id),
-                    parent: 0,
-                    start: span.start,
-                    end: span.end,
-                    group: 0,
-                    flags: Entry::STEP,
-                    content: u64::from(*step),
-                });
+                self.index.add(remark(span, Entry::STEP, u64::from(*step)));
             }
         }
         let Some((terms, decision)) = terms.zip(decided.clause.as_ref()) else { return (Outcome::default(), None) };
@@ -71,16 +68,7 @@ impl Gathered {
             Seen { name: &span.name, kind: span.kind, severity: 0, attributes: &span.attributes, present: &self.scratch.present };
         let (outcome, chosen) = hold_span(terms, decision, &seen, span, standing, &mut at.service.held);
         if let Some((clause, promise)) = outcome.awaits_exception {
-            self.index.add(Entry {
-                trace: halves(span.trace_id),
-                span: half(span.span_id),
-                parent: 0,
-                start: span.start,
-                end: span.end,
-                group: 0,
-                flags: Entry::AWAITS_CAUSE,
-                content: u64::from(clause) << 16 | u64::from(promise),
-            });
+            self.index.add(remark(span, Entry::AWAITS_CAUSE, u64::from(clause) << 16 | u64::from(promise)));
         }
         (outcome, chosen)
     }

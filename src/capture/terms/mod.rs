@@ -18,7 +18,6 @@ pub(super) use present::Present;
 pub(super) use promise::{Check, ClauseKind, ClauseTerms, Promise, When, duration, severity, written};
 pub(super) use values::{ValueFault, ValueTerms};
 
-use super::gather::{hash, hex};
 use crate::contract::{AttributeDefinition, ContractIndex};
 
 /// A contract, compiled.
@@ -142,8 +141,7 @@ impl Terms {
 impl AllTerms {
     pub(super) fn new(contracts: &[Arc<ContractIndex>]) -> Self {
         let list: Vec<Arc<Terms>> = contracts.iter().map(|index| Arc::new(Terms::new(Arc::clone(index)))).collect();
-        let texts = contracts.iter().flat_map(|index| &index.contract.files).map(|file| hash(&file.text).to_be_bytes());
-        let fingerprint = texts.map(|bytes| hex(&bytes)).collect();
+        let fingerprint = contracts.iter().map(|index| index.fingerprint()).collect();
         Self { flows: FlowTerms::new(contracts).map(Arc::new), list, fingerprint }
     }
 

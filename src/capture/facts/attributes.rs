@@ -184,13 +184,6 @@ impl About<'_, '_> {
         retired.successors().any(stands)
     }
 
-    /// Whether the contract refuses the attribute on every metric that has it, which is said there.
-    fn is_refused(&self) -> bool {
-        let held = self.gathered.services.get(self.place.service).map(|service| &service.held);
-        let refused = held.into_iter().flat_map(|held| held.values()).filter_map(|stats| stats.refused.get(self.place.key));
-        refused.map(|tally| tally.count).sum::<u64>() >= self.stats.tally.count
-    }
-
     fn bounds(&self, out: &mut Vec<Sighting>) {
         // The contract says that it must not be there.
         if super::clauses::is_refused(self.gathered, self.place, self.stats) {
@@ -200,7 +193,7 @@ impl About<'_, '_> {
         let distinct = self.stats.values.count();
         let is_listed = words().has_no_bound(key) && distinct >= LEAST_VALUES;
         let is_many = distinct >= MANY_VALUES && !self.place.is_library;
-        if !is_listed && !is_many || self.is_refused() {
+        if !is_listed && !is_many {
             return;
         }
         let draft = self.draft("attribute", &self.stats.tally).text(Key::ValueDistinct, distinct.to_string());

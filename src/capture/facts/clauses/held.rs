@@ -103,7 +103,12 @@ impl About<'_> {
     fn counts(&self, stats: &ClauseStats, out: &mut Vec<Sighting>) {
         let only = self.clause.promises.iter().find(|promise| matches!(promise.check, Check::Only(_)));
         if let Some(only) = only {
-            for (key, tally) in stats.refused.sorted().into_iter().filter(|(key, _)| !recorded_names().is_sdk_key(key)) {
+            let is_forbidden = |key: &str| {
+                let is_so = |promise: &Promise| matches!(promise.check, Check::Forbidden(_)) && promise.key == key;
+                self.clause.promises.iter().any(is_so)
+            };
+            let is_said = |key: &str| recorded_names().is_sdk_key(key) || is_forbidden(key);
+            for (key, tally) in stats.refused.sorted().into_iter().filter(|(key, _)| !is_said(key)) {
                 out.push(self.broken(
                     &Promise { key: key.to_owned(), wants: only.wants.clone(), ..Self::of_key(only) },
                     tally,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use otel_lint::capture::{Capture, Choices, Reading};
+use otel_lint::capture::{Capture, Choices, Reading, Told};
 use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
@@ -21,26 +21,35 @@ pub(crate) use notation::{Case, cases};
 
 /// The file of an example or fixture that is a contract.
 pub(crate) const CONTRACT: &str = "contract.yaml";
+/// Of the rules and families, those that policies of the contracts in tests name.
+const NAMES: [&str; 3] = ["all", "convention", "suppression"];
 
 /// Findings and problems of a recording of these files, held against the contract among them if there is one. The name keeps tests
 /// apart.
+#[allow(dead_code, reason = "not all tests want no more than that")]
 pub(crate) fn validate(name: &str, files: &[(&str, &[u8])], mode: Mode) -> (Vec<Finding>, Vec<Problem>) {
+    let told = told(name, files, mode);
+    (judge_recording(&told.sightings, &Everything), told.problems)
+}
+
+/// All that is told of such a recording.
+pub(crate) fn told(name: &str, files: &[(&str, &[u8])], mode: Mode) -> Told {
     let root = tree(name, files);
     let is_contract = |path: &str| path == CONTRACT;
     let arguments: Vec<PathBuf> = files.iter().filter(|(path, _)| !is_contract(path)).map(|(path, _)| path.into()).collect();
     let contract = files.iter().any(|(path, _)| is_contract(path)).then(|| {
-        let contract = Contract::load(Path::new(CONTRACT), &root, &["all"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let contract = Contract::load(Path::new(CONTRACT), &root, &NAMES).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         Arc::new(ContractIndex::new(contract, Some("2026-01-01".to_owned())))
     });
     let contracts: Vec<Arc<ContractIndex>> = contract.into_iter().collect();
     let reading = Reading { arguments: &arguments, working_directory: &root, format: None, threads: 1, contracts: &contracts };
     let capture = Capture::read(&reading, &mut std::io::empty()).expect("the recording is read");
-    let told = capture.tell(&Choices { mode, ..Choices::default() });
-    (judge_recording(&told.sightings, &Everything), told.problems)
+    capture.tell(&Choices { mode, ..Choices::default() })
 }
 
 /// A file of a rule's example. Its path may say how its text is shortened: `capture.json: {long} stands for 5,000 letters`, or
 /// `capture.jsonl: 50 lines, in which {i} and {a} count up`, which is one line of text fifty times.
+#[allow(dead_code, reason = "only rules have examples")]
 pub(crate) fn example_file(path: &str, text: &str) -> (String, String) {
     let Some((file, rest)) = path.split_once(": ") else { return (path.to_owned(), text.to_owned()) };
     if rest == "{long} stands for 5,000 letters" {

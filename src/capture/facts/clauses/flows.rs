@@ -79,14 +79,19 @@ fn under(flow: &Flow, step: &Step) -> String {
 }
 
 fn least(step: &Step) -> String {
-    if step.least == 1 { "once".to_owned() } else { format!("{} times", step.least) }
+    match step.least {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        least => format!("{least} times"),
+    }
 }
 
 fn most(step: &Step) -> String {
     match step.most {
         Some(0) => "never".to_owned(),
         Some(1) => "once".to_owned(),
-        Some(most) => format!("at most {most} times"),
+        Some(2) => "twice".to_owned(),
+        Some(most) => format!("{most} times"),
         None => String::new(),
     }
 }

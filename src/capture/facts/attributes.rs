@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::private::found;
+use super::told::is_refused;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Faults, Gathered, KINDS, KeyStats, Keys, Maybe, Merge, ScopeStats, Tally};
 use crate::fact::{Key, On, Sighting};
@@ -186,7 +187,7 @@ impl About<'_, '_> {
 
     fn bounds(&self, out: &mut Vec<Sighting>) {
         // The contract says that it must not be there.
-        if super::clauses::is_refused(self.gathered, self.place, self.stats) {
+        if is_refused(self.gathered, (self.place.service, self.place.carrier, self.place.key), self.stats) {
             return;
         }
         let key = self.place.key;

@@ -12,6 +12,7 @@ mod private;
 mod score;
 mod services;
 mod spans;
+mod told;
 
 use draft::Draft;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
+use super::told::breaks_off;
 use super::{Choices, service_scopes};
 use crate::capture::gather::{Datum, Gathered, Merge, NameStats, Tally, kind_word};
 use crate::capture::index::Group;
@@ -119,7 +120,7 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
             continue;
         }
         let names = (group.service.as_str(), group.scope.as_str(), group.name.as_str(), group.kind.into());
-        if *problem == TraceProblem::ConsumerRoot && super::clauses::breaks_off(gathered, traces, names) {
+        if *problem == TraceProblem::ConsumerRoot && breaks_off(gathered, traces, names) {
             continue;
         }
         let mut group = group.clone();

@@ -3,7 +3,8 @@
 use super::expected::service_of;
 use crate::capture::facts::Choices;
 use crate::capture::facts::draft::Draft;
-use crate::capture::flows::{FlowFacts, FlowFault};
+use crate::capture::facts::told::is_broken;
+use crate::capture::flows::FlowFault;
 use crate::capture::gather::{Gathered, Tally};
 use crate::capture::terms::{duration, steps, written};
 use crate::capture::traces::TraceFacts;
@@ -39,30 +40,6 @@ pub(super) fn flows(gathered: &Gathered, traces: &TraceFacts, choices: &Choices,
             out.push(draft.text(Key::ClauseWhy, under(flow, step)).done());
         }
     }
-}
-
-/// Whether fewer of the starts are complete than the contract asks for.
-fn is_broken(flow: &Flow, facts: &FlowFacts) -> bool {
-    let broken: u64 = facts.broken.values().map(|tally| tally.count).sum();
-    #[allow(clippy::cast_precision_loss, reason = "a share to one decimal")]
-    let share = (facts.starts - broken.min(facts.starts)) as f64 * 100.0 / facts.starts.max(1) as f64;
-    broken > 0 && share < flow.complete.map_or(100.0, |complete| complete.value)
-}
-
-/// Whether spans of that name are missing in a flow that is told of: that they have no context is said there.
-pub(in crate::capture::facts) fn breaks_off(
-    gathered: &Gathered,
-    traces: &TraceFacts,
-    (service, scope, name, kind): (&str, &str, &str, i32),
-) -> bool {
-    let Some(terms) = &gathered.contracts.flows else { return false };
-    let is_missing = |number: &u32| {
-        let step = terms.steps.get(*number as usize)?;
-        let flow = terms.flow(step.contract, step.flow)?;
-        let facts = traces.flows.get(&(step.contract, step.flow))?;
-        Some(facts.broken.contains_key(&(step.step, FlowFault::Absent)) && is_broken(flow, facts))
-    };
-    terms.candidates(service, scope, name, kind).iter().any(|number| is_missing(number) == Some(true))
 }
 
 /// How messages call a step: its span, or its id where it has no name.

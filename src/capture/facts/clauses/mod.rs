@@ -16,8 +16,6 @@ use crate::capture::traces::TraceFacts;
 use crate::fact::{Key, Mode, On, Sighting};
 
 pub(in crate::capture) use coverage::coverage;
-pub(super) use flows::breaks_off;
-pub(super) use vocabulary::is_refused;
 
 /// Everything that contracts have to say, in no particular order.
 pub(super) fn clauses(gathered: &Gathered, merged: &Merged<'_>, traces: &TraceFacts, choices: &Choices, out: &mut Vec<Sighting>) {

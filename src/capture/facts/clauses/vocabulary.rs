@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::capture::facts::attributes::{Merged, Place};
 use crate::capture::facts::draft::Draft;
 use crate::capture::facts::names::{Forms, forms_of};
+use crate::capture::facts::told::is_refused;
 use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally, skeleton};
-use crate::capture::terms::{Check, ClauseKind, Promise, Terms, ValueFault};
+use crate::capture::terms::{Terms, ValueFault};
 use crate::contract::{At, AttributeDefinition, Element, Said, Scalar, Type};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{conventions, recorded_names};
@@ -100,7 +101,7 @@ impl<'g> About<'_, 'g> {
     }
 
     fn is_refused(&self) -> bool {
-        is_refused(self.gathered, self.place, self.stats)
+        is_refused(self.gathered, (self.place.service, self.place.carrier, self.place.key), self.stats)
     }
 
     fn undeclared(&self, out: &mut Vec<Sighting>) {
@@ -206,28 +207,6 @@ fn listed(values: &[Scalar]) -> String {
     });
     let shown = shown.collect::<Vec<_>>().join(", ");
     if values.len() > MOST { format!("{shown} and {} more", values.len() - MOST) } else { shown }
-}
-
-/// Whether the clauses of all records that have the key refuse it, so that it is said there.
-pub(in crate::capture::facts) fn is_refused(gathered: &Gathered, place: &Place<'_>, stats: &KeyStats) -> bool {
-    let kind = match place.carrier {
-        "span" => ClauseKind::Span,
-        "metric" => ClauseKind::Metric,
-        "log" => ClauseKind::Log,
-        _ => return false,
-    };
-    let (Some(terms), Some(service)) = (gathered.contracts.of(place.service), gathered.services.get(place.service)) else {
-        return false;
-    };
-    let is_forbidden = |promise: &Promise| matches!(promise.check, Check::Forbidden(_)) && promise.key == place.key;
-    let clauses = service.held.iter().filter_map(|(number, held)| Some((terms.clauses.get(*number as usize)?, held)));
-    let mut count = 0;
-    for (clause, held) in clauses.filter(|(clause, _)| clause.kind == kind) {
-        let is_so = |at: &u16| clause.promises.get(usize::from(*at)).is_some_and(is_forbidden);
-        let forbidden = held.broken.iter().filter(|(at, _)| is_so(at)).map(|(_, tally)| tally.count).sum();
-        count += held.refused.get(place.key).map_or(forbidden, |tally| tally.count);
-    }
-    count > 0 && count >= stats.tally.count
 }
 
 /// Attributes that every resource must have.

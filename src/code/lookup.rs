@@ -8,8 +8,12 @@ use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
 use crate::contract::ContractIndex;
-use crate::knowledge::{Is, Privacy, words};
+use crate::knowledge::{Is, Privacy, Scalar, words};
 
+/// Parts that are a span or context, or keep one current.
+const CONTEXTS: [Is; 5] = [Is::Span, Is::StartedSpan, Is::SpanReference, Is::Context, Is::Guard];
+/// Types of this workspace that are looked through to find one.
+const MAX_HELD: usize = 2;
 /// `Deref`s that lead into each other.
 const MAX_DEREFERENCES: usize = 4;
 
@@ -246,6 +250,34 @@ impl Workspace {
             }
         }
         names
+    }
+
+    /// Whether a value of this type is a span or context, or holds one.
+    pub(super) fn holds_context(&self, ty: &Ty) -> bool {
+        self.search_context(ty, MAX_HELD)
+    }
+
+    fn search_context(&self, ty: &Ty, steps: usize) -> bool {
+        match ty {
+            Ty::Api(api, _) if api.is.is_some_and(|part| CONTEXTS.contains(&part)) => true,
+            // A list or map of spans is data.
+            Ty::Api(api, arguments) => {
+                let holds_one =
+                    matches!(api.is, Some(Is::Wrapper | Is::Container | Is::Lender)) && api.scalar != Some(Scalar::Many);
+                holds_one && arguments.iter().any(|inner| self.search_context(inner, steps))
+            }
+            Ty::Borrowed(inner) => self.search_context(inner, steps),
+            Ty::Tuple(items) | Ty::Bounded(items) => items.iter().any(|item| self.search_context(item, steps)),
+            Ty::Own(item, _) if steps > 0 => self.field_types(*item).any(|field| self.search_context(&field, steps - 1)),
+            _ => false,
+        }
+    }
+
+    /// Whether a function gets a request or a part of one.
+    pub(super) fn takes_request(&self, item: Item) -> bool {
+        let context = self.context_of(item);
+        let mut types = self.function(item).parameters.iter().filter_map(|parameter| parameter.annotation.as_ref());
+        types.any(|annotation| self.type_of(context, annotation).is_of_request())
     }
 
     /// Whether a trait of that name is implemented by hand for a type of this workspace.

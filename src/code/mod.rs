@@ -138,7 +138,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let line =
         |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
     analysis.seen.extend(twins.iter().filter_map(line));
-    let mut footprints = FxHashMap::default();
+    let mut footprints: FxHashMap<Item, program::Footprint> = FxHashMap::default();
     for (walked, mentions) in walked.into_iter().zip(mentions) {
         analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);
         total += walked.counts;
@@ -149,6 +149,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     promises::hold(&mut analysis.seen, &workspace, &footprints);
     analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::remade(&workspace, &footprints, &analysis.sources));
+    analysis.seen.extend(program::tasks(&workspace, &footprints));
     analysis.seen.extend(program::exits(&workspace, &footprints));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);
@@ -159,6 +160,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         ("places that make, carry or configure telemetry", total.sites),
         ("method calls by whose name telemetry is recognised", total.receivers),
         ("of those, receivers whose type stayed unknown", total.unknown_receivers),
+        ("calls that run a task or thread", footprints.values().map(|footprint| footprint.tasks.len()).sum()),
     ]);
     // Dropping the workspace recurses into deep trees: here is the stack for it.
     drop(workspace);
@@ -166,7 +168,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
 }
 
 /// Reads bodies that matter only because of others: those that call a function which hands out a guard, and those between a
-/// `main` and what sets up its pipeline. Which those are is known only once all files are read.
+/// `main` and what sets up its pipeline, or between a task and what makes a span. Which those are is known only once all files are read.
 fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String], sources: &[&Source]) -> Workspace {
     let mut wanted: BTreeMap<usize, read::Wanted> = BTreeMap::new();
     let unread = workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_none());
@@ -187,13 +189,17 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
     }
     factories.extend(wrappers);
     let mut again: BTreeSet<usize> = wanted.keys().copied().collect();
+    let (mut between, mut all_set_up) = (None, false);
     for _ in 0..MAX_ROUNDS {
         workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
-        let calls = |item: Item| {
+        let walk = |item: Item| {
             let text = SourceText::new(item.unit, sources[item.unit]);
-            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint.calls
+            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint
         };
-        for item in program::towards_setup(&workspace, &calls) {
+        let between = between.get_or_insert_with(|| program::Between::new(&workspace, &walk));
+        let unread = if all_set_up { BTreeSet::new() } else { program::towards_setup(&workspace, &|item| walk(item).calls) };
+        all_set_up = unread.is_empty();
+        for item in unread.into_iter().chain(between.unread(&workspace, &walk)) {
             wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
             again.insert(item.unit);
         }

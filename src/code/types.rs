@@ -2,7 +2,7 @@
 
 use super::tree::{Path, Type};
 use super::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::{Call, Is, Scalar, TypeApi, catalog};
+use crate::knowledge::{Call, Is, Prints, Scalar, TypeApi, catalog};
 
 /// A resolved type.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +52,11 @@ impl Ty {
             Self::Borrowed(inner) => inner.is(part),
             _ => false,
         }
+    }
+
+    /// Whether it is a request or a part of one.
+    pub(super) fn is_of_request(&self) -> bool {
+        self.is(Is::RequestPart) || matches!(self.unwrapped(), Self::Api(api, _) if api.prints == Some(Prints::Message))
     }
 
     /// What references, `Box`, `Arc`, guards of locks and the like lead to; the type itself otherwise.

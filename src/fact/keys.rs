@@ -9,8 +9,8 @@ keys! {
         "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
         "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
         "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message", "instrument_remade",
-        "service", "metric", "log", "recording",
-    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs. In a recording: a service, its spans, metrics and logs, an instrumentation scope, and the recording itself.";
+        "task", "service", "metric", "log", "recording",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs, a call that runs a future or closure in a task or on a thread. In a recording: a service, its spans, metrics and logs, an instrumentation scope, and the recording itself.";
     InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag, "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
@@ -129,6 +129,18 @@ keys! {
     KeysBefore = "keys_before", Text, "The keys set before this one in the same span.";
     FunctionName = "function", Text, "The instrumented function, where it matters.";
     FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the function's name say that it returns.";
+
+    SpanParent = "span.parent", Words(&["empty_context"]), "What a span is started with while another one is current: a context without a span.";
+    SpanLinked = "span.linked", Flag, "Whether the function links spans by hand.";
+    TaskRuns = "task.runs", Words(&["task", "thread", "each"]), "Where a call runs what it gets: a future in a task, a closure on another thread, a closure for each of many things on several threads.";
+    TaskAround = "task.around", Words(&["span", "request", "caller"]), "What is current at that call, at least on some way to it: a span of this function, the span of the request that it handles in a program that makes one for each, a span of whoever calls it. Absent where nothing is, or that is not in sight.";
+    TaskContext = "task.context", Words(&["lost", "asked_inside", "on_handle"]), "What becomes of it: nothing takes it along, though all that runs is in sight; it is asked for in the task, where nothing is current; it is attached to the handle of the task, so that only the waiting has it.";
+    TaskMakes = "task.makes", Words(&["spans", "events"]), "What telemetry the task makes, itself or through functions of this workspace.";
+    TaskGoesOn = "task.goes_on", Flag, "Whether the task has a loop that need not end: it is no part of what is current where it is started.";
+    TaskAtStart = "task.at_start", Flag, "Whether the function that starts the task says by its name that it starts what goes on by itself: `start_worker`.";
+    TaskSpanLevel = "task.span_level", Words(&["debug", "trace"]), "The level of the span that the task takes along, where that is low and nothing takes its place when it is disabled.";
+    Attached = "attached", Text, "What attaches or asks for a span or context, in the wrong place.";
+    ContextFix = "context.fix", Text, "How what is current is kept there, with the library that it is of, in words and code.";
 
     Client = "client", Text, "The client library of a publish site.";
     Method = "method", Text, "The method that publishes.";

@@ -12,8 +12,9 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::conventions::conventions;
 use super::form::Form::{self, *};
-use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi};
-use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Scalar, Signal, Starts};
+use super::model::{Api, Call, Carries, Keeps, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Runs, Scalar, Signal, Starts};
+use super::telling::runs_apart;
 use super::words::words;
 use crate::fact::{Interval, Version, Versions};
 use crate::table::List;
@@ -41,6 +42,10 @@ pub struct Catalog {
     telling: HashSet<&'static str>,
     /// The last segments of calls, by what they do.
     by_deed: HashMap<Does, HashSet<&'static str>>,
+    /// The last segments of calls that run a task or thread.
+    apart: HashSet<&'static str>,
+    /// The crates of methods that attach a span or context to a future.
+    attaching: HashMap<&'static str, &'static str>,
     name_fields: HashSet<&'static str>,
     values: HashMap<&'static str, &'static Call>,
     anything: HashMap<&'static str, &'static Call>,
@@ -62,6 +67,8 @@ impl Catalog {
             publishing: Vec::new(),
             telling: HashSet::default(),
             by_deed: HashMap::default(),
+            apart: HashSet::default(),
+            attaching: HashMap::default(),
             name_fields: HashSet::default(),
             values: HashMap::default(),
             anything: HashMap::default(),
@@ -87,6 +94,9 @@ impl Catalog {
                     catalog.extensions.entry(extended).or_default().push(known);
                 }
                 for call in known.methods.0 {
+                    if matches!(call.does, Some(Does::Attaches | Does::AttachesCurrent)) {
+                        catalog.attaching.insert(call.name, api.name);
+                    }
                     if call.publishes.is_some() {
                         catalog.publishing.push(call);
                     }
@@ -102,6 +112,9 @@ impl Catalog {
         }
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
         for call in apis.iter().flat_map(|api| api.functions.0).chain(methods.clone()) {
+            if runs_apart(call) {
+                catalog.apart.insert(last_segment(call.name));
+            }
             if let Some(does) = call.does {
                 catalog.by_deed.entry(does).or_default().insert(last_segment(call.name));
             }
@@ -167,6 +180,11 @@ impl Catalog {
         self.macros.get(path).map(|(name, _)| name.grammar)
     }
 
+    /// The library of a macro or attribute.
+    pub fn library(&self, path: &str) -> Option<&'static str> {
+        self.macros.get(path).map(|(name, _)| first_segment(name.path))
+    }
+
     /// The named arguments of a macro or attribute.
     pub fn arguments(&self, path: &str) -> &'static [&'static str] {
         self.macros.get(path).map_or(&[], |(name, _)| name.arguments.0)
@@ -186,6 +204,38 @@ impl Catalog {
     /// Whether any call of that name does that.
     pub fn does(&self, name: &str, does: Does) -> bool {
         self.by_deed.get(&does).is_some_and(|names| names.contains(name))
+    }
+
+    /// The crate of the methods of that name that attach a span or context to a future.
+    pub fn attaching(&self, name: &str) -> Option<&'static str> {
+        self.attaching.get(name).copied()
+    }
+
+    /// How what is current is kept in a task or thread, for spans of that library.
+    pub fn keeps(&self, crate_name: &str, runs: Runs) -> Option<&'static str> {
+        let keeps = self.crates.get(crate_name)?.keeps?;
+        Some(if runs == Runs::Task { keeps.task } else { keeps.thread })
+    }
+
+    /// Whether any call of that name runs a task or thread.
+    pub fn runs_apart(&self, name: &str) -> bool {
+        self.apart.contains(name)
+    }
+
+    /// The last segments of calls that run a task or thread.
+    pub fn apart(&self) -> impl Iterator<Item = &'static str> {
+        self.apart.iter().copied()
+    }
+
+    /// The last segments of calls that make a span current.
+    pub fn opening(&self) -> impl Iterator<Item = &'static str> {
+        let opens = |call: &Call| {
+            let by_deed = matches!(call.does, Some(Does::Activates | Does::Attaches | Does::AttachesCurrent));
+            by_deed || call.starts.is_some() || call.scope.is_some_and(|scope| scope.enters)
+        };
+        let methods = self.crates.values().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
+        let functions = self.crates.values().flat_map(|api| api.functions.0);
+        methods.chain(functions).filter(move |call| opens(call)).map(|call| last_segment(call.name))
     }
 
     /// The names of all calls that do that.

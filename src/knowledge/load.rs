@@ -1,8 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::form::Form;
-use super::model::{Api, Call, Carries, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi, WordList};
-use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Scalar, Signal, Starts};
+use super::model::{Api, Call, Carries, Keeps, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi, WordList};
+use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Runs, Scalar, Signal, Starts};
 use crate::fact::{Interval, Version};
 use crate::table::List;
 use crate::yaml::{Mistake, Node, Reader, entries, flag, get, items, keep_text, read, texts};
@@ -12,6 +12,7 @@ const API_KEYS: &[&str] = &[
     "exports",
     "bridges",
     "single",
+    "keeps",
     "macros",
     "attributes",
     "types",
@@ -37,6 +38,7 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             exports: flag(root, "exports").unwrap_or(false),
             bridges: flag(root, "bridges").unwrap_or(false),
             single: flag(root, "single").unwrap_or(false),
+            keeps: keeps(reader, root),
             macros: macros(reader, root, "macros"),
             attributes: attributes(reader, root),
             types: List::keep(types),
@@ -106,6 +108,12 @@ fn attributes(reader: &mut Reader, root: &Node) -> List<MacroName> {
         attributes.extend(grammar.map(|grammar| MacroName { path: keep_text(path), grammar, arguments }));
     }
     List::keep(attributes)
+}
+
+fn keeps(reader: &mut Reader, root: &Node) -> Option<Keeps> {
+    let node = get(root, "keeps")?;
+    reader.known_keys(node, &["task", "thread"]);
+    Some(Keeps { task: reader.required(node, "task"), thread: reader.required(node, "thread") })
 }
 
 fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
@@ -179,6 +187,8 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             "parent",
             "scope",
             "starts",
+            "runs",
+            "serves",
             "publishes",
         ],
     );
@@ -214,6 +224,8 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             }
         }),
         starts: get(node, "starts").and_then(|starts| reader.one_of(starts, Starts::NAMES)),
+        runs: get(node, "runs").and_then(|runs| reader.one_of(runs, Runs::NAMES)),
+        serves: get(node, "serves").map(keep_text),
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, Adds::NAMES)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
         attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, Carrier::NAMES)),

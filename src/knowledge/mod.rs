@@ -63,7 +63,7 @@ pub use model::{
 #[cfg(built)]
 pub use own_words::OwnWords;
 pub use parts::{
-    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
+    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Runs, Scalar, Signal, Starts,
 };
 #[cfg(built)]
 pub use recorded::{RecordedNames, detector, recorded_names};

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::parts::{
-    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Scalar, Signal, Starts,
+    Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Runs, Scalar, Signal, Starts,
 };
 use crate::fact::{Interval, Version};
 use crate::table::List;
@@ -18,6 +18,8 @@ pub struct Api {
     pub bridges: bool,
     /// Keeps state for the whole process, so that two versions in a program do not see each other.
     pub single: bool,
+    /// How what is current is kept in a task or thread.
+    pub keeps: Option<Keeps>,
     pub macros: List<MacroName>,
     pub attributes: List<MacroName>,
     pub types: List<TypeApi>,
@@ -37,6 +39,15 @@ pub struct Api {
     /// Fields that mark the span as failed, where an event without a message has them.
     pub failure_fields: List<&'static str>,
     pub levels: List<LevelName>,
+}
+
+/// How what is current is kept elsewhere, in words and code.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeps {
+    /// By a future that is polled in a task.
+    pub task: &'static str,
+    /// By a closure that another thread runs.
+    pub thread: &'static str,
 }
 
 /// The release of the semantic conventions that some versions of a library go by.
@@ -118,6 +129,10 @@ pub struct Call {
     pub adds: Option<Adds>,
     pub signal: Option<Signal>,
     pub starts: Option<Starts>,
+    /// Where it runs its arguments, if that is not here.
+    pub runs: Option<Runs>,
+    /// The crate of the server whose requests get a span each by what it makes.
+    pub serves: Option<&'static str>,
     /// What the attributes among its arguments are set on.
     pub attributes: Option<Carrier>,
     pub publishes: Option<Publishes>,

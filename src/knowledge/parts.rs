@@ -193,6 +193,10 @@ words! {
     pub enum Does {
         /// Returns the span that is current.
         CurrentSpan = "current_span",
+        /// Returns the context that is current.
+        CurrentContext = "current_context",
+        /// Makes a context without a span.
+        EmptyContext = "empty_context",
         /// Makes a span; its name is the first argument after the receiver.
         MakesSpan = "makes_span",
         /// Gives a span another name, the first argument.
@@ -218,6 +222,8 @@ words! {
         RecordsError = "records_error",
         /// Makes a span current whenever the future that it is called on is polled.
         Attaches = "attaches",
+        /// The same with the span that is current when it is called.
+        AttachesCurrent = "attaches_current",
         /// Makes a span or context current until the guard that is returned is dropped.
         Activates = "activates",
         /// Gives its argument away so that it is never dropped.
@@ -309,6 +315,18 @@ words! {
 }
 
 words! {
+    /// Where a call runs the futures and closures among its arguments: nothing is current there that is current here.
+    pub enum Runs {
+        /// A task polls the future.
+        Task = "task",
+        /// Another thread runs the closure.
+        Thread = "thread",
+        /// Several threads run the closure, for each of many things.
+        Each = "each",
+    }
+}
+
+words! {
     /// What a call gives to a value.
     pub enum Adds {
         /// An exporter that is called for each span or log as it ends.
@@ -358,37 +376,5 @@ words! {
     pub enum Named {
         Attribute = "attribute",
         Metric = "metric",
-    }
-}
-
-impl Does {
-    /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
-    /// beside telemetry, is not enough.
-    pub fn tells(self) -> bool {
-        !matches!(
-            self,
-            Self::Reads
-                | Self::Drops
-                | Self::DeclaresEmpty
-                | Self::ShowsValue
-                | Self::Ends
-                | Self::EndsAt
-                | Self::StartsAt
-                | Self::Leaks
-                | Self::Releases
-                | Self::Exits
-                | Self::Receives
-                | Self::Attaches
-                | Self::MakesOkStatus
-                | Self::MakesErrorStatus
-                | Self::MakesError
-                | Self::PassesError
-                | Self::TakesTime
-                | Self::MakesId
-                | Self::TakesBacktrace
-                | Self::EarliestTime
-                | Self::HandsOn
-                | Self::NotFinite
-        )
     }
 }

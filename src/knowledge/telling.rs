@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::catalog::{Catalog, first_segment, last_segment};
 use super::model::Call;
-use super::parts::{Does, Grammar, Is};
+use super::parts::{Does, Grammar, Is, Runs};
 use super::words::words;
 
 /// What stands after a word by which telemetry is recognised.
@@ -21,7 +21,7 @@ pub enum After {
 
 impl Catalog {
     /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
-    /// make it, calls that make, write or publish. Only of libraries for which `uses` holds.
+    /// make it, calls that make, write or publish, calls that run a task. Only of libraries for which `uses` holds.
     pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
         let mut telling = HashMap::default();
         // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
@@ -51,11 +51,11 @@ impl Catalog {
                 let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
                 admit(last_segment(name.path), after);
             }
-            for call in api.functions.0.iter().filter(|call| self.is_telling(call)) {
+            for call in api.functions.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
                 admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
             }
             for known in api.types.0 {
-                for call in known.methods.0.iter().filter(|call| self.is_telling(call)) {
+                for call in known.methods.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
                     known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
                 }
             }
@@ -73,8 +73,13 @@ impl Catalog {
             self.types.get(path).is_some_and(|known| known.is.is_some_and(|part| guards.contains(&part)))
         };
         let enters = call.scope.is_some_and(|scope| scope.enters);
-        does || enters || call.adds.is_some() || returned.any(is_guard)
+        does || enters || call.serves.is_some() || call.adds.is_some() || returned.any(is_guard)
     }
+}
+
+/// Whether a call runs a task or thread, in which spans and events may be made.
+pub(super) fn runs_apart(call: &Call) -> bool {
+    matches!(call.runs, Some(Runs::Task | Runs::Thread))
 }
 
 /// The word by which a call is recognised: its name, or that of its type or crate where most types have such a call.
@@ -85,5 +90,40 @@ fn admit_call(admit: &mut impl FnMut(&'static str, After), call: &Call, owner: O
     } else if let Some(owner) = owner {
         let ty = Some(last_segment(owner)).filter(|name| name.starts_with(char::is_uppercase));
         admit(ty.unwrap_or_else(|| first_segment(owner)), After::Call);
+    }
+}
+
+impl Does {
+    /// Whether a call that does this shows that a body has to do with telemetry. What other calls do as well, or what only matters
+    /// beside telemetry, is not enough.
+    pub fn tells(self) -> bool {
+        !matches!(
+            self,
+            Self::Reads
+                | Self::Drops
+                | Self::DeclaresEmpty
+                | Self::ShowsValue
+                | Self::Ends
+                | Self::EndsAt
+                | Self::StartsAt
+                | Self::Leaks
+                | Self::Releases
+                | Self::Exits
+                | Self::Receives
+                | Self::Attaches
+                | Self::AttachesCurrent
+                | Self::CurrentContext
+                | Self::EmptyContext
+                | Self::MakesOkStatus
+                | Self::MakesErrorStatus
+                | Self::MakesError
+                | Self::PassesError
+                | Self::TakesTime
+                | Self::MakesId
+                | Self::TakesBacktrace
+                | Self::EarliestTime
+                | Self::HandsOn
+                | Self::NotFinite
+        )
     }
 }

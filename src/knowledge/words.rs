@@ -71,6 +71,8 @@ pub struct Words {
     part_of_events: HashSet<&'static str>,
     switched_off: Entries,
     for_start: Entries,
+    for_background: Entries,
+    span_names: Entries,
     simple: Entries,
     batch: Entries,
 }
@@ -131,6 +133,8 @@ impl Words {
             part_of_events: list(lists, "part_of_events").collect(),
             switched_off: entries(lists, "switched_off"),
             for_start: entries(lists, "for_start"),
+            for_background: entries(lists, "for_background"),
+            span_names: entries(lists, "span_names"),
             simple: entries(lists, "simple_export"),
             batch: entries(lists, "batch_export"),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
@@ -320,6 +324,16 @@ impl Words {
     /// Whether a function of that name is for the start of a program or value: `init_metrics`, `new`.
     pub fn is_for_start(&self, name: &str) -> bool {
         holds(&self.for_start, &split_words(name))
+    }
+
+    /// Whether a function of that name starts what goes on by itself: `start_worker`.
+    pub fn is_for_background(&self, name: &str) -> bool {
+        holds(&self.for_background, &split_words(name))
+    }
+
+    /// Whether a value of that name is a span or holds one: `request_span`.
+    pub fn is_span_name(&self, name: &str) -> bool {
+        ends_with(&self.span_names, &split_words(name))
     }
 
     /// Whether a function of that name is meant to record nothing: `noop_provider`.

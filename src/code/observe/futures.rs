@@ -8,7 +8,7 @@ use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::code::workspace::Item;
 use crate::fact::Key;
-use crate::knowledge::{Call, Does, Form, Is, catalog};
+use crate::knowledge::{Call, Form, Is, catalog};
 
 impl<'w> Walker<'w> {
     /// A closure was run in a span: what it returns, if that does its work later.
@@ -218,5 +218,5 @@ pub(super) fn is_telemetry(content: &MacroContent) -> bool {
 
 /// A call that attaches a span to a future, by its name: in whatever way the future came to be.
 fn is_attached(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::Attaches))
+    matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().attaching(name).is_some())
 }

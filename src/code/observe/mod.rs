@@ -3,6 +3,7 @@
 mod attributes;
 mod bounds;
 mod builders;
+mod contexts;
 mod conventions;
 mod dependencies;
 mod edits;
@@ -24,6 +25,7 @@ mod publishes;
 mod setups;
 mod shown;
 mod spans;
+mod tasks;
 mod values;
 
 use super::tree::{Expr, Range};
@@ -63,6 +65,7 @@ impl<'w> Walker<'w> {
         types: &[Ty],
     ) {
         self.note_setup(expr, call, arguments);
+        self.observe_passed_context(expr, call, arguments);
         self.observe_addition(expr, call, receiver.map(|(_, ty)| ty), arguments, types);
         match call.does {
             Some(Does::RecordsField) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::code::tree::Range;
+use crate::code::walk::Task;
 use crate::code::workspace::Item;
 use crate::fact::{Place, Seen};
 use crate::knowledge::{Does, Signal};
@@ -30,14 +31,74 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) stored: Vec<(Item, Range)>,
     /// Statics that a span may be taken out of, or may end in.
     pub(in crate::code) released: BTreeSet<Item>,
+    /// The tasks that it starts.
+    pub(in crate::code) tasks: Vec<Spawned>,
+    /// What it makes itself, its tasks aside.
+    pub(in crate::code) makes: Makes,
+    /// It gives a span a parent or context in so many words.
+    pub(in crate::code) carries: bool,
+    /// It has a loop that need not end, and one that never does.
+    pub(in crate::code) loops: bool,
+    pub(in crate::code) goes_on: bool,
+    /// Functions that it calls where it has a span current, and those that it calls where it has what its caller has.
+    pub(in crate::code) covered: BTreeSet<Item>,
+    pub(in crate::code) passed: BTreeSet<Item>,
+    /// Servers whose requests get a span each by what it makes.
+    pub(in crate::code) serves: BTreeSet<&'static str>,
+}
+
+/// The first span and the first event that are made.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::code) struct Makes {
+    pub(in crate::code) span: Option<Made>,
+    pub(in crate::code) event: Option<Made>,
+}
+
+/// A span or event, and the crate of the library that it is of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::code) struct Made {
+    pub(in crate::code) place: Place,
+    pub(in crate::code) library: Option<&'static str>,
+}
+
+/// A task that is started.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Spawned {
+    pub(in crate::code) seen: Seen,
+    pub(in crate::code) task: Task,
 }
 
 impl Footprint {
     /// Whether there is nothing to note.
     pub(in crate::code) fn is_empty(&self) -> bool {
         let nothing_set_up = self.calls.is_empty() && self.setups.is_empty() && self.exits.is_empty();
+        let makes_nothing = self.makes.span.is_none() && self.makes.event.is_none() && self.tasks.is_empty();
+        let nothing_kept = self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty();
         let nothing_measured = self.measured.is_empty() && self.kept.is_empty() && self.services.is_empty();
-        nothing_set_up && nothing_measured && self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty()
+        nothing_set_up && nothing_measured && makes_nothing && nothing_kept && !self.carries && !self.loops && self.serves.is_empty()
+    }
+
+    /// Functions that it calls, and does not leave to tasks that take nothing along.
+    pub(super) fn calls_here(&self) -> impl Iterator<Item = Item> + '_ {
+        let is_left = |item: &Item| {
+            let mut apart = self.tasks.iter().map(|spawned| &spawned.task).filter(|task| !task.carries);
+            apart.any(|task| task.is.contains(item) || task.calls.contains(item))
+        };
+        self.calls.iter().copied().filter(move |item| !is_left(item))
+    }
+
+    /// The first span that it makes, also in a task that takes a context along.
+    pub(super) fn span(&self) -> Option<Made> {
+        self.makes.span.or_else(|| self.carrying().find_map(|task| task.makes.span))
+    }
+
+    /// The first event, likewise.
+    pub(super) fn event(&self) -> Option<Made> {
+        self.makes.event.or_else(|| self.carrying().find_map(|task| task.makes.event))
+    }
+
+    fn carrying(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().map(|spawned| &spawned.task).filter(|task| task.carries)
     }
 
     /// Whether something here shuts a pipeline down or flushes it.

@@ -2,12 +2,16 @@
 //! Comes in: what the walk noted of every function. Goes out: facts about the places that a binary reaches. A place that no
 //! binary reaches by calls that are resolved is not spoken of, and what may be done out of sight counts as done.
 
+mod between;
 mod footprint;
 mod observe;
 mod reach;
 mod remade;
+mod tasks;
 
-pub(super) use footprint::{Exit, Footprint, Home, Kept, Measured, Remade, Setup};
+pub(super) use between::Between;
+pub(super) use footprint::{Exit, Footprint, Home, Kept, Made, Makes, Measured, Remade, Setup, Spawned};
 pub(super) use observe::{exits, kept_in_statics, observe};
 pub(super) use reach::towards_setup;
 pub(super) use remade::remade;
+pub(super) use tasks::tasks;

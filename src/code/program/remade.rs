@@ -9,10 +9,9 @@ use super::observe::site;
 use super::reach::{Mains, called_by};
 use crate::code::scan::name_hash;
 use crate::code::tree::Function;
-use crate::code::types::Ty;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Is, Prints, words};
+use crate::knowledge::words;
 use crate::source::Source;
 
 /// Facts about instruments that do not outlive their function, in functions that may run again.
@@ -46,15 +45,7 @@ pub(in crate::code) fn remade(workspace: &Workspace, footprints: &FxHashMap<Item
 /// Functions that run more than once for certain: what a loop calls, what handles a request, and what those call.
 fn repeated(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> BTreeSet<Item> {
     let in_loops = footprints.values().flat_map(|footprint| footprint.repeats.iter().copied());
-    let handles = |item: &Item| {
-        let context = workspace.context_of(*item);
-        let mut types = workspace.function(*item).parameters.iter().filter_map(|parameter| parameter.annotation.as_ref());
-        types.any(|annotation| {
-            let ty = workspace.type_of(context, annotation);
-            ty.is(Is::RequestPart) || matches!(ty.unwrapped(), Ty::Api(api, _) if api.prints == Some(Prints::Message))
-        })
-    };
-    let of_requests = footprints.keys().copied().filter(handles);
+    let of_requests = footprints.keys().copied().filter(|item| workspace.takes_request(*item));
     called_by(in_loops.chain(of_requests).collect(), footprints)
 }
 

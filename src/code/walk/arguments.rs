@@ -63,6 +63,7 @@ impl<'w> Walker<'w> {
                     let passes_error =
                         matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::PassesError));
                     self.passing_errors += usize::from(passes_error);
+                    self.marks_here(known, body);
                     let made = match scope {
                         Some(scope) => self.scoped(parameters, body, scope, expr),
                         None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),

@@ -166,10 +166,11 @@ impl<'w> Walker<'w> {
         }
         variable.moved |= matches!(how, Use::Value | Use::End);
         let ty = variable.ty.clone();
-        let life = variable.life;
+        let (life, declared_in, value) = (variable.life, variable.body, variable.value);
         // A closure or block that mentions a guard takes it along.
         let captured = variable.body != body;
         let guard = variable.guard;
+        self.note_captured(name, declared_in, &ty, value);
         if let Some(index) = guard
             && !dead
             && (captured || matches!(how, Use::Value | Use::End))

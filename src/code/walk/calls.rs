@@ -8,7 +8,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item, crate_of, split_last};
-use crate::knowledge::{Call, Does, Is, catalog};
+use crate::knowledge::{Call, Does, Form, Is, catalog};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
@@ -89,9 +89,19 @@ impl<'w> Walker<'w> {
         let life = arguments.first().filter(|_| is_method).and_then(|receiver| self.life_of(receiver));
         let items = absolute.as_deref().filter(|_| known.is_none()).map(|path| self.own_functions(path)).unwrap_or_default();
         let around = self.carry(known);
+        if let Some(call) = known {
+            self.runs_task(call, expr, arguments);
+        }
+        let passes = known.map(|call| &call.signature.passes).filter(|form| !matches!(form, Form::Untold));
         let types = match (known.and_then(|call| call.scope), arguments) {
             (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
                 vec![self.scoped(parameters, body, scope, expr)]
+            }
+            (None, [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) if passes.is_some() => {
+                self.marks_here(known, body);
+                let given =
+                    passes.map(|form| self.shape(form, &Called { whole: None, arguments: &[], generics: &[], on_value: false }));
+                vec![self.closure_with(parameters, body, &given.unwrap_or_default(), None, |_, _| {})]
             }
             _ => self.arguments(expr, arguments, life.is_some() || known.is_some_and(keeps_in_sight), &items),
         };
@@ -107,6 +117,8 @@ impl<'w> Walker<'w> {
             (None, _) => {}
         }
         if let Some(call) = known {
+            self.asks_for_current(call.does, expr.range);
+            self.note_span_call(call, None, expr.range);
             self.started_beside(call, expr.range);
             self.pipeline_call(expr, call, arguments);
             self.leaking_call(expr, call, arguments, &types);
@@ -219,10 +231,18 @@ impl<'w> Walker<'w> {
             how => how,
         };
         self.around_next = self.attached(receiver, name, arguments);
+        self.runs_attached(receiver, name, expr, None);
         let ty = self.expr(receiver, how);
         self.around_next = None;
         let found = self.find_method(&ty, name);
-        if let Some((call, _)) = &found {
+        self.attached_to_handle(receiver, name, expr);
+        let asks = || catalog().does(name, Does::AttachesCurrent).then_some(Does::AttachesCurrent);
+        let known_does = found.as_ref().map_or_else(asks, |(call, _)| call.does);
+        self.asks_for_current(known_does, self.operation(expr));
+        self.only_reads_current(receiver.range, known_does);
+        if let Some((call, on)) = &found {
+            self.note_span_call(call, Some(on), expr.range);
+            self.runs_task(call, expr, arguments);
             self.started_beside(call, expr.range);
             self.start_spans(call, Some(receiver), arguments);
         }

@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                let result = self.in_body(|walker| {
+                let result = self.in_body(block.range, |walker| {
                     walker.error_tails_of(block);
                     walker.block(block, Use::Value)
                 });
@@ -179,6 +179,7 @@ impl<'w> Walker<'w> {
         for flow in target.breaks {
             self.flow.join(flow);
         }
+        self.note_going_on(ends, is_left);
         if let (Some(ends), Some(around), false) = (ends, around, is_left || before_dead) {
             self.observe_endless_loop(body, Range { start: whole.range.start, end: body.range.start }, ends, around);
         }
@@ -236,7 +237,7 @@ impl<'w> Walker<'w> {
         lent_by: Option<Item>,
         begin: impl FnOnce(&mut Self, usize),
     ) -> Ty {
-        let result = self.in_body(|walker| {
+        let result = self.in_body(body.range, |walker| {
             let mark = walker.open_scope();
             for (at, parameter) in parameters.iter().enumerate() {
                 let known = parameter.annotation.as_ref().map(|annotation| walker.type_of(annotation));

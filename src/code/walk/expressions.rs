@@ -47,7 +47,9 @@ impl<'w> Walker<'w> {
             ExprKind::Field { base, name } => {
                 let how = if matches!(base.kind, ExprKind::Method { .. }) { borrowed(how) } else { Use::Borrow };
                 let base = self.expr(base, how);
-                self.workspace.field_type(&base, name)
+                let ty = self.workspace.field_type(&base, name);
+                self.note_field(name, &ty, expr.range);
+                ty
             }
             ExprKind::Index { base, index } => {
                 let base = self.expr(base, Use::Borrow);
@@ -59,6 +61,7 @@ impl<'w> Walker<'w> {
                 }
             }
             ExprKind::Await(future) => {
+                self.runs_here(future);
                 let ty = self.expr(future, Use::Value);
                 self.suspend(expr.range, "await");
                 self.start_awaited(future);

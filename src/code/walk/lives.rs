@@ -199,6 +199,12 @@ impl<'w> Walker<'w> {
         if !scope.starts {
             self.share_current();
         }
+        if scope.enters {
+            self.runs_in_span(body, call);
+        } else {
+            self.runs_here(body);
+            self.mark(body.range, super::bodies::Run::Here(None));
+        }
         (self.scopes, self.around_next) = (self.scopes + 1, scope.enters.then_some(made));
         let result = self.closure_with(parameters, body, &given, None, |walker, variables| {
             if !scope.starts {

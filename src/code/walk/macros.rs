@@ -22,6 +22,10 @@ impl<'w> Walker<'w> {
                 let types = self.telemetry(span);
                 self.start_parent(span);
                 self.flow.made.push(expr.range);
+                match span.parent {
+                    Some(_) => self.note_carried(expr.range),
+                    None => self.note_made(expr.range, true, absolute.as_deref().and_then(|path| catalog().library(path))),
+                }
                 let level = absolute.as_deref().and_then(|path| self.level_of(path, span));
                 self.observe_span_macro(span, &types, level);
                 absolute.map(|path| span_made_by(&path)).unwrap_or_default()
@@ -30,6 +34,11 @@ impl<'w> Walker<'w> {
                 let types = self.telemetry(event);
                 let level = absolute.as_deref().and_then(|path| self.level_of(path, event));
                 self.told(level, expr.range);
+                if event.parent.is_some() {
+                    self.note_carried(expr.range);
+                } else if !matches!(level, Some(Level::Debug | Level::Trace)) {
+                    self.note_made(expr.range, false, absolute.as_deref().and_then(|path| catalog().library(path)));
+                }
                 if self.observe_event(event, &types, level, expr.range) {
                     self.flow.failure = Some(expr.range);
                 }
@@ -59,6 +68,7 @@ impl<'w> Walker<'w> {
             }
             (MacroContent::Join(futures), known) => {
                 for future in futures {
+                    self.runs_here(future);
                     self.expr(future, Use::Value);
                 }
                 if known.is_some() {
@@ -84,7 +94,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The level of an event: of its macro, or the first argument.
-    fn level_of(&self, path: &str, event: &TelemetryMacro) -> Option<Level> {
+    pub(super) fn level_of(&self, path: &str, event: &TelemetryMacro) -> Option<Level> {
         let level = |expr: &Expr| match &expr.kind {
             ExprKind::Path(path) => catalog().level(&self.workspace.resolve(self.at, path)?),
             _ => None,
@@ -116,6 +126,9 @@ impl<'w> Walker<'w> {
     /// All futures are polled together; then one handler runs in this body.
     fn select(&mut self, expr: &'w Expr, arms: &'w [SelectArm], suspends: bool) {
         for arm in arms {
+            if let Some(future) = &arm.future {
+                self.runs_here(future);
+            }
             for value in arm.condition.iter().chain(&arm.future) {
                 self.expr(value, Use::Value);
             }

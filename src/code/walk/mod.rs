@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bindings;
+mod bodies;
 mod calls;
 mod control;
 mod deeds;
@@ -24,7 +25,9 @@ mod remade;
 mod returns;
 mod started;
 mod statements;
+mod taken;
 mod target;
+mod tasks;
 mod texts;
 mod walked;
 mod ways;
@@ -42,11 +45,13 @@ use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 use crate::knowledge::{Does, TypeApi};
 
+pub(super) use bodies::Ambient;
 pub(super) use flow::Turns;
 pub(super) use known::Known;
 pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
 pub(super) use started::Start;
+pub(super) use tasks::Task;
 pub(super) use walked::{Counts, Summaries, Walked};
 
 use failures::Errors;
@@ -54,6 +59,7 @@ use flow::Flow;
 use life::{Life, Owner, State};
 pub(super) use life::{What, Write};
 use target::Target;
+use tasks::Tasks;
 
 /// How an expression's value is used by what is around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +194,7 @@ pub(super) struct Walker<'w> {
     pub(super) additions: Vec<(&'w str, Range)>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
+    tasks: Tasks<'w>,
 }
 
 impl<'w> Walker<'w> {
@@ -242,6 +249,7 @@ impl<'w> Walker<'w> {
             carrier: None,
             additions: Vec::new(),
             inferred: Vec::new(),
+            tasks: Tasks::default(),
         };
         walker.signature();
         if let Some(body) = &function.body {
@@ -254,6 +262,7 @@ impl<'w> Walker<'w> {
         walker.result();
         walker.note_successors();
         walker.note_declared_beside();
+        walker.finish_tasks();
         let effects = walker.effects();
         Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned, effects }
     }
@@ -268,6 +277,7 @@ impl<'w> Walker<'w> {
         self.observe_instrument();
         self.begin_own_life();
         self.around = self.own_instrument().map(|own| own.head);
+        self.begin_tasks();
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
@@ -299,28 +309,6 @@ impl<'w> Walker<'w> {
     /// The innermost variable of that name.
     pub(super) fn variable(&self, name: &str) -> Option<&Variable<'w>> {
         self.variables.iter().rev().find(|variable| variable.name == name)
-    }
-
-    /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it; spans
-    /// that have been started stay so.
-    fn in_body<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
-        self.bodies += 1;
-        let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
-        let outer_targets = std::mem::take(&mut self.targets);
-        self.flow.started = outer_flow.started.clone();
-        let outer_fails = std::mem::take(&mut self.body_fails);
-        let next = self.around_next.take();
-        let outer_span = std::mem::replace(&mut self.around, next);
-        let result = run(self);
-        self.around = outer_span;
-        self.body = outer_body;
-        self.targets = outer_targets;
-        self.body_fails = outer_fails;
-        self.flow = outer_flow;
-        for life in std::mem::take(&mut self.captured) {
-            self.share(life);
-        }
-        result
     }
 
     /// The body stops here until it is polled again: every guard alive is held meanwhile.

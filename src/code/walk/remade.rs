@@ -14,6 +14,7 @@ impl<'w> Walker<'w> {
 
     /// Functions of this workspace that are called here.
     pub(super) fn calls(&mut self, items: impl IntoIterator<Item = Item> + Clone) {
+        self.note_calls(items.clone());
         if self.loops() > 0 {
             self.footprint.repeats.extend(items.clone());
         }

@@ -52,6 +52,9 @@ impl<'w> Walker<'w> {
                     return Ty::Unknown;
                 };
                 let discards = matches!(pattern.kind, PatternKind::Underscore);
+                if let PatternKind::Binding { name, .. } = &pattern.kind {
+                    self.binds_body(name, value);
+                }
                 let moves =
                     matches!(&value.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.variable(name).is_some()));
                 // A plain move is bound before it is a use, so that the new variable takes the guard over.

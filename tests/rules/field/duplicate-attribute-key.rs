@@ -174,7 +174,7 @@ fn one_in_each_turn(boxes: &[u32]) {
         let span = info_span!("box", number = Empty);
         span.record("number", i64::from(*number)); // silent: a span of this turn
         let _guard = span.enter();
-        let mut other = global::tracer("depot").start_with_context("box", &Context::new());
+        let mut other = global::tracer("depot").start_with_context("box", &Context::current());
         other.set_attribute(KeyValue::new("number", i64::from(*number))); // silent: so is this
     }
 }

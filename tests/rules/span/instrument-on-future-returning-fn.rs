@@ -156,7 +156,7 @@ fn attached_to_a_variable(key: u32) -> BoxFuture<'static, u32> {
 
 #[instrument]
 fn spawned(key: u32) -> JoinHandle<u32> {
-    tokio::spawn(read(key)) // silent: the task runs whether it is awaited or not
+    tokio::spawn(read(key).in_current_span()) // silent: the task runs whether it is awaited or not
 }
 
 #[instrument]

@@ -23,7 +23,6 @@ impl Walker<'_> {
             seen.facts.word(Key::TaskSpanLevel, level.name());
         }
         if let Some(attached) = task.on_handle {
-            seen.facts.word(Key::TaskContext, "on_handle");
             seen.facts.text(Key::Attached, self.source.quote(attached));
             seen.relate("attached", self.source.place(attached));
             seen.edits.extend(self.move_inside(&task, attached).into_iter().flatten());

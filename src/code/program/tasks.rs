@@ -48,12 +48,16 @@ impl View<'_> {
         let carries = task.carries || is_done_by(|footprint| footprint.carries);
         let goes_on = task.goes_on
             || is_done_by(|footprint| footprint.goes_on)
-            || task.is.iter().any(|item| self.of(*item).is_some_and(|footprint| footprint.loops));
+            || task.is.union(&task.calls).any(|item| self.of(*item).is_some_and(|footprint| footprint.loops));
         if goes_on {
             seen.facts.flag(Key::TaskGoesOn, true);
         }
-        if !carries && task.in_sight && seen.facts.get(Key::TaskContext).is_none() {
-            seen.facts.word(Key::TaskContext, "lost");
+        if !carries && task.in_sight {
+            match (task.on_handle, seen.facts.get(Key::TaskContext)) {
+                (Some(_), _) => seen.facts.word(Key::TaskContext, "on_handle"),
+                (None, None) => seen.facts.word(Key::TaskContext, "lost"),
+                (None, Some(_)) => {}
+            }
         }
         let library = self.made(&mut seen, spawned);
         if let Some(fix) = library.zip(task.runs).and_then(|(library, runs)| catalog().keeps(library, runs)) {

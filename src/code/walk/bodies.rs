@@ -3,7 +3,7 @@
 use super::Walker;
 use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Range};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Is, catalog};
+use crate::knowledge::{Call, Is, Runs, catalog};
 
 /// What is current at a point.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +14,10 @@ pub(in crate::code) enum Ambient {
     Caller,
     /// The span of a request that the function handles, if something makes one: by the crate of the server.
     Request(&'static str),
-    /// Nothing: a task begins here, and where it is started this is current.
+    /// Nothing: a task or thread begins here, and where it is started this is current.
     Apart(Box<Ambient>),
+    /// Nothing, and whoever started this left it behind: what it starts itself is none of that.
+    Left,
     /// The body runs somewhere out of sight.
     #[default]
     Unknown,
@@ -146,7 +148,7 @@ impl<'w> Walker<'w> {
         let (ambient, task) = match self.tasks.runs.remove(&range) {
             Some(Run::Here(task)) => (self.ambient(), task),
             Some(Run::In(current, task)) => (Ambient::Span(current), task),
-            Some(Run::Apart(task)) => (Ambient::Apart(Box::new(self.ambient())), Some(task)),
+            Some(Run::Apart(task)) => (self.ambient_apart(), Some(task)),
             None => (Ambient::Unknown, None),
         };
         if let Some(task) = task {
@@ -154,6 +156,16 @@ impl<'w> Walker<'w> {
         }
         let task = task.or(self.tasks.task);
         (std::mem::replace(&mut self.tasks.ambient, ambient), std::mem::replace(&mut self.tasks.task, task))
+    }
+
+    /// What is current where a task or thread begins here. A thread that starts others shares its work with them; a task does work of
+    /// its own.
+    pub(super) fn ambient_apart(&self) -> Ambient {
+        let is_in_task = self.tasks.task.is_some_and(|task| self.tasks.all[task].runs == Some(Runs::Task));
+        match self.ambient() {
+            Ambient::Apart(_) | Ambient::Left if is_in_task => Ambient::Left,
+            other => Ambient::Apart(Box::new(other)),
+        }
     }
 
     pub(super) fn end_body(&mut self, outer: (Ambient, Option<usize>)) {

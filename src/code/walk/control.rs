@@ -58,6 +58,9 @@ impl<'w> Walker<'w> {
                     Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
                     Some(_) => None,
                 };
+                if let Some(condition) = condition {
+                    self.note_waiting(condition);
+                }
                 self.repeat(expr, body, turns, ends);
                 self.close_scope(mark);
                 for guard in held {

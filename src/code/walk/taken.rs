@@ -4,7 +4,7 @@ use super::Walker;
 use super::bodies::Ambient;
 use super::tasks::MAX_STEPS;
 use crate::code::program::Made;
-use crate::code::tree::{Expr, Range};
+use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 use crate::knowledge::{Call, Does, Form, Is, Parent, Starts, words};
@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
     pub(super) fn asks_for_current(&mut self, does: Option<Does>, range: Range) {
         let asks = matches!(does, Some(Does::CurrentSpan | Does::CurrentContext | Does::AttachesCurrent));
         if let Some(task) = self.tasks.task.filter(|_| asks && !self.flow.dead)
-            && matches!(self.ambient(), Ambient::Apart(_))
+            && matches!(self.ambient(), Ambient::Apart(_) | Ambient::Left)
         {
             let task = &mut self.tasks.all[task];
             task.asks_inside = task.asks_inside.or(Some(range));
@@ -88,6 +88,14 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// A loop that goes on while something out of sight gives it more.
+    pub(super) fn note_waiting(&mut self, condition: &Expr) {
+        let ExprKind::Let { value, .. } = &condition.kind else { return };
+        if value.any(&mut |inner| matches!(inner.kind, ExprKind::Await(_))) {
+            self.note_going_on(Some("with_stream"), true);
+        }
+    }
+
     /// A loop that need not end.
     pub(super) fn note_going_on(&mut self, ends: Option<&'static str>, is_left: bool) {
         let Some(ends) = ends else { return };
@@ -108,7 +116,7 @@ impl<'w> Walker<'w> {
         match self.ambient() {
             Ambient::Span(_) => self.footprint.covered.extend(items),
             Ambient::Caller => self.footprint.passed.extend(items),
-            Ambient::Request(_) | Ambient::Apart(_) | Ambient::Unknown => {}
+            Ambient::Request(_) | Ambient::Apart(_) | Ambient::Left | Ambient::Unknown => {}
         }
     }
 

@@ -149,7 +149,10 @@ impl<'w> Walker<'w> {
                 self.takes(task, body, MAX_STEPS);
             }
         }
-        let ambient = self.ambient();
+        let ambient = match self.ambient_apart() {
+            Ambient::Apart(outer) => *outer,
+            other => other,
+        };
         let future = match arguments {
             [future] if runs == Runs::Task => Some(future.range),
             _ => None,

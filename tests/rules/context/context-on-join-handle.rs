@@ -29,6 +29,8 @@ async fn on_the_task(order: i64, cx: Context) {
 }
 
 async fn around_the_waiting(order: i64) {
+    let handle = tokio::spawn(charge(order).in_current_span());
+    let _ = handle.instrument(info_span!("wait")).await; // silent: the task has a span, and this one is for the waiting
     let _ = tokio::spawn(async move { order + 1 }).instrument(info_span!("wait")).await; // silent: the task makes nothing, and the span lasts as long
 }
 

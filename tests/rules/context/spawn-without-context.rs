@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::thread;
 
+use futures::StreamExt;
 use opentelemetry::context::FutureExt;
 use opentelemetry::trace::{Span as _, TraceContextExt, Tracer};
 use opentelemetry::{Context, global};
@@ -171,6 +172,7 @@ async fn workers(mut orders: Receiver<i64>) {
         }
     });
     tokio::spawn(poll()); // silent: so does this
+    thread::spawn(move || drain(2)); // silent: and this, though it has a way out
     tokio::spawn(async { // silent: a loop with a way out may still go on for long
         loop {
             if plain(1).await > 1 {
@@ -181,11 +183,30 @@ async fn workers(mut orders: Receiver<i64>) {
     });
 }
 
+fn drain(mut left: i64) {
+    loop {
+        price(left);
+        left -= 1;
+        if left < 0 {
+            break;
+        }
+    }
+}
+
 async fn poll() {
     loop {
         tokio::time::sleep(std::time::Duration::from_secs(60)).await;
         charge(0).await;
     }
+}
+
+#[instrument]
+async fn forwarding(mut orders: impl futures::Stream<Item = i64> + Unpin + Send + 'static) {
+    tokio::spawn(async move {
+        while let Some(order) = orders.next().await {
+            tokio::spawn(charge(order)); // silent: each order has a trace of its own
+        }
+    });
 }
 
 #[instrument]
@@ -230,7 +251,7 @@ impl Shop {
     #[instrument(skip_all)]
     async fn nested(self: Arc<Self>) {
         tokio::spawn(async move { // silent: this one makes nothing itself
-            tokio::spawn(charge(2)).await.ok(); //~ spawn-without-context: leaves the current span behind
+            tokio::spawn(charge(2)).await.ok(); // silent: the task that starts this has left the span
         });
     }
 }

@@ -9,6 +9,8 @@ mod conventions;
 mod detector;
 #[cfg(built)]
 mod detectors;
+#[cfg(built)]
+mod entries;
 mod form;
 #[cfg(built)]
 mod hit;

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::detector::Detector;
+use super::entries::list;
 use super::values::VALUES;
-use super::words::{LISTS, is_listed, list};
+use super::words::{LISTS, is_listed};
 
 /// The lists of `rules/lists/recorded.yaml`, indexed once.
 pub fn recorded_names() -> &'static RecordedNames {

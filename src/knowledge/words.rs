@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::entries::{Entries, ends_with, entries, holds, list};
 use super::model::{Privacy, Unbounded, WordList};
 use crate::table::List;
 use crate::text::split_words;
@@ -76,9 +77,6 @@ pub struct Words {
     simple: Entries,
     batch: Entries,
 }
-
-/// Entries by their first word.
-type Entries = HashMap<&'static str, Vec<Vec<&'static str>>>;
 
 const PRIVATE: [&str; 4] = ["secret", "secret_if_text", "personal", "special"];
 
@@ -370,34 +368,4 @@ impl Words {
 pub(super) fn is_listed(keys: &HashSet<&'static str>, key: &str) -> bool {
     let mut families = key.match_indices('.').map(|(at, dot)| &key[..at + dot.len()]);
     keys.contains(key) || families.any(|family| keys.contains(family))
-}
-
-pub(super) fn list(lists: &'static [WordList], name: &str) -> impl Iterator<Item = &'static str> {
-    lists.iter().filter(move |list| list.name == name).flat_map(|list| list.words.0.iter().copied())
-}
-
-fn entries(lists: &'static [WordList], name: &str) -> Entries {
-    let mut entries = Entries::new();
-    for entry in list(lists, name) {
-        let words: Vec<&str> = entry.split('+').collect();
-        if let Some(first) = words.first() {
-            entries.entry(first).or_default().push(words);
-        }
-    }
-    entries
-}
-
-fn holds(entries: &Entries, words: &[String]) -> bool {
-    (0..words.len()).any(|at| starts_with(entries, &words[at..]).is_some())
-}
-
-fn ends_with(entries: &Entries, words: &[String]) -> bool {
-    (0..words.len()).any(|at| starts_with(entries, &words[at..]) == Some(words.len() - at))
-}
-
-/// Number of words of the longest entry at the start of `words`.
-fn starts_with(entries: &Entries, words: &[String]) -> Option<usize> {
-    let candidates = entries.get(words.first()?.as_str())?;
-    let fits = |entry: &&Vec<&str>| entry.len() <= words.len() && entry.iter().zip(words).all(|(a, b)| a == b);
-    candidates.iter().filter(fits).map(Vec::len).max()
 }

@@ -75,7 +75,13 @@ impl Footprint {
         let makes_nothing = self.makes.span.is_none() && self.makes.event.is_none() && self.tasks.is_empty();
         let nothing_kept = self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty();
         let nothing_measured = self.measured.is_empty() && self.kept.is_empty() && self.services.is_empty();
-        nothing_set_up && nothing_measured && makes_nothing && nothing_kept && !self.carries && !self.loops && self.serves.is_empty()
+        nothing_set_up
+            && nothing_measured
+            && makes_nothing
+            && nothing_kept
+            && !self.carries
+            && !self.loops
+            && self.serves.is_empty()
     }
 
     /// Functions that it calls, and does not leave to tasks that take nothing along.

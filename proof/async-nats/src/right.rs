@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_nats::{Client, HeaderMap, Request};
 use futures::StreamExt;
 use opentelemetry::global;
+use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing::{Span, instrument};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
@@ -87,5 +89,25 @@ pub async fn forwards(client: &Client) -> Result<(), Failure> {
     while let Some(message) = messages.next().await {
         client.publish_with_headers("archive", message.headers.unwrap_or_default(), message.payload).await?; // OK(publish-without-context)
     }
+    Ok(())
+}
+
+/// By another tracer, which has a header of the same name.
+#[fastrace::trace]
+pub async fn by_another_tracer(client: &Client) -> Result<(), Failure> {
+    let mut headers = HeaderMap::new();
+    if let Some(span) = fastrace::collector::SpanContext::current_local_parent() {
+        headers.insert("traceparent", span.encode_w3c_traceparent());
+    }
+    client.publish_with_headers("orders", headers, "7".into()).await?; // OK(publish-without-context)
+    Ok(())
+}
+
+/// By a propagator that is not the global one.
+#[instrument(skip_all)]
+pub async fn by_a_propagator_of_its_own(client: &Client) -> Result<(), Failure> {
+    let mut headers = HeaderMap::new();
+    TraceContextPropagator::new().inject_context(&Span::current().context(), &mut Write(&mut headers));
+    client.publish_with_headers("orders", headers, "7".into()).await?; // OK(publish-without-context)
     Ok(())
 }

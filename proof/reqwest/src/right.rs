@@ -9,6 +9,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Error, RequestBuilder};
 use tracing::{Span, instrument};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing_opentelemetry_instrumentation_sdk::http::inject_context;
 
 struct Write<'headers>(&'headers mut HeaderMap);
 
@@ -47,6 +48,15 @@ pub async fn injects_by_hand(client: &Client) -> Result<(), Error> {
 #[instrument(skip_all)]
 pub async fn asks_a_helper(client: &Client) -> Result<(), Error> {
     client.get("http://stock/items").headers(current()).send().await?; // OK(client-without-context)
+    Ok(())
+}
+
+/// By a function of a crate that others share.
+#[instrument(skip_all)]
+pub async fn asks_a_library(client: &Client) -> Result<(), Error> {
+    let mut headers = HeaderMap::new();
+    inject_context(&Span::current().context(), &mut headers);
+    client.get("http://stock/items").headers(headers).send().await?; // OK(client-without-context)
     Ok(())
 }
 

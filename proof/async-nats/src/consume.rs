@@ -1,6 +1,7 @@
 //! Messages, whose headers may hold the context of who published them.
 
 use async_nats::jetstream::consumer::PullConsumer;
+use async_nats::service::ServiceExt;
 use async_nats::{Client, Message};
 use futures::{StreamExt, TryStreamExt};
 use opentelemetry::trace::TraceContextExt;
@@ -61,6 +62,29 @@ pub async fn starts_anew_with_jetstream(consumer: &PullConsumer) -> Result<(), F
         let message = message?;
         process(&message).await;
         message.ack().await?;
+    }
+    Ok(())
+}
+
+pub async fn starts_anew_in_batches(consumer: &PullConsumer) -> Result<(), Failure> {
+    let mut messages = consumer.fetch().max_messages(10).messages().await?;
+    while let Some(message) = messages.next().await {
+        // BUG(consume-without-context)
+        let message = message?;
+        process(&message).await;
+    }
+    Ok(())
+}
+
+/// As a service that answers.
+pub async fn answers(client: &Client) -> Result<(), Failure> {
+    let service = client.service_builder().start("orders", "1.0.0").await?;
+    let mut requests = service.endpoint("orders.price").await?;
+    while let Some(request) = requests.next().await {
+        // OK(consume-without-context)
+        let span = info_span!("price", otel.kind = "server");
+        let _ = span.set_parent(context(&request.message));
+        request.respond(Ok("100".into())).instrument(span).await?;
     }
     Ok(())
 }

@@ -3,8 +3,9 @@
 use async_nats::jetstream::context::traits::Publisher;
 use async_nats::jetstream::kv::Store;
 use async_nats::jetstream::message::PublishMessage;
-use async_nats::jetstream::{self, Context};
+use async_nats::jetstream::{self, Context, ContextBuilder};
 use async_nats::{Client, HeaderMap};
+use std::time::Duration;
 use tracing::instrument;
 
 use crate::headers::current;
@@ -41,6 +42,13 @@ pub async fn wrong_from_the_client(client: Client) -> Result<(), Failure> {
     context.publish("orders", "7".into()).await?; // BUG(publish-without-context)
     let other = jetstream::with_domain(client, "shop");
     other.publish("orders", "7".into()).await?; // BUG(publish-without-context)
+    Ok(())
+}
+
+#[instrument(skip_all)]
+pub async fn wrong_from_a_builder(client: Client) -> Result<(), Failure> {
+    let context = ContextBuilder::new().ack_timeout(Duration::from_secs(5)).build(client);
+    context.publish("orders", "7".into()).await?; // BUG(publish-without-context)
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use tracing::{Span, instrument};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use crate::headers::{Filled, Owned, current, with_context};
+use crate::wrong::Deliveries;
 
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -80,6 +81,13 @@ pub fn on_the_base_producer(producer: &BaseProducer, order: &str) -> Result<(), 
 #[instrument(skip_all)]
 pub fn on_the_threaded_producer(producer: &ThreadedProducer<DefaultProducerContext>, order: &str) {
     let _ = producer.send(BaseRecord::to("orders").key("shop").payload(order).headers(current())); // OK(publish-without-context)
+}
+
+/// With something for the callback that tells of the delivery.
+#[instrument(skip_all)]
+pub fn with_an_opaque(producer: &ThreadedProducer<Deliveries>, order: &str) {
+    let record = BaseRecord::with_opaque_to("orders", Box::new(7)).key("shop").payload(order).headers(current());
+    let _ = producer.send(record); // OK(publish-without-context)
 }
 
 /// The header is written by hand.

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use rdkafka::ClientContext;
 use rdkafka::config::{ClientConfig, FromClientConfig};
 use rdkafka::error::{KafkaError, KafkaResult};
 use rdkafka::message::{Header, OwnedHeaders};
 use rdkafka::producer::{
-    BaseProducer, BaseRecord, DefaultProducerContext, FutureProducer, FutureRecord, Producer, ThreadedProducer,
+    BaseProducer, BaseRecord, DefaultProducerContext, DeliveryResult, FutureProducer, FutureRecord, Producer, ProducerContext,
+    ThreadedProducer,
 };
 use serde::Serialize;
 use tracing::{info, instrument};
@@ -75,6 +77,24 @@ pub fn on_the_base_producer(producer: &BaseProducer, order: &str) {
 #[instrument(skip_all)]
 pub fn on_the_threaded_producer(producer: &ThreadedProducer<DefaultProducerContext>, order: &str) -> Result<(), KafkaError> {
     producer.send(BaseRecord::to("orders").key("shop").payload(order)).map_err(|(error, _)| error) // BUG(publish-without-context)
+}
+
+/// With something for the callback that tells of the delivery.
+#[instrument(skip_all)]
+pub fn with_an_opaque(producer: &ThreadedProducer<Deliveries>, order: &str) {
+    let _ = producer.send(BaseRecord::with_opaque_to("orders", Box::new(7)).key("shop").payload(order)); // BUG(publish-without-context)
+}
+
+pub struct Deliveries;
+
+impl ClientContext for Deliveries {}
+
+impl ProducerContext for Deliveries {
+    type DeliveryOpaque = Box<usize>;
+
+    fn delivery(&self, _result: &DeliveryResult<'_>, number: Self::DeliveryOpaque) {
+        info!(number = *number as i64, "delivered");
+    }
 }
 
 /// The payload has no place for the context.

@@ -63,6 +63,22 @@ pub async fn by_command(connection: &mut MultiplexedConnection) -> RedisResult<(
     Ok(())
 }
 
+/// Several at once.
+#[instrument(skip_all)]
+pub async fn in_a_pipeline(connection: &mut MultiplexedConnection) -> RedisResult<()> {
+    let mut pipeline = redis::pipe();
+    pipeline.atomic().xadd("orders", "*", &[("order", "7")]).publish("orders", "7"); // BUG(publish-without-context)
+    let () = pipeline.query_async(connection).await?;
+    Ok(())
+}
+
+#[instrument(skip_all)]
+pub async fn by_manager(client: Client) -> RedisResult<()> {
+    let mut manager = client.get_connection_manager().await?;
+    let _count: usize = manager.publish("orders", "7").await?; // BUG(publish-without-context)
+    Ok(())
+}
+
 /// The type is a bound.
 pub struct Queue<C> {
     connection: C,

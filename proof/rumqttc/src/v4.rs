@@ -39,6 +39,11 @@ pub fn without_waiting(client: &Client) -> Result<(), ClientError> {
     client.try_publish("orders", QoS::AtLeastOnce, false, "7") // BUG(publish-without-context)
 }
 
+#[instrument(skip_all)]
+pub async fn bytes(client: &AsyncClient) -> Result<(), ClientError> {
+    client.publish_bytes("orders", QoS::AtLeastOnce, false, "7".into()).await // BUG(publish-without-context)
+}
+
 /// The caller decides.
 pub async fn given(client: &AsyncClient, payload: Vec<u8>) -> Result<(), ClientError> {
     client.publish("orders", QoS::AtLeastOnce, false, payload).await // OK(publish-without-context)

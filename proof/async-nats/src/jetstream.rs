@@ -1,11 +1,12 @@
 //! The streams of NATS. Keys and values are state, not messages.
 
+use std::time::Duration;
+
 use async_nats::jetstream::context::traits::Publisher;
 use async_nats::jetstream::kv::Store;
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::{self, Context, ContextBuilder};
 use async_nats::{Client, HeaderMap};
-use std::time::Duration;
 use tracing::instrument;
 
 use crate::headers::current;

@@ -1,5 +1,7 @@
 //! Messages, whose headers may hold the context of who published them.
 
+use std::time::Duration;
+
 use futures::StreamExt;
 use opentelemetry::trace::TraceContextExt;
 use opentelemetry::{Context, global};
@@ -7,7 +9,6 @@ use rdkafka::Message;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, StreamConsumer};
 use rdkafka::error::KafkaResult;
 use rdkafka::message::BorrowedMessage;
-use std::time::Duration;
 use tracing::{Instrument, info, info_span, instrument};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 

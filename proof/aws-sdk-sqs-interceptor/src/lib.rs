@@ -24,7 +24,7 @@ impl Intercept for Propagate {
     ) -> Result<(), BoxError> {
         if let Some(input) = context.input_mut().downcast_mut::<SendMessageInput>() {
             let attributes = input.message_attributes.get_or_insert_default();
-            for (key, value) in proof_trace::headers() {
+            for (key, value) in proof_trace::headers().into_iter().filter(|(_, value)| !value.is_empty()) {
                 let value = MessageAttributeValue::builder().data_type("String").string_value(value).build()?;
                 attributes.insert(key, value);
             }

@@ -15,7 +15,10 @@ pub struct Write<'attributes>(pub &'attributes mut HashMap<String, MessageAttrib
 
 impl Injector for Write<'_> {
     fn set(&mut self, key: &str, value: String) {
-        if let Ok(value) = text(value) {
+        // SQS refuses a message with an attribute that is empty, as `tracestate` often is.
+        if !value.is_empty()
+            && let Ok(value) = text(value)
+        {
             self.0.insert(key.to_owned(), value);
         }
     }

@@ -32,12 +32,12 @@ pub async fn sets_the_parent(client: &Client, url: &str) -> Result<(), aws_sdk_s
 
 pub async fn links(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
     let received = client
-        .receive_message() // OK(consume-without-context)
+        .receive_message()
         .queue_url(url)
         .message_attribute_names("traceparent")
         .message_attribute_names("tracestate")
         .max_number_of_messages(10)
-        .send()
+        .send() // OK(consume-without-context)
         .await?;
     for message in received.messages.unwrap_or_default() {
         let span = info_span!("process orders", otel.kind = "consumer");

@@ -26,19 +26,19 @@ pub async fn injects(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Erro
 pub async fn injects_into_a_map(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
     let mut carrier = HashMap::new();
     global::get_text_map_propagator(|propagator| propagator.inject_context(&Span::current().context(), &mut carrier));
-    let mut message = client.send_message().queue_url(url).message_body("7"); // OK(publish-without-context)
+    let mut message = client.send_message().queue_url(url).message_body("7");
     for (key, value) in carrier.into_iter().filter(|(_, value)| !value.is_empty()) {
         message =
             message.message_attributes(key, MessageAttributeValue::builder().data_type("String").string_value(value).build()?);
     }
-    message.send().await?;
+    message.send().await?; // OK(publish-without-context)
     Ok(())
 }
 
 #[instrument(skip_all)]
 pub async fn asks_a_helper(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
-    let message = client.send_message().queue_url(url).message_body("7"); // OK(publish-without-context)
-    message.set_message_attributes(Some(current())).send().await?;
+    let message = client.send_message().queue_url(url).message_body("7");
+    message.set_message_attributes(Some(current())).send().await?; // OK(publish-without-context)
     Ok(())
 }
 
@@ -54,11 +54,11 @@ pub async fn asks_a_trait(client: &Client, url: &str) -> Result<(), aws_sdk_sqs:
 pub async fn writes_traceparent(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
     let traceparent = proof_trace::traceparent().unwrap_or_default();
     client
-        .send_message() // OK(publish-without-context)
+        .send_message()
         .queue_url(url)
         .message_body("7")
         .message_attributes("traceparent", text(traceparent)?)
-        .send()
+        .send() // OK(publish-without-context)
         .await?;
     Ok(())
 }
@@ -68,11 +68,11 @@ pub async fn writes_traceparent(client: &Client, url: &str) -> Result<(), aws_sd
 pub async fn writes_for_xray(client: &Client, url: &str, header: &str) -> Result<(), aws_sdk_sqs::Error> {
     let header = MessageSystemAttributeValue::builder().data_type("String").string_value(header).build()?;
     client
-        .send_message() // OK(publish-without-context)
+        .send_message()
         .queue_url(url)
         .message_body("7")
         .message_system_attributes(MessageSystemAttributeNameForSends::AwsTraceHeader, header)
-        .send()
+        .send() // OK(publish-without-context)
         .await?;
     Ok(())
 }

@@ -11,12 +11,12 @@ use crate::attributes::text;
 pub async fn no_attributes(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
     client.send_message().queue_url(url).message_body("7").send().await?; // BUG(publish-without-context)
     client
-        .send_message() // BUG(publish-without-context)
+        .send_message()
         .queue_url(url)
         .message_body("7")
         .message_group_id("shop")
         .delay_seconds(5)
-        .send()
+        .send() // BUG(publish-without-context)
         .await?;
     Ok(())
 }
@@ -33,11 +33,11 @@ pub async fn from_the_settings(url: &str) -> Result<(), aws_sdk_sqs::Error> {
 /// In steps, on every way without.
 #[instrument(skip_all)]
 pub async fn in_steps(client: &Client, url: &str, is_late: bool) -> Result<(), aws_sdk_sqs::Error> {
-    let mut message = client.send_message().queue_url(url).message_body("7"); // BUG(publish-without-context)
+    let mut message = client.send_message().queue_url(url).message_body("7");
     if is_late {
         message = message.delay_seconds(60);
     }
-    message.send().await?;
+    message.send().await?; // BUG(publish-without-context)
     Ok(())
 }
 

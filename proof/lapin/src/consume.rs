@@ -12,7 +12,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use crate::table::Reader;
 
-async fn consumer(channel: &Channel) -> Result<Consumer> {
+async fn deliveries(channel: &Channel) -> Result<Consumer> {
     channel.basic_consume("orders".into(), "worker".into(), BasicConsumeOptions::default(), FieldTable::default()).await
 }
 
@@ -28,9 +28,10 @@ async fn ship(delivery: &Delivery) {
 }
 
 pub async fn sets_the_parent(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        let delivery = delivery?; // OK(consume-without-context)
+        // OK(consume-without-context)
+        let delivery = delivery?;
         let span = info_span!("process orders", otel.kind = "consumer");
         let _ = span.set_parent(context(&delivery));
         ship(&delivery).instrument(span).await;
@@ -40,9 +41,10 @@ pub async fn sets_the_parent(channel: &Channel) -> Result<()> {
 }
 
 pub async fn links(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        let delivery = delivery?; // OK(consume-without-context)
+        // OK(consume-without-context)
+        let delivery = delivery?;
         let span = info_span!("process orders", otel.kind = "consumer");
         span.add_link(context(&delivery).span().span_context().clone());
         ship(&delivery).instrument(span).await;
@@ -63,9 +65,10 @@ pub async fn attaches(channel: &Channel) -> Result<()> {
 
 /// A function of another crate reads the headers.
 pub async fn asks_another_crate(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        let delivery = delivery?; // OK(consume-without-context)
+        // OK(consume-without-context)
+        let delivery = delivery?;
         let span = info_span!("process orders", otel.kind = "consumer");
         if let Some(headers) = delivery.properties.headers() {
             proof_trace::continue_from(&span, &Reader(headers));
@@ -77,17 +80,19 @@ pub async fn asks_another_crate(channel: &Channel) -> Result<()> {
 
 /// Only acknowledges: there is no work that a trace could show.
 pub async fn drains(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        delivery?.ack(BasicAckOptions::default()).await?; // OK(consume-without-context)
+        // OK(consume-without-context)
+        delivery?.ack(BasicAckOptions::default()).await?;
     }
     Ok(())
 }
 
 pub async fn starts_anew(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        let delivery = delivery?; // BUG(consume-without-context)
+        // BUG(consume-without-context)
+        let delivery = delivery?;
         let span = info_span!("process orders", otel.kind = "consumer");
         ship(&delivery).instrument(span).await;
         delivery.ack(BasicAckOptions::default()).await?;
@@ -111,7 +116,7 @@ async fn process(delivery: Delivery) {
 
 /// The context is read and then forgotten.
 pub async fn forgets(channel: &Channel) -> Result<()> {
-    let mut consumer = consumer(channel).await?;
+    let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
         let delivery = delivery?;
         let _parent = context(&delivery); // BUG(extract-unused)

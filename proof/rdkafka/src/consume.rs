@@ -38,7 +38,8 @@ pub async fn sets_the_parent(consumer: &StreamConsumer) -> KafkaResult<()> {
 pub async fn links(consumer: &StreamConsumer) -> KafkaResult<()> {
     let mut stream = consumer.stream();
     while let Some(message) = stream.next().await {
-        let message = message?; // OK(consume-without-context)
+        // OK(consume-without-context)
+        let message = message?;
         let span = info_span!("process orders", otel.kind = "consumer");
         span.add_link(context(&message).span().span_context().clone());
         ship(&message).instrument(span).await;
@@ -58,7 +59,8 @@ pub async fn starts_anew(consumer: &StreamConsumer) -> KafkaResult<()> {
 pub async fn starts_anew_on_a_stream(consumer: &StreamConsumer) -> KafkaResult<()> {
     let mut stream = consumer.stream();
     while let Some(message) = stream.next().await {
-        process(&message?).await; // BUG(consume-without-context)
+        // BUG(consume-without-context)
+        process(&message?).await;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! The context stays behind: each order ends at the queue, and the warehouse begins a trace for each message.
 
 use futures_util::StreamExt;
-use lapin::options::{BasicAckOptions, BasicPublishOptions};
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicPublishOptions};
+use lapin::types::FieldTable;
 use lapin::{BasicProperties, Channel};
 use tracing::{Instrument, info, info_span, instrument};
 
-use crate::broker::{ORDERS, QUEUE, consumer};
+use crate::broker::{ORDERS, QUEUE};
 
 #[instrument(
     name = "send orders",
@@ -27,9 +28,10 @@ pub async fn publish(channel: &Channel, order: &str) -> lapin::Result<()> {
 }
 
 pub async fn work(channel: &Channel) -> lapin::Result<()> {
-    let mut deliveries = consumer(channel).await?.take(ORDERS);
-    while let Some(delivery) = deliveries.next().await {
-        let delivery = delivery?;
+    let options = BasicConsumeOptions::default();
+    let mut deliveries = channel.basic_consume(QUEUE.into(), "warehouse".into(), options, FieldTable::default()).await?;
+    for _ in 0..ORDERS {
+        let Some(delivery) = deliveries.next().await.transpose()? else { break };
         let span = info_span!(
             "process orders",
             otel.kind = "consumer",

@@ -1,8 +1,8 @@
 //! The queue, and how many orders one run has.
 
-use lapin::options::{BasicConsumeOptions, QueueDeclareOptions};
+use lapin::options::QueueDeclareOptions;
 use lapin::types::FieldTable;
-use lapin::{Channel, Connection, ConnectionProperties, Consumer, Result};
+use lapin::{Channel, Connection, ConnectionProperties, Result};
 
 pub const QUEUE: &str = "orders";
 pub const ORDERS: usize = 3;
@@ -14,8 +14,4 @@ pub async fn channel() -> Result<Channel> {
     let options = QueueDeclareOptions { auto_delete: true, ..QueueDeclareOptions::default() };
     channel.queue_declare(QUEUE.into(), options, FieldTable::default()).await?;
     Ok(channel)
-}
-
-pub async fn consumer(channel: &Channel) -> Result<Consumer> {
-    channel.basic_consume(QUEUE.into(), "warehouse".into(), BasicConsumeOptions::default(), FieldTable::default()).await
 }

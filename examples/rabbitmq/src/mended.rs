@@ -1,12 +1,13 @@
 //! The context travels in the headers of the message, and the warehouse goes on with the trace of the order.
 
 use futures_util::StreamExt;
-use lapin::options::{BasicAckOptions, BasicPublishOptions};
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicPublishOptions};
+use lapin::types::FieldTable;
 use lapin::{BasicProperties, Channel};
 use tracing::{Instrument, info, info_span, instrument};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-use crate::broker::{ORDERS, QUEUE, consumer};
+use crate::broker::{ORDERS, QUEUE};
 use crate::table;
 
 #[instrument(
@@ -29,9 +30,10 @@ pub async fn publish(channel: &Channel, order: &str) -> lapin::Result<()> {
 }
 
 pub async fn work(channel: &Channel) -> lapin::Result<()> {
-    let mut deliveries = consumer(channel).await?.take(ORDERS);
-    while let Some(delivery) = deliveries.next().await {
-        let delivery = delivery?;
+    let options = BasicConsumeOptions::default();
+    let mut deliveries = channel.basic_consume(QUEUE.into(), "warehouse".into(), options, FieldTable::default()).await?;
+    for _ in 0..ORDERS {
+        let Some(delivery) = deliveries.next().await.transpose()? else { break };
         let span = info_span!(
             "process orders",
             otel.kind = "consumer",

@@ -21,7 +21,7 @@ pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether a `cfg` predicate holds for tests: names `test` outside `not(..)`.
+/// Whether a `cfg` predicate holds for tests: names `test` outside `not(..)`, or a feature whose name says that it is for tests.
 fn mentions_test(tokens: TokenStream) -> bool {
     let mut negated = false;
     for token in tokens {
@@ -34,10 +34,17 @@ fn mentions_test(tokens: TokenStream) -> bool {
                 }
                 negated = false;
             }
+            TokenTree::Literal(literal) if is_for_tests(&literal.to_string()) => return true,
             TokenTree::Punct(_) | TokenTree::Literal(_) => negated = false,
         }
     }
     false
+}
+
+/// Whether the name of a feature says that it is for tests: `sqs-test-helpers`, `testsuite`.
+fn is_for_tests(feature: &str) -> bool {
+    let mut words = feature.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| matches!(word, "test" | "tests" | "testing" | "testsuite" | "testutil" | "testutils"))
 }
 
 /// The names in `#[derive(..)]`, also inside `cfg_attr`.

@@ -38,9 +38,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in yaml_files(Path::new("rules"))? {
         let source = std::fs::read_to_string(&path)?;
         let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let folder = path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str()).unwrap_or_default();
+        // What it is, the first folder says; libraries may be sorted into folders below.
+        let folder = path.components().nth(1).and_then(|folder| folder.as_os_str().to_str()).unwrap_or_default();
         match folder {
-            "apis" => keep(knowledge::load_api(name, &source), &mut apis, &mut mistakes),
+            "apis" => {
+                let below = path.strip_prefix("rules/apis").unwrap_or(&path).with_extension("");
+                keep(knowledge::load_api(&below.display().to_string(), &source), &mut apis, &mut mistakes);
+            }
             "lists" => match knowledge::load_words(name, &source) {
                 Ok(lists) => words.extend(lists),
                 Err(errors) => mistakes.extend(errors),

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::contract::{ContractIndex, contract_of};
 use crate::fact::Version;
-use crate::knowledge::OwnWords;
+use crate::knowledge::{OwnApis, OwnWords};
 
 /// What configuration decides about the facts.
 #[derive(Clone, Copy)]
@@ -18,6 +18,10 @@ pub struct Choices<'c> {
     pub contracts: &'c [Arc<ContractIndex>],
     /// What the workspace says of names.
     pub words: &'c OwnWords,
+    /// Clients that the workspace describes.
+    pub apis: &'c OwnApis,
+    /// Whether it hands messages on as they are, and propagates nothing on purpose.
+    pub forwards: bool,
     /// Texts to read in place of files, by their path relative to the root.
     pub texts: &'c BTreeMap<String, String>,
 }
@@ -31,8 +35,17 @@ impl std::fmt::Debug for Choices<'_> {
 impl Default for Choices<'_> {
     fn default() -> Self {
         static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
+        static NO_APIS: LazyLock<OwnApis> = LazyLock::new(OwnApis::default);
         static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
-        Self { exclude: &|_| false, semconv: None, contracts: &[], words: &NONE, texts: &NO_TEXTS }
+        Self {
+            exclude: &|_| false,
+            semconv: None,
+            contracts: &[],
+            words: &NONE,
+            apis: &NO_APIS,
+            forwards: false,
+            texts: &NO_TEXTS,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod layout;
 mod lexer;
 mod lookup;
 mod lower;
+mod messages;
 mod names;
 mod observe;
 mod parse;
@@ -39,6 +40,7 @@ use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 pub use choices::Choices;
+use messages::Messages;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
@@ -129,7 +131,8 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    let summaries = summaries(&workspace, &analysis.sources);
+    workspace.messages = Messages::new(&workspace, choices.apis.clone(), choices.forwards);
+    let summaries = summaries(&mut workspace, &analysis.sources);
     let walked: Vec<Walked> = (0..analysis.sources.len())
         .into_par_iter()
         .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &summaries))
@@ -151,6 +154,8 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.extend(program::remade(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::tasks(&workspace, &footprints));
     analysis.seen.extend(program::exits(&workspace, &footprints));
+    analysis.seen.extend(program::received(&workspace, &footprints));
+    analysis.seen.extend(program::relayed(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     analysis.seen.sort_by_key(|seen| seen.place);
     analysis.has_telemetry =
@@ -161,6 +166,10 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         ("method calls by whose name telemetry is recognised", total.receivers),
         ("of those, receivers whose type stayed unknown", total.unknown_receivers),
         ("calls that run a task or thread", footprints.values().map(|footprint| footprint.tasks.len()).sum()),
+        ("messages and requests sent with trace context", total.sent[0]),
+        ("messages and requests sent without trace context", total.sent[1]),
+        ("messages and requests whose trace context is up to callers", total.sent[2]),
+        ("messages and requests of whose trace context nothing is known", total.sent[3]),
     ]);
     // Dropping the workspace recurses into deep trees: here is the stack for it.
     drop(workspace);
@@ -262,10 +271,11 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
 /// What functions do that others are concerned with: how they make what they hand out, where that is a value of a library that is
 /// built up by calls, and what they do to the spans that they are lent. Nothing is known of them at first, and each round learns from
 /// what the one before knows of the functions that they call; whatever is known is so, also where the rounds end too early.
-fn summaries(workspace: &Workspace, sources: &[Source]) -> Summaries {
+fn summaries(workspace: &mut Workspace, sources: &[Source]) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
     candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
+    candidates.extend(messages::candidates(workspace));
     candidates.sort();
     candidates.dedup();
     let mut known = Summaries::default();
@@ -275,17 +285,23 @@ fn summaries(workspace: &Workspace, sources: &[Source]) -> Summaries {
             .filter_map(|&item| {
                 let text = SourceText::new(item.unit, sources.get(item.unit)?);
                 let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
-                Some((item, walked.returned.filter(|making| !making.ways.is_empty()), walked.effects))
+                let returned = walked.returned.filter(|making| !making.ways.is_empty());
+                Some((item, returned, walked.effects, walked.headers, walked.footprint.context_fields))
             })
             .collect();
         let mut next = Summaries::default();
-        for (item, returned, effects) in found {
+        for (item, returned, effects, headers, fields) in found {
+            workspace.messages.learn(fields);
+            if headers != walk::Headers::default() {
+                next.header_names.insert(workspace.function(item).name.clone());
+                next.headers.insert(item, headers);
+            }
             next.makings.extend(returned.map(|making| (item, std::sync::Arc::new(making))));
             if !effects.is_empty() {
                 next.effects.insert(item, effects);
             }
         }
-        let is_done = next.makings.len() == known.makings.len() && next.effects == known.effects;
+        let is_done = next.makings.len() == known.makings.len() && next.effects == known.effects && next.headers == known.headers;
         known = next;
         if is_done {
             break;

@@ -1,5 +1,6 @@
 //! One file from disk to its unit: read, scanned, parsed, lowered. A pure function of its bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -38,6 +39,8 @@ pub(super) struct Reader<'r> {
     working_directory: &'r Path,
     packages: &'r [Package],
     words: scan::Words,
+    /// The same with those of a client, where its name stands in a file.
+    clients: Vec<(&'static str, scan::Words)>,
     choices: Choices<'r>,
     /// Macros of the workspace that hand their arguments on to one that makes telemetry, once they are known.
     pub(super) wrappers: FxHashMap<String, Grammar>,
@@ -49,16 +52,11 @@ impl<'r> Reader<'r> {
     pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package], choices: Choices<'r>) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
+        let mut words = catalog().telling_words(uses);
+        words.extend(choices.apis.telling_words());
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
-        Self {
-            root,
-            working_directory,
-            packages,
-            words: catalog().telling_words(uses),
-            choices,
-            activating,
-            wrappers: FxHashMap::default(),
-        }
+        let clients = catalog().telling_clients(uses);
+        Self { root, working_directory, packages, words, clients, choices, activating, wrappers: FxHashMap::default() }
     }
 
     /// A path relative to the root as a report shows it.
@@ -98,7 +96,7 @@ impl<'r> Reader<'r> {
         if path.ends_with("Cargo.toml") {
             return self.manifest(id, path, text);
         }
-        let scan = scan::scan(&text, &self.words, self.choices.words);
+        let scan = scan::scan(&text, &self.words_for(&text), self.choices.words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);
@@ -133,6 +131,15 @@ impl<'r> Reader<'r> {
         unit.texts = scan.texts;
         let chooses_activation = scan.calls.iter().any(|(_, name)| self.activating.contains(name));
         File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
+    }
+
+    /// The words by which telemetry is recognised in a file, with those of the clients that it names.
+    fn words_for(&self, text: &str) -> Cow<'_, scan::Words> {
+        let mut words = Cow::Borrowed(&self.words);
+        for (_, client) in self.clients.iter().filter(|(name, _)| text.contains(name)) {
+            words.to_mut().extend(client);
+        }
+        words
     }
 
     /// A manifest has no code, but comments.
@@ -228,6 +235,7 @@ impl<'s> Reach<'s> {
             let before = self.functions.partition_point(|known| known.whole.start <= at);
             let Some(known) = self.functions[..before].iter().rev().find(|known| at < known.body.start) else { continue };
             function.calls = self.calls(known).collect();
+            function.extent = known.whole;
             if !self.matters(known) {
                 function.body = None;
             }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::layout::{module_path, package_of};
+use super::messages::Messages;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::{OwnWords, catalog};
 
@@ -30,7 +31,7 @@ pub(super) struct Workspace {
     paths: Vec<Vec<String>>,
     /// Names of items and inner modules, by unit and scope.
     items: Vec<Vec<HashSet<String>>>,
-    packages: Vec<Package>,
+    pub(super) packages: Vec<Package>,
     /// Their positions, by name.
     package_names: HashMap<String, usize>,
     /// The package of every unit.
@@ -72,6 +73,8 @@ pub(super) struct Workspace {
     test_modules: HashSet<String>,
     /// Whether any file decides if spans are started when they are entered.
     pub(super) chooses_activation: bool,
+    /// What is known of the messages that it sends.
+    pub(super) messages: Messages,
 }
 
 impl Workspace {
@@ -106,6 +109,7 @@ impl Workspace {
             macro_crates: HashMap::default(),
             test_modules: HashSet::default(),
             chooses_activation: false,
+            messages: Messages::default(),
         };
         for (unit, file) in files.iter().enumerate() {
             let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);

@@ -37,7 +37,9 @@ impl Config {
                 let text = fs::read_to_string(working_directory.join(path));
                 let text = text.map_err(|source| Error::Read { path: path.clone(), source })?;
                 let is_manifest = path.file_name().is_some_and(|file| file == MANIFEST);
-                if is_manifest { Self::from_manifest(name(path), &text) } else { Self::from_toml(name(path), &text) }
+                let config =
+                    if is_manifest { Self::from_manifest(name(path), &text) } else { Self::from_toml(name(path), &text) };
+                config?.with_clients(&working_directory.join(path), &text, name)
             }
             Choice::Found => {
                 let (file, manifest) = (root.join(FILE), root.join(MANIFEST));
@@ -46,9 +48,9 @@ impl Config {
                 match (readable(&file)?, in_manifest) {
                     (Some(text), other) => {
                         other.map_or(Ok(()), |other| refuse_second(name(&manifest), &other))?;
-                        Self::from_toml(name(&file), &text)
+                        Self::from_toml(name(&file), &text)?.with_clients(&file, &text, name)
                     }
-                    (None, Some(text)) => Self::from_manifest(name(&manifest), &text),
+                    (None, Some(text)) => Self::from_manifest(name(&manifest), &text)?.with_clients(&manifest, &text, name),
                     (None, None) => Ok(Self::default()),
                 }
             }

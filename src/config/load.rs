@@ -5,12 +5,24 @@ use std::path::PathBuf;
 use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
-use super::{Config, Level, Levels, Override, Threshold};
+use super::{Config, Level, Levels, Override, Role, Threshold};
 use crate::fact::Version;
 use crate::knowledge::{OwnWords, Privacy};
 
-const KEYS: &[&str] =
-    &["select", "ignore", "fail-on", "tests", "exclude", "baseline", "semconv", "privacy", "cardinality", "rules", "overrides"];
+const KEYS: &[&str] = &[
+    "select",
+    "ignore",
+    "fail-on",
+    "tests",
+    "exclude",
+    "baseline",
+    "semconv",
+    "privacy",
+    "cardinality",
+    "messaging",
+    "rules",
+    "overrides",
+];
 const OVERRIDE_KEYS: &[&str] = &["paths", "rules"];
 
 const RULES_EXAMPLE: &str = "such as `rules = { span = \"warning\", privacy = \"error\" }`";
@@ -34,6 +46,7 @@ pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
             "semconv" => config.semconv = release(reader, value),
             "privacy" => privacy(reader, value, &mut config.words),
             "cardinality" => cardinality(reader, value, &mut config.words),
+            "messaging" => messaging(reader, value, &mut config),
             "rules" => config.levels = levels(reader, value),
             "overrides" => config.overrides = overrides(reader, value),
             _ => reader.unknown_key(key, KEYS),
@@ -82,6 +95,20 @@ fn cardinality(reader: &mut Reader, value: &Value<'_>, words: &mut OwnWords) {
             "unbounded" => reader.names("unbounded", value).into_iter().for_each(|name| words.add_unbounded(name)),
             "bounded" => reader.names("bounded", value).into_iter().for_each(|name| words.add_bounded(name)),
             _ => reader.unknown_key(key, &["unbounded", "bounded"]),
+        }
+    }
+}
+
+fn messaging(reader: &mut Reader, value: &Value<'_>, config: &mut Config) {
+    let example = "such as `messaging = { clients = [\"queue.yaml\"] }` or `messaging = { role = \"pipeline\" }`";
+    for (key, value) in reader.table("messaging", value, "a table", example).into_iter().flatten() {
+        match key.get_ref().as_ref() {
+            "role" => {
+                let role = reader.word("role", value, &Role::NAMES, Role::by_name);
+                config.forwards = role == Some(Role::Pipeline);
+            }
+            "clients" => config.clients = reader.files("clients", value),
+            _ => reader.unknown_key(key, &["role", "clients"]),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The settings of a workspace. `otel-lint.toml`, or a table in `Cargo.toml`, comes in; a [`Config`] goes out, or every mistake of the
 //! file with its place. Nothing here knows the command line.
 
+mod clients;
 mod find;
 mod globs;
 mod load;
@@ -10,5 +11,5 @@ mod selector;
 
 pub use find::Choice;
 pub use globs::Globs;
-pub use model::{Config, Level, Levels, Override, Threshold};
+pub use model::{Config, Level, Levels, Named, Override, Role, Threshold};
 pub use selector::{Selector, suggestion};

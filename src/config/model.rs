@@ -1,10 +1,11 @@
 //! What settings say, once read.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::{Globs, Selector};
 use crate::fact::Version;
-use crate::knowledge::OwnWords;
+use crate::knowledge::{OwnApis, OwnWords};
 use crate::rule::{Rule, Severity};
 
 /// The settings of one workspace; what is not set is `None` or empty.
@@ -25,6 +26,12 @@ pub struct Config {
     pub semconv: Option<Version>,
     /// What names mean here.
     pub words: OwnWords,
+    /// Files that describe clients which send or receive messages, from the folder of the settings.
+    pub clients: Vec<Named>,
+    /// What they say.
+    pub apis: OwnApis,
+    /// Whether the workspace hands messages on as they are, and propagates nothing on purpose.
+    pub forwards: bool,
     pub levels: Levels,
     /// In file order; a later one wins.
     pub overrides: Vec<Override>,
@@ -53,6 +60,35 @@ pub enum Level {
 pub enum Threshold {
     At(Severity),
     Never,
+}
+
+/// A file that settings name.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub path: PathBuf,
+    /// Where the settings name it.
+    pub bytes: Range<usize>,
+}
+
+/// What a workspace does with messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It handles requests, whose traces go on in what it sends.
+    Service,
+    /// It hands messages on as they are.
+    Pipeline,
+}
+
+impl Role {
+    pub const NAMES: [&str; 2] = ["service", "pipeline"];
+
+    pub fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "service" => Some(Self::Service),
+            "pipeline" => Some(Self::Pipeline),
+            _ => None,
+        }
+    }
 }
 
 impl Levels {

@@ -1,12 +1,13 @@
 //! Reading known values out of a TOML tree; every mistake is collected with its place.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Globs, Selector, suggestion};
+use super::{Globs, Named, Selector, suggestion};
 use crate::error::{Error, Mistake};
 use crate::text::{nearest, split_words};
 
@@ -110,6 +111,13 @@ impl Reader {
             );
         }
         names.into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// Paths of files, each with its place.
+    pub(super) fn files(&mut self, name: &str, value: &Value<'_>) -> Vec<Named> {
+        let example = format!("such as `{name} = [\"queue.yaml\"]`, from the folder of this file");
+        let texts = self.texts(name, value, "a list of paths of files", &example);
+        texts.into_iter().map(|(text, bytes)| Named { path: PathBuf::from(text), bytes }).collect()
     }
 
     pub(super) fn selectors(&mut self, name: &str, value: &Value<'_>) -> Vec<Selector> {

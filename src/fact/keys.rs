@@ -9,8 +9,8 @@ keys! {
         "global", "propagation", "subscriber", "exit", "shutdown", "telemetry_guard", "scope", "instrumented", "loop",
         "leak", "instrument_argument", "publish", "dependency", "builder", "context", "instrument", "measurement",
         "exporter", "sampler", "resource", "allow", "attribute", "event", "error_return", "message", "instrument_remade",
-        "task", "service", "metric", "log", "recording",
-    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs, a call that runs a future or closure in a task or on a thread. In a recording: a service, its spans, metrics and logs, an instrumentation scope, and the recording itself.";
+        "task", "service", "metric", "log", "recording", "receive", "injection", "extraction",
+    ]), "What was seen: a span made, a guard that keeps it entered, a later write to the fields of a span of tracing, a parent given to it later, a write to a started span, its end, its status, an error written to it, a way out of a function by an error, an event that the exporter takes for a failure, an instrumented function that returns an error, a provider that a whole program uses, the use of the global tracer or meter, of the global propagator, a subscriber, an end of the process, a shutdown of a provider, a value that keeps telemetry going until it is dropped, a closure run in a span, an instrumented function, a loop in a span, a span that is never dropped, an argument of `#[instrument]`, a message published, a builder that is not finished, a context that goes nowhere, a metric instrument built, a value given to one, an exporter, sampler or resource set up, a line of `Cargo.toml` that brings another version of a crate than its package uses, a suppression comment, an attribute, a private value in a text that is exported, a metric instrument that is built anew whenever its function runs, a call that runs a future or closure in a task or on a thread. A place where messages of other processes are taken in, a call that writes the current context into headers, a context that was read out of headers. In a recording: a service, its spans, metrics and logs, an instrumentation scope, and the recording itself.";
     InTest = "in_test", Flag, "Whether the place is test code: `#[test]`, `#[cfg(test)]`, `tests/`, `benches/`.";
     InExample = "in_example", Flag, "Whether the place is in `examples/`.";
     Conditional = "conditional", Flag, "Whether the place stands in a branch that need not be taken.";
@@ -144,8 +144,17 @@ keys! {
 
     Client = "client", Text, "The client library of a publish site.";
     Method = "method", Text, "The method that publishes.";
-    Context = "context", Words(&["missing"]), "The message provably carries no headers, so no trace context.";
-    ClientFix = "client.fix", Text, "How this client attaches headers.";
+    Context = "context", Words(&["propagates", "missing", "delegated", "unknown"]), "Whether trace context travels with what is sent, or is read from what comes in: it does, it provably does not, that is up to whoever calls the function, or it is not known.";
+    ClientFix = "client.fix", Text, "The lines that send the context along with this client, or go on with that of a message.";
+    Sends = "sends", Words(&["message", "payload", "request"]), "What is sent: a message, one of a client without headers, or a request that is answered.";
+    Twin = "twin", Text, "The method that takes headers, where this one takes none.";
+    HeadersType = "headers.type", Text, "The type that holds headers for this client.";
+    HeadersField = "headers.field", Text, "The field of a type of this workspace that trace context travels in.";
+    HeadersAsked = "headers.asked", Words(&["never"]), "The client hands out headers only on request, and they are not asked for.";
+    MessageType = "message.type", Text, "The type of this workspace that the message is of.";
+    SpanHere = "span.here", Words(&["inactive"]), "A span was started here that is open and not current.";
+    WorkspaceTraces = "workspace.traces", Flag, "Whether the workspace exports spans through OpenTelemetry, and not only metrics or logs.";
+    Forwards = "workspace.forwards", Flag, "Whether the settings say that the workspace hands messages on as they are and propagates nothing on purpose.";
     WorkspaceExports = "workspace.exports", Flag, "Whether a package of the workspace depends on OpenTelemetry.";
 
     Dependency = "dependency", Text, "A dependency as its line in `Cargo.toml` names it.";
@@ -158,7 +167,7 @@ keys! {
     BuilderOf = "builder.of", Words(&["span", "instrument"]), "What an unfinished builder would make.";
     BuilderUse = "builder.use", Words(&["dropped_at_once", "unused"]), "Where it goes: dropped in its own statement, or bound and not used.";
     ContextHolds = "context.holds", Words(&["span", "value"]), "What was put into a context that is not attached.";
-    ContextUse = "context.use", Words(&["dropped_at_once", "unused"]), "Where that context goes: dropped in its own statement, or bound and not used.";
+    ContextUse = "context.use", Words(&["dropped_at_once", "unused", "ignored"]), "Where that context goes: dropped in its own statement, or bound and not used; or a span that consumes the message is started without it.";
     InstrumentName = "instrument.name", Text, "The name of a metric instrument, where it is known.";
     InstrumentNameFault = "instrument.name_fault", Words(&["empty", "first_letter", "character", "too_long"]), "What the specification does not allow in that name: nothing at all, a first character that is no letter, another character, more than 255 of them.";
     InstrumentNamePart = "instrument.name_part", Text, "The first character that is not allowed.";

@@ -12,7 +12,12 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::conventions::conventions;
 use super::form::Form::{self, *};
-use super::model::{Api, Call, Carries, Keeps, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi};
+use super::messaging::{
+    Carries,
+    Operand::{self, *},
+    Publishes, Receives, Sends,
+};
+use super::model::{Api, Call, Keeps, LevelName, MacroName, Release, Scope, Signature, TypeApi};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Runs, Scalar, Signal, Starts};
 use super::telling::runs_apart;
 use super::words::words;
@@ -38,7 +43,7 @@ pub struct Catalog {
     functions: HashMap<&'static str, &'static Call>,
     /// Traits by the path of a type that they give methods to.
     extensions: HashMap<&'static str, Vec<&'static TypeApi>>,
-    publishing: Vec<&'static Call>,
+    pub(super) publishing: Vec<&'static Call>,
     telling: HashSet<&'static str>,
     /// The last segments of calls, by what they do.
     by_deed: HashMap<Does, HashSet<&'static str>>,
@@ -53,6 +58,8 @@ pub struct Catalog {
     status_fields: HashSet<&'static str>,
     levels: HashMap<&'static str, Level>,
     error_names: HashSet<&'static str>,
+    /// Modules that are another library, by path.
+    pub(super) reexports: HashMap<&'static str, &'static str>,
 }
 
 impl Catalog {
@@ -76,6 +83,7 @@ impl Catalog {
             status_fields: HashSet::default(),
             levels: HashMap::default(),
             error_names: HashSet::default(),
+            reexports: HashMap::default(),
         };
         for api in apis {
             catalog.crates.insert(api.name, api);
@@ -109,6 +117,7 @@ impl Catalog {
             catalog.values.extend(api.values.iter().map(|call| (call.name, call)));
             catalog.anything.extend(api.anything.iter().map(|call| (call.name, call)));
             catalog.key_modules.extend(api.key_modules.0);
+            catalog.reexports.extend(api.reexports.0.iter().copied());
         }
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
         for call in apis.iter().flat_map(|api| api.functions.0).chain(methods.clone()) {
@@ -301,11 +310,6 @@ impl Catalog {
     /// The last segments of macros that tell of an error.
     pub fn error_names(&self) -> impl Iterator<Item = &'static str> {
         self.error_names.iter().copied()
-    }
-
-    /// Library types with a method of that name that publishes.
-    pub fn publishers<'c>(&'c self, method: &'c str) -> impl Iterator<Item = &'static Call> + 'c {
-        self.publishing.iter().copied().filter(move |call| call.name == method)
     }
 
     /// Whether any library type that telemetry knows has a method of that name by which it is recognised.

@@ -4,9 +4,10 @@
 use crate::table::{List, keep};
 
 /// A type with holes. The `Debug` form is Rust source, as in the tables.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub enum Form {
     /// Nothing is known of it.
+    #[default]
     Untold,
     /// `Self`: the type of the receiver, or the type whose associated function it is.
     Whole,

@@ -1,7 +1,8 @@
 //! One API or word file to its table, with every mistake of the file reported at once.
 
 use super::form::Form;
-use super::model::{Api, Call, Carries, Keeps, LevelName, MacroName, Publishes, Release, Scope, Signature, TypeApi, WordList};
+use super::messaging::{Carries, Publishes, Receives};
+use super::model::{Api, Call, Keeps, LevelName, MacroName, Release, Scope, Signature, TypeApi, WordList};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Runs, Scalar, Signal, Starts};
 use crate::fact::{Interval, Version};
 use crate::table::List;
@@ -25,6 +26,8 @@ const API_KEYS: &[&str] = &[
     "status_fields",
     "failure_fields",
     "levels",
+    "reexports",
+    "injects_with",
 ];
 
 /// Reads `apis/<name>.yaml`.
@@ -51,6 +54,8 @@ pub fn load_api(name: &str, source: &str) -> Result<Api, Vec<Mistake>> {
             status_fields: texts(items(root, "status_fields")),
             failure_fields: texts(items(root, "failure_fields")),
             levels: levels(reader, root),
+            reexports: pairs(root, "reexports"),
+            injects_with: texts(items(root, "injects_with")),
         }
     })
 }
@@ -84,6 +89,11 @@ fn levels(reader: &mut Reader, root: &Node) -> List<LevelName> {
         );
     }
     List::keep(levels)
+}
+
+/// Texts under texts.
+fn pairs(root: &Node, name: &str) -> List<(&'static str, &'static str)> {
+    List::keep(entries(root, name).iter().map(|(key, value)| (keep_text(key), keep_text(value))).collect())
 }
 
 fn releases(reader: &mut Reader, root: &Node) -> List<Release> {
@@ -127,6 +137,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "counted",
             "fails",
             "carries",
+            "sent",
             "scalar",
             "prints",
             "awaited",
@@ -136,10 +147,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "methods",
         ],
     );
-    let carries = get(node, "carries").map(|carries| {
-        reader.known_keys(carries, &["by", "empty"]);
-        Carries { by: texts(items(carries, "by")), empty: texts(items(carries, "empty")) }
-    });
+    let carries = get(node, "carries").map(|carries| Carries::load(reader, carries));
     TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
@@ -149,6 +157,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         counted: flag(node, "counted").unwrap_or(false),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
+        sent: get(node, "sent").map(|sent| Call::sent(Publishes::load(reader, sent))),
         scalar: get(node, "scalar").and_then(|scalar| reader.one_of(scalar, Scalar::NAMES)),
         prints: get(node, "prints").and_then(|prints| reader.one_of(prints, Prints::NAMES)),
         awaited: form(reader, get(node, "awaited")),
@@ -190,17 +199,12 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             "runs",
             "serves",
             "publishes",
+            "receives",
+            "headers",
         ],
     );
-    let publishes = get(node, "publishes").map(|publishes| {
-        reader.known_keys(publishes, &["arguments", "carrier", "message", "fix"]);
-        Publishes {
-            arguments: reader.number(publishes, "arguments"),
-            carrier: reader.number(publishes, "carrier"),
-            message: reader.required(publishes, "message"),
-            fix: reader.required(publishes, "fix"),
-        }
-    });
+    let publishes = get(node, "publishes").map(|publishes| Publishes::load(reader, publishes));
+    let receives = get(node, "receives").map(|receives| Receives::load(reader, receives));
     let does = get(node, "does").and_then(|does| reader.one_of(does, Does::NAMES));
     let signature = Signature {
         returns: get(node, "returns").map(keep_text),
@@ -212,7 +216,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
     Call {
         name: keep_text(name),
         signature,
-        does: does.or(publishes.map(|_| Does::Publishes)),
+        does: does.or(publishes.map(|_| Does::Publishes)).or(receives.map(|_| Does::ReceivesMessages)),
         hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HandsOn::NAMES)),
         parent: get(node, "parent").and_then(|parent| reader.one_of(parent, Parent::NAMES)),
         scope: get(node, "scope").map(|scope| {
@@ -230,5 +234,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
         attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, Carrier::NAMES)),
         publishes,
+        receives,
+        headers: get(node, "headers").map(|_| reader.number(node, "headers")),
     }
 }

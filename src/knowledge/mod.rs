@@ -5,6 +5,8 @@
 #[cfg(built)]
 mod catalog;
 #[cfg(built)]
+mod clients;
+#[cfg(built)]
 mod conventions;
 mod detector;
 #[cfg(built)]
@@ -22,7 +24,12 @@ mod load;
 mod load_values;
 #[cfg(built)]
 mod masks;
+#[cfg(built)]
+mod message_words;
+mod messaging;
 mod model;
+#[cfg(built)]
+mod own_apis;
 #[cfg(built)]
 mod own_words;
 mod parts;
@@ -58,10 +65,13 @@ pub use hit::Hit;
 pub use key_hints::KeyHints;
 pub use load::{load_api, load_words};
 pub use load_values::load_values;
+pub use messaging::{Carries, Operand, Publishes, Receives, Sends};
 pub use model::{
-    Advice, Api, Call, Carries, Convention, LevelName, MacroName, Members, MetricConvention, Privacy, Publishes, Release, Rename,
-    Scope, Semconv, Signature, SpanConvention, TypeApi, Unbounded, WordList,
+    Advice, Api, Call, Convention, LevelName, MacroName, Members, MetricConvention, Privacy, Release, Rename, Scope, Semconv,
+    Signature, SpanConvention, TypeApi, Unbounded, WordList,
 };
+#[cfg(built)]
+pub use own_apis::OwnApis;
 #[cfg(built)]
 pub use own_words::OwnWords;
 pub use parts::{

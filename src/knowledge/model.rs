@@ -1,6 +1,7 @@
 //! What the API and word files say. As in `rule`, the `Debug` form of these types is Rust source.
 
 use super::form::Form;
+use super::messaging::{Carries, Publishes, Receives};
 use super::parts::{
     Adds, Carrier, ConventionKind, Does, Grammar, HandsOn, Is, Level, Named, Parent, Prints, Runs, Scalar, Signal, Starts,
 };
@@ -39,6 +40,10 @@ pub struct Api {
     /// Fields that mark the span as failed, where an event without a message has them.
     pub failure_fields: List<&'static str>,
     pub levels: List<LevelName>,
+    /// Modules of it that are another library: the path here, and the name of that library.
+    pub reexports: List<(&'static str, &'static str)>,
+    /// Cargo features with which it writes trace context into requests by itself, or the beginnings of their names.
+    pub injects_with: List<&'static str>,
 }
 
 /// How what is current is kept elsewhere, in words and code.
@@ -91,6 +96,8 @@ pub struct TypeApi {
     /// Holds an error where all is not well.
     pub fails: bool,
     pub carries: Option<Carries>,
+    /// How a value of it leaves the process that is the argument of a method of a type out of sight.
+    pub sent: Option<Call>,
     /// The kind of value, where it is a plain one.
     pub scalar: Option<Scalar>,
     /// What its `Debug` prints at length.
@@ -106,17 +113,8 @@ pub struct TypeApi {
     pub methods: List<Call>,
 }
 
-/// How a message carries headers.
-#[derive(Debug, Clone, Copy)]
-pub struct Carries {
-    /// Methods and fields that attach headers.
-    pub by: List<&'static str>,
-    /// Constructors of a message without headers.
-    pub empty: List<&'static str>,
-}
-
 /// A function or method.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Call {
     /// Absolute path of a function; bare name of a method.
     pub name: &'static str,
@@ -136,9 +134,12 @@ pub struct Call {
     /// What the attributes among its arguments are set on.
     pub attributes: Option<Carrier>,
     pub publishes: Option<Publishes>,
+    pub receives: Option<Receives>,
+    /// Which argument gets trace context written into it, or has it read out of it.
+    pub headers: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Signature {
     /// As written: the absolute path of the type returned, `Self`, or a type with holes.
     pub returns: Option<&'static str>,
@@ -161,18 +162,6 @@ pub struct Scope {
     pub starts: bool,
     /// Absolute path of the type that the closure gets.
     pub gives: Option<&'static str>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Publishes {
-    /// Number of arguments without the receiver: tells versions and look-alikes apart.
-    pub arguments: usize,
-    /// Which argument, from 0, carries headers.
-    pub carrier: usize,
-    /// Absolute path of that argument's type.
-    pub message: &'static str,
-    /// How this client attaches headers, as code.
-    pub fix: &'static str,
 }
 
 /// Words that tell what a name holds.

@@ -287,6 +287,16 @@ words! {
         GetsGlobal = "gets_global",
         /// Uses the global propagator.
         GetsPropagator = "gets_propagator",
+        /// Writes trace context into headers.
+        Injects = "injects",
+        /// The same with the context that is current.
+        InjectsCurrent = "injects_current",
+        /// Reads trace context out of headers, and returns it.
+        Extracts = "extracts",
+        /// Says that a span consumes a message.
+        SaysConsumer = "says_consumer",
+        /// Waits for messages of another process, or sets up what will get them.
+        ReceivesMessages = "receives_messages",
         /// Puts a span into a new context, which ends with that.
         CarriesSpan = "carries_span",
         /// Makes a new context, of use only where it is attached or handed on.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::catalog::{Catalog, first_segment, last_segment};
-use super::model::Call;
+use super::model::{Api, Call};
 use super::parts::{Does, Grammar, Is, Runs};
 use super::words::words;
 
@@ -21,9 +21,34 @@ pub enum After {
 
 impl Catalog {
     /// The words without which a function has nothing to do with telemetry, and what stands after them: macros and attributes that
-    /// make it, calls that make, write or publish, calls that run a task. Only of libraries for which `uses` holds.
+    /// make it, calls that make or write it, calls that run a task. Only of libraries for which `uses` holds; of clients that send and
+    /// receive, see below.
     pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
         let mut telling = HashMap::default();
+        // Nobody has to depend on the standard library.
+        let is_used = |api: &&&Api| (api.name == "std" || uses(api.name)) && !api.is_client();
+        for api in self.crates.values().filter(is_used) {
+            self.admit_api(api, &mut telling);
+        }
+        telling
+    }
+
+    /// The same for clients, by the name that stands in a file which uses one: many types have a `send` or a `next`.
+    pub fn telling_clients(&self, uses: impl Fn(&str) -> bool) -> Vec<(&'static str, HashMap<&'static str, After>)> {
+        let mut clients = Vec::new();
+        for api in self.crates.values().filter(|api| api.is_client()) {
+            let names = std::iter::once(api.name).chain(self.reexporters(api.name)).filter(|name| uses(name));
+            clients.extend(names.map(|name| {
+                let mut telling = HashMap::default();
+                self.admit_api(api, &mut telling);
+                (name, telling)
+            }));
+        }
+        clients.sort_by_key(|(name, _)| *name);
+        clients
+    }
+
+    fn admit_api(&self, api: &'static Api, telling: &mut HashMap<&'static str, After>) {
         // Where two share a word and ask for different things after it, anything will do: in whatever order they come.
         let mut admit = |word: &'static str, after: After| {
             let known: &mut After = telling.entry(word).or_insert(after);
@@ -31,36 +56,32 @@ impl Catalog {
                 *known = After::Anything;
             }
         };
-        // Nobody has to depend on the standard library.
-        for api in self.crates.values().filter(|api| api.name == "std" || uses(api.name)) {
-            for name in api.attributes.0 {
-                admit(last_segment(name.path), After::Anything);
-            }
-            for name in api.macros.0.iter().filter(|name| {
-                !matches!(
-                    name.grammar,
-                    Grammar::Format
-                        | Grammar::Statics
-                        | Grammar::Select
-                        | Grammar::Join
-                        | Grammar::ReturnsError
-                        | Grammar::ReturnsErrorUnless
-                        | Grammar::Panics
-                )
-            }) {
-                let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
-                admit(last_segment(name.path), after);
-            }
-            for call in api.functions.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
-                admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
-            }
-            for known in api.types.0 {
-                for call in known.methods.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
-                    known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
-                }
+        for name in api.attributes.0 {
+            admit(last_segment(name.path), After::Anything);
+        }
+        for name in api.macros.0.iter().filter(|name| {
+            !matches!(
+                name.grammar,
+                Grammar::Format
+                    | Grammar::Statics
+                    | Grammar::Select
+                    | Grammar::Join
+                    | Grammar::ReturnsError
+                    | Grammar::ReturnsErrorUnless
+                    | Grammar::Panics
+            )
+        }) {
+            let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
+            admit(last_segment(name.path), after);
+        }
+        for call in api.functions.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
+            admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
+        }
+        for known in api.types.0 {
+            for call in known.methods.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
+                known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
             }
         }
-        telling
     }
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.
@@ -124,6 +145,7 @@ impl Does {
                 | Self::EarliestTime
                 | Self::HandsOn
                 | Self::NotFinite
+                | Self::SaysConsumer
         )
     }
 }

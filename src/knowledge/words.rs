@@ -45,7 +45,11 @@ pub struct Words {
     about_anywhere: HashSet<&'static str>,
     unbounded: Vec<(Unbounded, Entries)>,
     bounded_id_of: HashSet<&'static str>,
-    context: Entries,
+    pub(super) context: Entries,
+    pub(super) context_keys: Entries,
+    pub(super) writing: HashSet<&'static str>,
+    pub(super) publishing: HashSet<&'static str>,
+    pub(super) replying: HashSet<&'static str>,
     pipeline: HashSet<&'static str>,
     common_calls: HashSet<&'static str>,
     no_pipeline: HashSet<&'static str>,
@@ -107,6 +111,10 @@ impl Words {
             about: list(lists, "about_last").collect(),
             about_anywhere: list(lists, "about_anywhere").collect(),
             context: entries(lists, "trace_context"),
+            context_keys: entries(lists, "trace_keys"),
+            writing: list(lists, "writing_derives").collect(),
+            publishing: list(lists, "publishing").collect(),
+            replying: list(lists, "replying").collect(),
             pipeline: list(lists, "pipeline").collect(),
             common_calls: list(lists, "common_calls").collect(),
             no_pipeline: list(lists, "no_pipeline").collect(),
@@ -297,11 +305,6 @@ impl Words {
         let words = split_words(name);
         let last_is_about = words.last().is_some_and(|last| self.about.contains(last.as_str()));
         self.privacy(name).is_none() && (last_is_about || words.iter().any(|word| self.about_anywhere.contains(word.as_str())))
-    }
-
-    /// Whether a name speaks of trace context: `inject_context`, `traceparent`.
-    pub fn is_context(&self, name: &str) -> bool {
-        holds(&self.context, &split_words(name))
     }
 
     /// Whether numbers of that name tell things apart and are not reckoned with: `user_id`, `port`.

@@ -53,8 +53,10 @@ pub(super) fn analysed(
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
     let (semconv, words) = (settings.config.semconv, &settings.config.words);
+    let (apis, forwards) = (&settings.config.apis, settings.config.forwards);
     let contracts = settings.contracts.list();
-    let choices = Choices { exclude: &|path: &str| settings.excludes(path), semconv, contracts: &contracts, words, texts };
+    let exclude = &|path: &str| settings.excludes(path);
+    let choices = Choices { exclude, semconv, contracts: &contracts, words, apis, forwards, texts };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();

@@ -46,7 +46,7 @@ pub(in crate::code) struct Dependency {
     /// As written.
     pub(super) name: String,
     /// The package's name with `_`.
-    pub(super) package: String,
+    pub(in crate::code) package: String,
     /// Whether it stands in `[dependencies]`, not in those for tests or build scripts.
     pub(super) at_run_time: bool,
     pub(super) admits: Interval,

@@ -230,6 +230,7 @@ impl Lowerer<'_> {
             body,
             in_macro,
             calls: Vec::new(),
+            extent: Range::default(),
         });
     }
 
@@ -315,6 +316,7 @@ impl Lowerer<'_> {
             body: Some(body),
             in_macro: true,
             calls: Vec::new(),
+            extent: Range::default(),
         });
     }
 }

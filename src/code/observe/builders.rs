@@ -29,6 +29,7 @@ impl<'w> Walker<'w> {
             seen.facts.text(Key::Variable, variable);
             self.keep(seen);
         } else if ty.is(Is::Context)
+            && !self.observe_extracted(value, how, variable)
             && let Some(holds) = self.held_by_context(value)
         {
             let mut seen = self.site("context", value.range);

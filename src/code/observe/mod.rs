@@ -7,6 +7,7 @@ mod contexts;
 mod conventions;
 mod dependencies;
 mod edits;
+mod envelopes;
 mod exports;
 mod fields;
 mod futures;
@@ -22,15 +23,17 @@ mod private;
 mod process;
 mod promises;
 mod publishes;
+mod receives;
 mod setups;
 mod shown;
 mod spans;
 mod tasks;
 mod values;
 
-use super::tree::{Expr, Range};
+use super::tree::{Expr, ExprKind, Range};
 use super::types::Ty;
 use super::walk::{Making, Walker};
+use super::workspace::crate_of;
 use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Adds, Call, Carrier, Does, Privacy, catalog};
 
@@ -59,7 +62,7 @@ impl<'w> Walker<'w> {
     pub(super) fn observe_call(
         &mut self,
         expr: &'w Expr,
-        call: &Call,
+        call: &'static Call,
         receiver: Option<(&'w Expr, &Ty)>,
         arguments: &'w [Expr],
         types: &[Ty],
@@ -113,7 +116,12 @@ impl<'w> Walker<'w> {
                 (None, [span, ..]) => self.observe_parent(expr, span, None),
                 _ => {}
             },
-            Some(Does::Publishes) => self.observe_publish(expr, call, arguments),
+            Some(Does::Publishes) => {
+                self.observe_publish(expr, call, client_of(call, receiver), receiver.map(|(on, _)| on), arguments);
+            }
+            Some(Does::ReceivesMessages) => {
+                self.observe_receive(expr, call, client_of(call, receiver), receiver.map(|(on, _)| on), arguments);
+            }
             Some(does @ (Does::Measures | Does::Increases)) => {
                 if let Some(value) = arguments.first() {
                     self.observe_measurement(does, value);
@@ -182,15 +190,16 @@ impl<'w> Walker<'w> {
         if !matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_) | Ty::Foreign(..) | Ty::Inferred(_)) {
             return;
         }
-        let fits = |call: &&'static Call| {
-            call.publishes.is_some_and(|publishes| {
-                let carrier = types.get(publishes.carrier).map(Ty::unwrapped);
-                publishes.arguments == arguments.len()
-                    && matches!(carrier, Some(Ty::Api(api, _)) if api.path == publishes.message)
-            })
-        };
-        if let Some(call) = catalog().publishers(name).find(fits) {
-            self.observe_publish(expr, call, arguments);
+        let ExprKind::Method { receiver: on, .. } = &expr.kind else { return };
+        let is_own = matches!(receiver.unwrapped(), Ty::Own(..) | Ty::Trait(_));
+        if let Some(call) = catalog().publishers(name).find(|call| Self::tells_publish(call, receiver, types)) {
+            let client = call.publishes.map(|publishes| crate_of(publishes.message)).unwrap_or_default();
+            self.observe_publish(expr, call, client, Some(on), arguments);
+        } else if let [Ty::Api(api, _)] = types
+            && let Some(call) = &api.sent
+            && !is_own
+        {
+            self.observe_publish(expr, call, crate_of(api.path), Some(on), arguments);
         }
     }
 
@@ -202,6 +211,12 @@ impl<'w> Walker<'w> {
             }
         }
     }
+}
+
+/// The library whose client a call is of.
+fn client_of(call: &'static Call, receiver: Option<(&Expr, &Ty)>) -> &'static str {
+    let path = receiver.and_then(|(_, on)| on.unwrapped().api()).map_or(call.name, |(api, _)| api.path);
+    crate_of(path)
 }
 
 /// Whether a file shows how something is used.

@@ -13,6 +13,7 @@ const MESSAGE: &str = "message";
 
 impl<'w> Walker<'w> {
     pub(in crate::code) fn observe_span_macro(&mut self, span: &'w TelemetryMacro, types: &[Ty], level: Option<Level>) {
+        self.note_span(span.name.as_ref().map(|name| name.range).unwrap_or_default());
         if let Some(name) = &span.name {
             let mut seen = self.site("span", name.range);
             seen.facts.word(Key::SpanMadeBy, "macro");

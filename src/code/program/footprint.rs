@@ -10,6 +10,7 @@ use crate::knowledge::{Does, Signal};
 
 /// Noted by the walk of one function.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something else that the function does")]
 pub(in crate::code) struct Footprint {
     /// Functions of the workspace that it calls or hands on, as far as they are resolved.
     pub(in crate::code) calls: BTreeSet<Item>,
@@ -45,6 +46,20 @@ pub(in crate::code) struct Footprint {
     pub(in crate::code) passed: BTreeSet<Item>,
     /// Servers whose requests get a span each by what it makes.
     pub(in crate::code) serves: BTreeSet<&'static str>,
+    /// It writes trace context into headers.
+    pub(in crate::code) injects: bool,
+    /// It reads trace context out of headers.
+    pub(in crate::code) extracts: bool,
+    /// It runs in a span of its own.
+    pub(in crate::code) spans: bool,
+    /// It makes spans.
+    pub(in crate::code) spans_inside: bool,
+    /// Fields that context goes into or comes out of.
+    pub(in crate::code) context_fields: Vec<(Item, String)>,
+    /// Messages without context whose payload the caller gives.
+    pub(in crate::code) relayed: Vec<Seen>,
+    /// Places where it takes in messages of other processes, and what is said of them unless their context is read.
+    pub(in crate::code) received: Vec<Received>,
 }
 
 /// The first span and the first event that are made.
@@ -75,8 +90,15 @@ impl Footprint {
         let makes_nothing = self.makes.span.is_none() && self.makes.event.is_none() && self.tasks.is_empty();
         let nothing_kept = self.remade.is_empty() && self.stored.is_empty() && self.released.is_empty();
         let nothing_measured = self.measured.is_empty() && self.kept.is_empty() && self.services.is_empty();
+        let nothing_sent = !self.injects
+            && !self.extracts
+            && !self.spans
+            && !self.spans_inside
+            && self.received.is_empty()
+            && self.relayed.is_empty();
         nothing_set_up
             && nothing_measured
+            && nothing_sent
             && makes_nothing
             && nothing_kept
             && !self.carries
@@ -131,6 +153,18 @@ impl Footprint {
 
 fn ends(setup: &Setup) -> bool {
     matches!(setup.does, Does::ShutsDown | Does::Flushes)
+}
+
+/// Messages come in.
+#[derive(Debug, Clone)]
+pub(in crate::code) struct Received {
+    pub(in crate::code) seen: Seen,
+    /// Functions of the workspace that are called with each message, or after it.
+    pub(in crate::code) handlers: BTreeSet<Item>,
+    /// The function makes a span for each message.
+    pub(in crate::code) makes_spans: bool,
+    /// Text of the function speaks of trace context.
+    pub(in crate::code) speaks_of_context: bool,
 }
 
 /// The end of the process.

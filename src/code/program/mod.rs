@@ -6,12 +6,14 @@ mod between;
 mod footprint;
 mod observe;
 mod reach;
+mod received;
 mod remade;
 mod tasks;
 
 pub(super) use between::Between;
-pub(super) use footprint::{Exit, Footprint, Home, Kept, Made, Makes, Measured, Remade, Setup, Spawned};
+pub(super) use footprint::{Exit, Footprint, Home, Kept, Made, Makes, Measured, Received, Remade, Setup, Spawned};
 pub(super) use observe::{exits, kept_in_statics, observe};
 pub(super) use reach::towards_setup;
+pub(super) use received::{received, relayed};
 pub(super) use remade::remade;
 pub(super) use tasks::tasks;

@@ -22,6 +22,8 @@ pub(crate) struct Function {
     pub(crate) instrument: Option<Instrument>,
     /// Absent where there is none, or where it is not read.
     pub(crate) body: Option<Block>,
+    /// From its first attribute to its last brace, also where the body is not read; nothing where that is not known.
+    pub(crate) extent: Range,
     /// The body of a `macro_rules!` arm, with metavariables as unknown names.
     pub(crate) in_macro: bool,
     /// Hashes of the names that it calls; those of macros end in `!`.

@@ -1,6 +1,6 @@
 //! Variables: how patterns bind them, and what has become of a span or guard when they go out of scope.
 
-use super::{Origin, Use, Variable, Walker};
+use super::{Carried, Origin, Use, Variable, Walker};
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Pattern, PatternKind, Range};
 use crate::code::types::Ty;
@@ -132,6 +132,9 @@ impl<'w> Walker<'w> {
             from_request: false,
             making,
             block: self.block,
+            carried: value.map(|value| self.carried(value)).unwrap_or_default(),
+            lends: value.map(|value| self.lends(value)).unwrap_or_default(),
+            parameter: None,
         });
     }
 
@@ -215,9 +218,12 @@ impl<'w> Walker<'w> {
         let known = self.variable(name);
         let is_certain = is_statement && known.is_some_and(|variable| variable.block == self.block);
         let making = self.reassigned(known.and_then(|variable| variable.making.as_ref()), value, is_certain);
+        let new = self.carried(value);
+        let carried = known.map_or(new, |variable| if is_certain { new } else { variable.carried.or(new) });
         if let Some((at, variable)) = self.variables.iter_mut().enumerate().rev().find(|(_, variable)| variable.name == name) {
             self.flow.started.forget(at);
             variable.making = making;
+            variable.carried = carried;
             variable.value = None;
             variable.origin = None;
             variable.escaped = true;
@@ -268,6 +274,9 @@ impl<'w> Walker<'w> {
                 let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == name) else { return };
                 variable.value = None;
                 variable.making = None;
+                if variable.carried != Carried::Context {
+                    variable.carried = Carried::Unknown;
+                }
                 // A guard can be taken out of its container.
                 let guard = variable.guard.filter(|_| matches!(&variable.ty, Ty::Api(api, _) if api.is == Some(Is::Container)));
                 let captured = variable.body != body;
@@ -303,6 +312,7 @@ impl<'w> Walker<'w> {
                 self.end_guard(index);
             }
             self.forgets_instrument(&variable);
+            self.notes_injected(variable.parameter, variable.carried);
             if let Some(life) = variable.life {
                 self.close_leak(life);
                 self.close_life(life);

@@ -23,6 +23,7 @@ impl<'w> Walker<'w> {
         self.static_named(path, how == Use::Operate);
         let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
         if let Some(items) = self.workspace.functions.get(&absolute) {
+            self.note_called(range, items);
             self.calls(items.iter().copied());
         }
         if let Some(&item) = self.workspace.constants.get(&absolute) {
@@ -97,11 +98,13 @@ impl<'w> Walker<'w> {
             (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
                 vec![self.scoped(parameters, body, scope, expr)]
             }
-            (None, [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) if passes.is_some() => {
+            (None, [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }])
+                if let Some((call, form)) = known.zip(passes) =>
+            {
                 self.marks_here(known, body);
-                let given =
-                    passes.map(|form| self.shape(form, &Called { whole: None, arguments: &[], generics: &[], on_value: false }));
-                vec![self.closure_with(parameters, body, &given.unwrap_or_default(), None, |_, _| {})]
+                let given = self.shape(form, &Called { whole: None, arguments: &[], generics: &[], on_value: false });
+                let walk = |walker: &mut Self| walker.closure_with(parameters, body, &given, None, |_, _| {});
+                vec![self.with_propagator(call, expr.range, walk)]
             }
             _ => self.arguments(expr, arguments, life.is_some() || known.is_some_and(keeps_in_sight), &items),
         };
@@ -123,6 +126,7 @@ impl<'w> Walker<'w> {
             self.pipeline_call(expr, call, arguments);
             self.leaking_call(expr, call, arguments, &types);
             self.start_spans(call, None, arguments);
+            self.propagates(expr, call, None, arguments);
             self.observe_call(expr, call, None, arguments, &types);
             let ty = self.returned(call, absolute.as_deref().unwrap_or_default(), path, &types);
             if call.hands_on.is_none() && ty.is(Is::Context) {
@@ -144,6 +148,9 @@ impl<'w> Walker<'w> {
         if self.may_write(&items) {
             self.share_current();
         }
+        self.injected_by(expr, &items, None, arguments);
+        self.observe_own_call(expr, &absolute, &items, arguments, &types);
+        self.note_called(expr.range, &items);
         self.calls(items);
         self.workspace.call_result(&absolute, &types)
     }
@@ -244,6 +251,7 @@ impl<'w> Walker<'w> {
             self.note_span_call(call, Some(on), expr.range);
             self.runs_task(call, expr, arguments);
             self.started_beside(call, expr.range);
+            self.starts_root(expr, call);
             self.start_spans(call, Some(receiver), arguments);
         }
         let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
@@ -288,11 +296,17 @@ impl<'w> Walker<'w> {
             if self.may_write(&methods) {
                 self.share_current();
             }
+            self.adds_headers(receiver, &ty, name, arguments);
+            self.injected_by(expr, &methods, Some(receiver), arguments);
+            self.observe_own_method(expr, receiver, &ty, name, &methods, (arguments, &types));
+            self.note_called(expr.range, &methods);
             self.calls(methods);
             // Whatever it is, it may change what it is called on.
             self.forget_making(receiver);
             return self.other_method(&ty, name, &types, &generics);
         };
+        self.adds_headers(receiver, &ty, name, arguments);
+        self.propagates(expr, call, Some(receiver), arguments);
         self.observe_call(expr, call, Some((receiver, &on)), arguments, &types);
         self.tell(call, &on, &types);
         self.shape(&call.signature.form, &Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true })

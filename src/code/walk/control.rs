@@ -4,7 +4,7 @@ use super::bindings::is_place;
 use super::flow::{Flow, Turns, literal_turns};
 use super::target::Target;
 use super::{Use, Walker};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, PatternKind, Range};
+use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Pattern, PatternKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 
@@ -42,45 +42,17 @@ impl<'w> Walker<'w> {
             ExprKind::Let { pattern, value } => {
                 let ty = self.expr(value, Use::Borrow);
                 let whole = Some(&**value).filter(|_| matches!(pattern.kind, PatternKind::TupleStruct { .. }));
+                let mark = self.open_scope();
                 self.bind(pattern, &ty, whole);
+                self.inherits(mark, self.carried(value));
                 Ty::Unknown
             }
             ExprKind::Match { scrutinee, arms } => self.matched(scrutinee, arms, how),
             ExprKind::Loop { condition, body } => {
-                let mark = self.open_scope();
-                let held = condition.as_ref().map(|condition| self.condition(condition)).unwrap_or_default();
-                let turns = match condition.as_ref().map(|condition| &condition.kind) {
-                    Some(ExprKind::Let { .. }) => Turns::Data,
-                    _ => Turns::Unknown,
-                };
-                let ends = match condition.as_ref().map(|condition| &condition.kind) {
-                    None | Some(ExprKind::Literal(Literal::Bool(true))) => Some("never"),
-                    Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
-                    Some(_) => None,
-                };
-                if let Some(condition) = condition {
-                    self.note_waiting(condition);
-                }
-                self.repeat(expr, body, turns, ends);
-                self.close_scope(mark);
-                for guard in held {
-                    self.end_guard(guard);
-                }
-                Ty::Unknown
+                self.in_loop(expr.range, |walker| walker.looped(expr, condition.as_deref(), body))
             }
             ExprKind::For { pattern, iterable, body } => {
-                let ty = self.expr(iterable, Use::Value);
-                let item = self.item_of(&ty);
-                let mark = self.open_scope();
-                // Over a list of literals the variable is one of them.
-                let literal = match &iterable.kind {
-                    ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
-                    _ => None,
-                };
-                self.bind(pattern, &item, literal);
-                self.repeat(expr, body, turns_over(iterable), None);
-                self.close_scope(mark);
-                Ty::Unknown
+                self.in_loop(expr.range, |walker| walker.each(expr, pattern, iterable, body))
             }
             ExprKind::Return(value) => {
                 if let Some(value) = value {
@@ -92,6 +64,7 @@ impl<'w> Walker<'w> {
                 if self.body == 0 {
                     self.returns_value(value.as_deref());
                 }
+                self.returns_carried(value.as_deref());
                 self.hand_back();
                 self.leaves += 1;
                 self.flow = Flow::unreachable();
@@ -112,13 +85,56 @@ impl<'w> Walker<'w> {
         }
     }
 
+    /// A `loop` or `while`.
+    fn looped(&mut self, expr: &'w Expr, condition: Option<&'w Expr>, body: &'w Block) -> Ty {
+        let mark = self.open_scope();
+        let held = condition.map(|condition| self.condition(condition)).unwrap_or_default();
+        let turns = match condition.map(|condition| &condition.kind) {
+            Some(ExprKind::Let { .. }) => Turns::Data,
+            _ => Turns::Unknown,
+        };
+        let ends = match condition.map(|condition| &condition.kind) {
+            None | Some(ExprKind::Literal(Literal::Bool(true))) => Some("never"),
+            Some(ExprKind::Let { value, .. }) if self.waits_for_message(value) => Some("with_channel"),
+            Some(_) => None,
+        };
+        if let Some(condition) = condition {
+            self.note_waiting(condition);
+        }
+        self.repeat(expr, body, turns, ends);
+        self.close_scope(mark);
+        for guard in held {
+            self.end_guard(guard);
+        }
+        Ty::Unknown
+    }
+
+    /// A `for`.
+    fn each(&mut self, expr: &'w Expr, pattern: &'w Pattern, iterable: &'w Expr, body: &'w Block) -> Ty {
+        let ty = self.expr(iterable, Use::Value);
+        let item = self.item_of(&ty);
+        let mark = self.open_scope();
+        // Over a list of literals the variable is one of them.
+        let literal = match &iterable.kind {
+            ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
+            _ => None,
+        };
+        self.bind(pattern, &item, literal);
+        self.inherits(mark, self.carried(iterable));
+        self.repeat(expr, body, turns_over(iterable), None);
+        self.close_scope(mark);
+        Ty::Unknown
+    }
+
     /// A `match`: its arms are alternatives.
     fn matched(&mut self, scrutinee: &'w Expr, arms: &'w [Arm], how: Use) -> Ty {
         let ty = self.expr(scrutinee, Use::Borrow);
         let held = self.temporary(scrutinee, &ty);
         let mut result = Ty::Unknown;
         self.each_way(arms, |walker, arm| {
+            let mark = walker.open_scope();
             walker.bind(&arm.pattern, &ty, None);
+            walker.inherits(mark, walker.carried(scrutinee));
             if let Some(guard) = &arm.guard {
                 walker.expr(guard, Use::Read);
             }
@@ -205,7 +221,9 @@ impl<'w> Walker<'w> {
             ExprKind::Let { pattern, value } => {
                 let ty = self.expr(value, Use::Borrow);
                 let held = self.temporary(value, &ty);
+                let mark = self.open_scope();
                 self.bind(pattern, &ty, None);
+                self.inherits(mark, self.carried(value));
                 held.into_iter().collect()
             }
             ExprKind::Binary { left, right, .. } => {

@@ -13,6 +13,7 @@ impl<'w> Walker<'w> {
             self.static_handed_on(expr, &ty);
         }
         self.note_making(expr, &ty);
+        self.note_context_in(expr, &ty);
         ty
     }
 

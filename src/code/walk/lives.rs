@@ -167,6 +167,7 @@ impl<'w> Walker<'w> {
     pub(super) fn started_beside(&mut self, call: &Call, range: Range) {
         if call.parent.is_some() {
             self.flow.made.push(range);
+            self.note_span(range);
         }
         if call.parent != Some(Parent::Active) || !self.flow.alive.is_empty() || self.has_ambient_parent() {
             return;
@@ -187,7 +188,7 @@ impl<'w> Walker<'w> {
     }
 
     /// Whether something may be current here that is no span of this body: a scope around it, or a context that came in.
-    fn has_ambient_parent(&self) -> bool {
+    pub(super) fn has_ambient_parent(&self) -> bool {
         let instrumented = self.function.instrument.is_some();
         instrumented || self.scopes > 0 || self.lives.iter().any(|life| matches!(life.owner, Owner::Parameter(_)))
     }

@@ -5,6 +5,7 @@ mod arguments;
 mod bindings;
 mod bodies;
 mod calls;
+mod carried;
 mod control;
 mod deeds;
 mod effects;
@@ -12,6 +13,8 @@ mod expressions;
 mod failures;
 mod flow;
 mod follow;
+mod guard;
+mod injections;
 mod known;
 mod leaks;
 mod life;
@@ -39,13 +42,13 @@ use rustc_hash::FxHashMap as HashMap;
 use super::certainty::Certainty;
 use super::program::Footprint;
 use super::source_text::SourceText;
-use super::tree::{Expr, ExprKind, Function, Range};
+use super::tree::{Expr, Function, Range};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
-use crate::knowledge::{Does, TypeApi};
 
 pub(super) use bodies::Ambient;
+pub(super) use carried::{Carried, Headers};
 pub(super) use flow::Turns;
 pub(super) use known::Known;
 pub(super) use making::{Making, Part, Way};
@@ -56,7 +59,9 @@ pub(super) use walked::{Counts, Summaries, Walked};
 
 use failures::Errors;
 use flow::Flow;
-use life::{Life, Owner, State};
+use guard::{Guard, Keeps};
+use injections::Followed;
+use life::{Life, State};
 pub(super) use life::{What, Write};
 use target::Target;
 use tasks::Tasks;
@@ -113,26 +118,12 @@ pub(super) struct Variable<'w> {
     making: Option<Arc<Making>>,
     /// The block that declares it.
     block: Range,
-}
-
-/// A guard that may be alive.
-struct Guard {
-    range: Range,
-    api: &'static TypeApi,
-    origin: Option<Origin>,
-    /// Already reported.
-    reported: bool,
-    keeps: Keeps,
-}
-
-/// The span that a guard certainly keeps current.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keeps {
-    /// None, or one that is not in sight.
-    Nothing,
-    Span,
-    /// One whose life is followed: it may be ended while it is current.
-    Life(usize),
+    /// The trace context in it.
+    pub(super) carried: Carried,
+    /// The variables that it may change.
+    lends: Vec<usize>,
+    /// Which parameter it is, `self` first.
+    parameter: Option<usize>,
 }
 
 pub(super) struct Walker<'w> {
@@ -195,6 +186,8 @@ pub(super) struct Walker<'w> {
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
     tasks: Tasks<'w>,
+    /// What is known of trace context in values.
+    followed: Followed,
 }
 
 impl<'w> Walker<'w> {
@@ -250,12 +243,14 @@ impl<'w> Walker<'w> {
             additions: Vec::new(),
             inferred: Vec::new(),
             tasks: Tasks::default(),
+            followed: Followed::default(),
         };
         walker.signature();
         if let Some(body) = &function.body {
             walker.error_tails_of(body);
             walker.block(body, Use::Value);
             walker.returns_value(tail(body));
+            walker.returns_carried(tail(body));
         }
         walker.hand_back();
         walker.close_scope(0);
@@ -264,7 +259,10 @@ impl<'w> Walker<'w> {
         walker.note_declared_beside();
         walker.finish_tasks();
         let effects = walker.effects();
-        Walked { seen: walker.seen, counts: walker.counts, footprint: walker.footprint, returned: walker.returned, effects }
+        walker.settle_sent();
+        let headers = walker.headers();
+        let Self { seen, counts, footprint, returned, .. } = walker;
+        Walked { seen, counts, footprint, returned, effects, headers }
     }
 
     fn signature(&mut self) {
@@ -272,12 +270,16 @@ impl<'w> Walker<'w> {
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             let mark = self.open_scope();
             self.bind(&parameter.pattern, &ty, None);
+            for variable in &mut self.variables[mark..] {
+                (variable.parameter, variable.carried) = (Some(at), Carried::Given(at));
+            }
             self.parameter_life(at, &ty, mark);
         }
         self.observe_instrument();
         self.begin_own_life();
         self.around = self.own_instrument().map(|own| own.head);
         self.begin_tasks();
+        self.footprint.spans = self.around.is_some();
     }
 
     pub(super) fn type_of(&self, ty: &super::tree::Type) -> Ty {
@@ -344,40 +346,5 @@ impl<'w> Walker<'w> {
         }
         self.branches -= 1;
         self.flow = joined.unwrap_or(before);
-    }
-
-    fn new_guard(&mut self, value: &'w Expr, api: &'static TypeApi, origin: Option<Origin>) -> usize {
-        let keeps = self.kept_by(value, origin.is_some());
-        self.guards.push(Guard { range: value.range, api, origin, reported: false, keeps });
-        let index = self.guards.len() - 1;
-        self.flow.alive.push(index);
-        index
-    }
-
-    /// What the guard that a call makes keeps current.
-    fn kept_by(&self, value: &'w Expr, has_origin: bool) -> Keeps {
-        let Some(call) = self.known_call(value) else { return if has_origin { Keeps::Span } else { Keeps::Nothing } };
-        let entered = match &value.kind {
-            ExprKind::Method { receiver, .. } => Some(&**receiver),
-            ExprKind::Call { arguments, .. } => arguments.first(),
-            _ => None,
-        };
-        let Some(entered) = entered else { return Keeps::Nothing };
-        // What starts a span of tracing enters it.
-        if has_origin || call.starts.is_some() {
-            return Keeps::Span;
-        }
-        if call.does != Some(Does::Activates) {
-            return Keeps::Nothing;
-        }
-        match self.life_of(entered) {
-            Some(life) if self.lives[life].owner == Owner::Here => Keeps::Life(life),
-            None if self.start_in(entered).is_some() => Keeps::Span,
-            _ => Keeps::Nothing,
-        }
-    }
-
-    fn end_guard(&mut self, index: usize) {
-        self.flow.alive.retain(|alive| *alive != index);
     }
 }

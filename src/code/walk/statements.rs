@@ -94,6 +94,7 @@ impl<'w> Walker<'w> {
                 self.dropped_parts(pattern, value, &ty);
                 let mark = self.open_scope();
                 self.bind(pattern, &ty, Some(value));
+                self.inherits(mark, self.carried(value));
                 if *conditional {
                     self.conditional(mark);
                 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Making;
+use super::carried::Headers;
 use super::effects::Effects;
 use crate::code::program::Footprint;
 use crate::code::workspace::Item;
@@ -20,6 +21,8 @@ pub(in crate::code) struct Walked {
     pub(in crate::code) returned: Option<Making>,
     /// What it does to the spans that it is lent.
     pub(in crate::code) effects: Effects,
+    /// What it does with trace context.
+    pub(in crate::code) headers: Headers,
 }
 
 /// What is known of functions of this workspace where they are called.
@@ -29,6 +32,10 @@ pub(in crate::code) struct Summaries {
     pub(in crate::code) makings: HashMap<Item, Arc<Making>>,
     /// What they do to the spans that are lent to them.
     pub(in crate::code) effects: HashMap<Item, Effects>,
+    /// What they do with trace context.
+    pub(in crate::code) headers: HashMap<Item, Headers>,
+    /// The names of these.
+    pub(in crate::code) header_names: HashSet<String>,
 }
 
 /// What a run over a file has counted.
@@ -42,6 +49,21 @@ pub(in crate::code) struct Counts {
     pub(in crate::code) sites: usize,
     /// Views, which change how instruments are collected.
     pub(in crate::code) views: usize,
+    /// Messages and requests sent with context, without, as callers will, and those of which it is not known.
+    pub(in crate::code) sent: [usize; 4],
+}
+
+impl Counts {
+    /// One more message or request, by what is known of its context.
+    pub(in crate::code) fn count_sent(&mut self, verdict: &str) {
+        let at = match verdict {
+            "propagates" => 0,
+            "missing" => 1,
+            "delegated" => 2,
+            _ => 3,
+        };
+        self.sent[at] += 1;
+    }
 }
 
 impl std::ops::AddAssign for Counts {
@@ -50,5 +72,8 @@ impl std::ops::AddAssign for Counts {
         self.unknown_receivers += more.unknown_receivers;
         self.sites += more.sites;
         self.views += more.views;
+        for (sent, more) in self.sent.iter_mut().zip(more.sent) {
+            *sent += more;
+        }
     }
 }

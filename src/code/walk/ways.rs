@@ -90,7 +90,7 @@ impl Walker<'_> {
 }
 
 /// Whether control does not come out of an expression.
-fn leaves(expr: &Expr) -> bool {
+pub(super) fn leaves(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Return(_) | ExprKind::Break { .. } | ExprKind::Continue { .. } => true,
         ExprKind::Block(block) => block_leaves(block),

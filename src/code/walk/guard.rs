@@ -1,0 +1,63 @@
+//! Guards that may be alive, and the spans that they certainly keep current.
+
+use super::life::Owner;
+use super::{Origin, Walker};
+use crate::code::tree::{Expr, ExprKind, Range};
+use crate::knowledge::{Does, TypeApi};
+
+/// A guard that may be alive.
+pub(super) struct Guard {
+    pub(super) range: Range,
+    pub(super) api: &'static TypeApi,
+    pub(super) origin: Option<Origin>,
+    /// Already reported.
+    pub(super) reported: bool,
+    pub(super) keeps: Keeps,
+}
+
+/// The span that a guard certainly keeps current.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeps {
+    /// None, or one that is not in sight.
+    Nothing,
+    Span,
+    /// One whose life is followed: it may be ended while it is current.
+    Life(usize),
+}
+
+impl<'w> Walker<'w> {
+    pub(super) fn new_guard(&mut self, value: &'w Expr, api: &'static TypeApi, origin: Option<Origin>) -> usize {
+        let keeps = self.kept_by(value, origin.is_some());
+        self.guards.push(Guard { range: value.range, api, origin, reported: false, keeps });
+        let index = self.guards.len() - 1;
+        self.flow.alive.push(index);
+        index
+    }
+
+    /// What the guard that a call makes keeps current.
+    fn kept_by(&self, value: &'w Expr, has_origin: bool) -> Keeps {
+        let Some(call) = self.known_call(value) else { return if has_origin { Keeps::Span } else { Keeps::Nothing } };
+        let entered = match &value.kind {
+            ExprKind::Method { receiver, .. } => Some(&**receiver),
+            ExprKind::Call { arguments, .. } => arguments.first(),
+            _ => None,
+        };
+        let Some(entered) = entered else { return Keeps::Nothing };
+        // What starts a span of tracing enters it.
+        if has_origin || call.starts.is_some() {
+            return Keeps::Span;
+        }
+        if call.does != Some(Does::Activates) {
+            return Keeps::Nothing;
+        }
+        match self.life_of(entered) {
+            Some(life) if self.lives[life].owner == Owner::Here => Keeps::Life(life),
+            None if self.start_in(entered).is_some() => Keeps::Span,
+            _ => Keeps::Nothing,
+        }
+    }
+
+    pub(super) fn end_guard(&mut self, index: usize) {
+        self.flow.alive.retain(|alive| *alive != index);
+    }
+}

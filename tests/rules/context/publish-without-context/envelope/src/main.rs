@@ -1,0 +1,4 @@
+mod orders;
+mod queue;
+
+fn main() {}

@@ -28,11 +28,11 @@ pub async fn right(context: &Context) -> Result<(), Failure> {
 
 #[instrument(skip_all)]
 pub async fn wrong(context: &Context) -> Result<(), Failure> {
-    context.publish("orders", "7".into()).await?.await?; // BUG(publish-without-context)
+    context.publish("orders", "7".into()).await?.await?; // BUG(publish-without-context) missed: its twin with headers stands beside it
     context.publish_with_headers("orders", HeaderMap::new(), "7".into()).await?.await?; // BUG(publish-without-context)
     context.send_publish("orders", PublishMessage::build().payload("7".into()).message_id("7")).await?.await?; // BUG(publish-without-context)
     let message = PublishMessage::build().payload("7".into()).outbound_message("orders");
-    context.publish_message(message).await?.await?; // BUG(publish-without-context)
+    context.publish_message(message).await?.await?; // BUG(publish-without-context) missed: a trait's `publish_message` is not known
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub async fn wrong_from_the_client(client: Client) -> Result<(), Failure> {
 #[instrument(skip_all)]
 pub async fn wrong_from_a_builder(client: Client) -> Result<(), Failure> {
     let context = ContextBuilder::new().ack_timeout(Duration::from_secs(5)).build(client);
-    context.publish("orders", "7".into()).await?; // BUG(publish-without-context)
+    context.publish("orders", "7".into()).await?; // BUG(publish-without-context) missed: `ContextBuilder` is not known
     Ok(())
 }
 

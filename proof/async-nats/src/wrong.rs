@@ -20,7 +20,7 @@ pub async fn from_the_connection(url: &str) -> Result<(), Failure> {
     let client = async_nats::connect(url).await?;
     client.publish("orders", "7".into()).await?; // BUG(publish-without-context)
     let other = ConnectOptions::new().name("shop").connect(url).await?;
-    other.publish(format!("orders.{}", 7), "7".into()).await?; // BUG(publish-without-context)
+    other.publish(format!("orders.{}", 7), "7".into()).await?; // BUG(publish-without-context) missed: `ConnectOptions::connect` is not known
     let third = async_nats::connect_with_options(url, ConnectOptions::default()).await?;
     third.publish("orders", "7".into()).await?; // BUG(publish-without-context)
     Ok(())
@@ -58,7 +58,7 @@ impl Bus {
         let span = info_span!("publish", otel.kind = "producer");
         let _entered = span.enter();
         drop(_entered);
-        self.client.publish(subject, payload.into()).await?; // BUG(publish-without-context)
+        self.client.publish(subject, payload.into()).await?; // BUG(publish-without-context) missed: another package has an envelope
         Ok(())
     }
 }

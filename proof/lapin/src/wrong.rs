@@ -87,7 +87,7 @@ pub struct Publisher {
 impl Publisher {
     pub async fn publish(&self, queue: &str, body: &[u8]) -> Result<()> {
         let properties = Self::properties();
-        self.channel.basic_publish("".into(), queue.into(), BasicPublishOptions::default(), body, properties).await?.await?; // BUG(publish-without-context)
+        self.channel.basic_publish("".into(), queue.into(), BasicPublishOptions::default(), body, properties).await?.await?; // BUG(publish-without-context) missed: another package has an envelope
         Ok(())
     }
 
@@ -119,7 +119,7 @@ pub trait Bus {
 impl Bus for Channel {
     async fn publish(&self, body: &[u8]) -> Result<()> {
         let options = BasicPublishOptions::default();
-        self.basic_publish("".into(), "orders".into(), options, body, BasicProperties::default()).await?; // BUG(publish-without-context)
+        self.basic_publish("".into(), "orders".into(), options, body, BasicProperties::default()).await?; // BUG(publish-without-context) missed: another package has an envelope
         Ok(())
     }
 }

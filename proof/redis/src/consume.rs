@@ -28,7 +28,7 @@ pub async fn sets_the_parent(connection: &mut MultiplexedConnection) -> RedisRes
 }
 
 pub async fn starts_anew(connection: &mut MultiplexedConnection) -> RedisResult<()> {
-    let reply: Option<StreamReadReply> = connection.xread(&["orders"], &["0"]).await?; // BUG(consume-without-context)
+    let reply: Option<StreamReadReply> = connection.xread(&["orders"], &["0"]).await?; // BUG(consume-without-context) missed: what reads streams is not known
     for entry in reply.into_iter().flat_map(|reply| reply.keys).flat_map(|key| key.ids) {
         let span = info_span!("process orders", otel.kind = "consumer");
         ship(&entry).instrument(span).await;

@@ -19,7 +19,7 @@ pub async fn other_fields(connection: &mut MultiplexedConnection) -> RedisResult
     let _id: Option<String> = connection.xadd("orders", "*", &[("order", "7"), ("item", "pen")]).await?; // BUG(publish-without-context)
     let _id: Option<String> = connection.xadd_maxlen("orders", StreamMaxlen::Approx(1000), "*", &[("order", "7")]).await?; // BUG(publish-without-context)
     let options = StreamAddOptions::default().nomkstream();
-    let _id: Option<String> = connection.xadd_options("orders", "*", &[("order", "7")], &options).await?; // BUG(publish-without-context)
+    let _id: Option<String> = connection.xadd_options("orders", "*", &[("order", "7")], &options).await?; // BUG(publish-without-context) missed: `xadd_options` is not known
     Ok(())
 }
 
@@ -45,7 +45,7 @@ pub async fn from_the_address(url: &str) -> RedisResult<()> {
     let mut connection = client.get_multiplexed_async_connection().await?;
     let _count: usize = connection.publish("orders", "7").await?; // BUG(publish-without-context)
     let mut blocking = client.get_connection()?;
-    let _count: usize = Commands::publish(&mut blocking, "orders", "7")?; // BUG(publish-without-context)
+    let _count: usize = Commands::publish(&mut blocking, "orders", "7")?; // BUG(publish-without-context) missed: methods called by their trait are not known
     Ok(())
 }
 
@@ -59,7 +59,7 @@ pub fn without_waiting(connection: &mut Connection) -> RedisResult<()> {
 #[instrument(skip_all)]
 pub async fn by_command(connection: &mut MultiplexedConnection) -> RedisResult<()> {
     let mut command = redis::cmd("XADD");
-    let _id: Option<String> = command.arg("orders").arg("*").arg("order").arg("7").query_async(connection).await?; // BUG(publish-without-context)
+    let _id: Option<String> = command.arg("orders").arg("*").arg("order").arg("7").query_async(connection).await?; // BUG(publish-without-context) missed: commands as words are not known
     Ok(())
 }
 
@@ -67,7 +67,7 @@ pub async fn by_command(connection: &mut MultiplexedConnection) -> RedisResult<(
 #[instrument(skip_all)]
 pub async fn in_a_pipeline(connection: &mut MultiplexedConnection) -> RedisResult<()> {
     let mut pipeline = redis::pipe();
-    pipeline.atomic().xadd("orders", "*", &[("order", "7")]).publish("orders", "7"); // BUG(publish-without-context)
+    pipeline.atomic().xadd("orders", "*", &[("order", "7")]).publish("orders", "7"); // BUG(publish-without-context) missed: pipelines are not known
     let () = pipeline.query_async(connection).await?;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub async fn right() -> Result<()> {
 #[instrument(skip_all)]
 pub async fn wrong() -> Result<()> {
     let client = ClientBuilder::new(reqwest::Client::new()).with(TracingMiddleware::default()).build();
-    client.get("http://stock/items").send().await?; // BUG(client-without-context)
+    client.get("http://stock/items").send().await?; // BUG(client-without-context) missed: which middleware propagates is not known
     Ok(())
 }
 

@@ -45,7 +45,7 @@ pub struct Devices {
 
 impl Devices {
     pub async fn publish(&self, topic: &str, payload: &[u8]) -> Result<(), ClientError> {
-        self.client.publish(topic, QoS::AtLeastOnce, false, payload.to_vec()).await // BUG(publish-without-context)
+        self.client.publish(topic, QoS::AtLeastOnce, false, payload.to_vec()).await // BUG(publish-without-context) missed: the package has an envelope
     }
 }
 

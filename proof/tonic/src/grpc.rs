@@ -14,5 +14,5 @@ pub async fn wrong(channel: Channel) -> Result<Response<Price>, Status> {
     client.ready().await.map_err(|error| Status::unavailable(error.to_string()))?;
     let path = PathAndQuery::from_static("/shop.Orders/Price");
     let codec = tonic_prost::ProstCodec::<Order, Price>::default();
-    client.unary(Request::new(Order { number: 7 }), path, codec).await // BUG(client-without-context)
+    client.unary(Request::new(Order { number: 7 }), path, codec).await // BUG(client-without-context) missed: `Grpc` is not known
 }

@@ -241,7 +241,8 @@ impl<'t> Scanner<'t> {
     }
 
     fn word(&mut self, text: &'t str, from: u32, to: u32, words: &Words) {
-        if std::mem::replace(&mut self.after_fn, text == "fn") {
+        let is_defined = std::mem::replace(&mut self.after_fn, text == "fn");
+        if is_defined {
             self.pending = Some((self.open.len(), self.unit_start.min(from)));
         }
         if WRITES_BY_NAME.contains(&text) {
@@ -270,7 +271,8 @@ impl<'t> Scanner<'t> {
         if is_told {
             self.scan.mentions.push(from);
         }
-        self.last_word = Some((from, name_hash(text)));
+        // A function does not call itself by having a name.
+        self.last_word = (!is_defined).then(|| (from, name_hash(text)));
     }
 
     fn opens(&mut self, delimiter: u8, from: u32) {

@@ -8,6 +8,7 @@ mod choices;
 mod conflicts;
 mod discover;
 mod holding;
+mod item;
 mod keepers;
 mod layout;
 mod lexer;
@@ -21,6 +22,7 @@ mod program;
 mod promises;
 mod read;
 mod scan;
+mod sending;
 mod source_text;
 mod tree;
 mod types;
@@ -40,7 +42,6 @@ use crate::knowledge::catalog;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 pub use choices::Choices;
-use messages::Messages;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
@@ -131,7 +132,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         analysis.allows.extend(file.allows);
         analysis.problems.extend(file.problems);
     }
-    workspace.messages = Messages::new(&workspace, choices.apis.clone(), choices.forwards);
+    workspace.messages = sending::messages(&workspace, choices.apis.clone(), choices.forwards);
     let summaries = summaries(&mut workspace, &analysis.sources);
     let walked: Vec<Walked> = (0..analysis.sources.len())
         .into_par_iter()
@@ -275,7 +276,7 @@ fn summaries(workspace: &mut Workspace, sources: &[Source]) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
     candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
-    candidates.extend(messages::candidates(workspace));
+    candidates.extend(sending::candidates(workspace));
     candidates.sort();
     candidates.dedup();
     let mut known = Summaries::default();

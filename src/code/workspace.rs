@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
 use super::choices::HeldAgainst;
+pub(super) use super::item::Item;
 use super::layout::{module_path, package_of};
 use super::messages::Messages;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
@@ -14,13 +15,6 @@ use crate::knowledge::{OwnWords, catalog};
 pub(super) struct At {
     pub(super) unit: usize,
     pub(super) scope: usize,
-}
-
-/// An item of a unit, by its position in the unit's list of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Item {
-    pub(super) unit: usize,
-    pub(super) index: usize,
 }
 
 /// The index. Built once from all units, then only read.

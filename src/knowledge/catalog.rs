@@ -19,7 +19,6 @@ use super::messaging::{
 };
 use super::model::{Api, Call, Keeps, LevelName, MacroName, Release, Scope, Signature, TypeApi};
 use super::parts::{Adds, Carrier, Does, Grammar, HandsOn, Is, Level, Parent, Prints, Runs, Scalar, Signal, Starts};
-use super::telling::runs_apart;
 use super::words::words;
 use crate::fact::{Interval, Version, Versions};
 use crate::table::List;
@@ -121,7 +120,7 @@ impl Catalog {
         }
         let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
         for call in apis.iter().flat_map(|api| api.functions.0).chain(methods.clone()) {
-            if runs_apart(call) {
+            if call.runs_apart() {
                 catalog.apart.insert(last_segment(call.name));
             }
             if let Some(does) = call.does {

@@ -1,7 +1,5 @@
 //! What API files say of calls that send or receive messages and requests: where trace context travels, and how to send it along.
 
-use super::model::Call;
-use super::parts::Does;
 use crate::table::{List, words};
 use crate::yaml::{Node, Reader, get, items, keep_text, texts};
 
@@ -111,13 +109,6 @@ impl Publishes {
             features: texts(items(node, "features")),
             unless_called: texts(items(node, "unless_called")),
         }
-    }
-}
-
-impl Call {
-    /// A call of which only this is known.
-    pub(super) fn sent(publishes: Publishes) -> Self {
-        Self { does: Some(Does::Publishes), publishes: Some(publishes), ..Self::default() }
     }
 }
 

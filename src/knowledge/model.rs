@@ -139,6 +139,18 @@ pub struct Call {
     pub headers: Option<usize>,
 }
 
+impl Call {
+    /// A call of which no more is known than what it sends.
+    pub(super) fn sent(publishes: Publishes) -> Self {
+        Self { does: Some(Does::Publishes), publishes: Some(publishes), ..Self::default() }
+    }
+
+    /// Whether it runs a task or thread, in which spans and events may be made.
+    pub(super) fn runs_apart(&self) -> bool {
+        matches!(self.runs, Some(Runs::Task | Runs::Thread))
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Signature {
     /// As written: the absolute path of the type returned, `Self`, or a type with holes.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::catalog::{Catalog, first_segment, last_segment};
 use super::model::{Api, Call};
-use super::parts::{Does, Grammar, Is, Runs};
+use super::parts::{Does, Grammar, Is};
 use super::words::words;
 
 /// What stands after a word by which telemetry is recognised.
@@ -74,11 +74,11 @@ impl Catalog {
             let after = if matches!(name.grammar, Grammar::EventMacro) { After::Fields } else { After::Bang };
             admit(last_segment(name.path), after);
         }
-        for call in api.functions.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
+        for call in api.functions.0.iter().filter(|call| self.is_telling(call) || call.runs_apart()) {
             admit_call(&mut admit, call, call.name.rsplit_once("::").map(|(owner, _)| owner));
         }
         for known in api.types.0 {
-            for call in known.methods.0.iter().filter(|call| self.is_telling(call) || runs_apart(call)) {
+            for call in known.methods.0.iter().filter(|call| self.is_telling(call) || call.runs_apart()) {
                 known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
             }
         }
@@ -96,11 +96,6 @@ impl Catalog {
         let enters = call.scope.is_some_and(|scope| scope.enters);
         does || enters || call.serves.is_some() || call.adds.is_some() || returned.any(is_guard)
     }
-}
-
-/// Whether a call runs a task or thread, in which spans and events may be made.
-pub(super) fn runs_apart(call: &Call) -> bool {
-    matches!(call.runs, Some(Runs::Task | Runs::Thread))
 }
 
 /// The word by which a call is recognised: its name, or that of its type or crate where most types have such a call.

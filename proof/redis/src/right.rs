@@ -67,6 +67,6 @@ pub async fn given(connection: &mut MultiplexedConnection, items: &[(String, Str
 }
 
 pub async fn given_payload(connection: &mut MultiplexedConnection, payload: Vec<u8>) -> RedisResult<()> {
-    let _count: usize = connection.publish("orders", payload).await?; // OK(publish-without-context) found: the payload is all there is, and is given
+    let _count: usize = connection.publish("orders", payload).await?; // OK(publish-without-context)
     Ok(())
 }

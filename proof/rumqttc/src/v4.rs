@@ -46,5 +46,5 @@ pub async fn bytes(client: &AsyncClient) -> Result<(), ClientError> {
 
 /// The caller decides.
 pub async fn given(client: &AsyncClient, payload: Vec<u8>) -> Result<(), ClientError> {
-    client.publish("orders", QoS::AtLeastOnce, false, payload).await // OK(publish-without-context) found: the payload is all there is, and is given
+    client.publish("orders", QoS::AtLeastOnce, false, payload).await // OK(publish-without-context)
 }

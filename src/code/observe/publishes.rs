@@ -141,10 +141,17 @@ impl<'w> Walker<'w> {
         if !publishes.features.is_empty() && self.workspace.has_feature(self.at.unit, client, publishes.features.0) {
             return "propagates";
         }
-        let payload = publishes.payload.iter().filter_map(|at| arguments.get(*at)).chain(carrier);
+        let payload = || publishes.payload.iter().filter_map(|at| arguments.get(*at));
+        let hands_on = |part: &Expr| matches!(part.kind, ExprKind::Path(_)) && matches!(self.carried(part), Carried::Given(_));
+        let is_given = payload().any(hands_on);
+        let payload = payload().chain(carrier);
         match payload.map(|part| self.in_payload(part, MAX_STEPS)).fold(Carried::Nothing, Carried::and) {
             Carried::Context => "propagates",
             Carried::Perhaps => "unknown",
+            // Whoever calls it from elsewhere may have put the context in.
+            _ if publishes.sends == Sends::Payload && is_given && !self.workspace.calls_any(&[&self.function.name]) => {
+                "delegated"
+            }
             _ => "missing",
         }
     }

@@ -122,10 +122,17 @@ pub(super) fn candidates(workspace: &Workspace) -> Vec<Item> {
 }
 
 impl Workspace {
-    /// Whether any function calls something of that name, or of a type of that name.
-    pub(super) fn calls_any(&self, names: &[&str]) -> bool {
+    /// Whether any function that is built together with a unit calls something of that name, or of a type of that name.
+    pub(super) fn calls_any(&self, unit: usize, names: &[&str]) -> bool {
         let wanted: FxHashSet<u64> = names.iter().map(|name| name_hash(name)).collect();
-        !wanted.is_empty() && self.all_functions().any(|(_, function)| function.calls.iter().any(|call| wanted.contains(call)))
+        let own = self.package(unit).map(|package| &self.packages[package].together);
+        // What belongs to no package may belong to any.
+        let is_near = |item: &Item| match (own, self.package(item.unit)) {
+            (Some(own), Some(package)) => own.contains(&package),
+            _ => true,
+        };
+        let calls = |function: &Function| function.calls.iter().any(|call| wanted.contains(call));
+        !wanted.is_empty() && self.all_functions().any(|(item, function)| calls(function) && is_near(&item))
     }
 
     /// Whether the package of a unit asks for a feature of a library whose name begins so.

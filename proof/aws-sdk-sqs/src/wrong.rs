@@ -9,14 +9,14 @@ use crate::attributes::text;
 
 #[instrument(skip_all)]
 pub async fn no_attributes(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
-    client.send_message().queue_url(url).message_body("7").send().await?; // BUG(publish-without-context) missed: another package has an interceptor
+    client.send_message().queue_url(url).message_body("7").send().await?; // BUG(publish-without-context)
     client
         .send_message()
         .queue_url(url)
         .message_body("7")
         .message_group_id("shop")
         .delay_seconds(5)
-        .send() // BUG(publish-without-context) missed: another package has an interceptor
+        .send() // BUG(publish-without-context)
         .await?;
     Ok(())
 }
@@ -26,7 +26,7 @@ pub async fn no_attributes(client: &Client, url: &str) -> Result<(), aws_sdk_sqs
 pub async fn from_the_settings(url: &str) -> Result<(), aws_sdk_sqs::Error> {
     let config = Config::builder().behavior_version(BehaviorVersion::latest()).region(Region::new("eu-central-1")).build();
     let client = Client::from_conf(config);
-    client.send_message().queue_url(url).message_body("7").send().await?; // BUG(publish-without-context) missed: another package has an interceptor
+    client.send_message().queue_url(url).message_body("7").send().await?; // BUG(publish-without-context)
     Ok(())
 }
 
@@ -37,21 +37,21 @@ pub async fn in_steps(client: &Client, url: &str, is_late: bool) -> Result<(), a
     if is_late {
         message = message.delay_seconds(60);
     }
-    message.send().await?; // BUG(publish-without-context) missed: another package has an interceptor
+    message.send().await?; // BUG(publish-without-context)
     Ok(())
 }
 
 /// There are attributes, but none of a trace.
 #[instrument(skip_all)]
 pub async fn other_attributes(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
-    client.send_message().queue_url(url).message_body("7").message_attributes("shop", text("berlin")?).send().await?; // BUG(publish-without-context) missed: another package has an interceptor
+    client.send_message().queue_url(url).message_body("7").message_attributes("shop", text("berlin")?).send().await?; // BUG(publish-without-context)
     Ok(())
 }
 
 #[instrument(skip_all)]
 pub async fn several(client: &Client, url: &str) -> Result<(), aws_sdk_sqs::Error> {
     let entry = SendMessageBatchRequestEntry::builder().id("1").message_body("7").build()?;
-    client.send_message_batch().queue_url(url).entries(entry).send().await?; // BUG(publish-without-context) missed: another package has an interceptor
+    client.send_message_batch().queue_url(url).entries(entry).send().await?; // BUG(publish-without-context)
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! in. Nothing here asks cargo.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
@@ -29,6 +30,8 @@ pub(in crate::code) struct Package {
     pub(in crate::code) exporting: Vec<String>,
     /// Whether a program that it is part of has what hands the spans of tracing to OpenTelemetry.
     pub(in crate::code) bridges: bool,
+    /// Positions of the packages that are built together with it, its own among them.
+    pub(in crate::code) together: BTreeSet<usize>,
     /// The folder of the workspace around it, if there is one.
     pub(super) workspace: Option<String>,
 }
@@ -106,6 +109,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         needs,
         exporting: Vec::new(),
         bridges: false,
+        together: BTreeSet::new(),
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
 }

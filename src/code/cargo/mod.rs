@@ -50,7 +50,7 @@ impl Cargo {
         let locked: Vec<Option<Entry>> = packages.iter().map(|package| entry(package, &read)).collect();
         let mut packages = packages;
         reach::exporting(&mut packages, &locked, &read);
-        reach::bridging(&mut packages);
+        reach::together(&mut packages);
         let commented = manifests.iter().filter(|(_, text)| !comments(text).is_empty());
         let commented = commented.map(|(folder, _)| beside(folder, "Cargo.toml")).collect();
         (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked, commented }, problems)

@@ -1,6 +1,6 @@
 //! Which dependencies of a package come to a library that exports telemetry: those may set a pipeline up out of sight.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::lock::Lock;
 use super::{Entry, Package};
@@ -18,9 +18,9 @@ pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], lock
     }
 }
 
-/// Notes in every package whether it is built together with a library that hands the spans of tracing to OpenTelemetry: it, a package
-/// that needs it, or what those need in turn may set that up.
-pub(super) fn bridging(packages: &mut [Package]) {
+/// Notes in every package which others are built together with it: what it needs, what needs it, and what those need in turn. And
+/// whether one of them hands the spans of tracing to OpenTelemetry: any of these may set that up.
+pub(super) fn together(packages: &mut [Package]) {
     let at: HashMap<&str, usize> = packages.iter().enumerate().map(|(at, package)| (package.name.as_str(), at)).collect();
     let needs: Vec<Vec<usize>> = packages
         .iter()
@@ -28,6 +28,7 @@ pub(super) fn bridging(packages: &mut [Package]) {
         .collect();
     let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog().bridges(name));
     let mut bridged = vec![false; packages.len()];
+    let mut together: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); packages.len()];
     for top in 0..packages.len() {
         let mut parts = vec![top];
         let mut seen = vec![false; packages.len()];
@@ -41,14 +42,14 @@ pub(super) fn bridging(packages: &mut [Package]) {
                 }
             }
         }
-        if parts.iter().any(|&part| has_one(&packages[part])) {
-            for part in parts {
-                bridged[part] = true;
-            }
+        let sets_up = parts.iter().any(|&part| has_one(&packages[part]));
+        for &part in &parts {
+            bridged[part] |= sets_up;
+            together[part].extend(&parts);
         }
     }
-    for (package, bridges) in packages.iter_mut().zip(bridged) {
-        package.bridges = bridges;
+    for ((package, bridges), together) in packages.iter_mut().zip(bridged).zip(together) {
+        (package.bridges, package.together) = (bridges, together);
     }
 }
 

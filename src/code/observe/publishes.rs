@@ -135,7 +135,7 @@ impl<'w> Walker<'w> {
             Carried::Perhaps | Carried::Unknown => return "unknown",
             Carried::Nothing => {}
         }
-        if self.workspace.calls_any(publishes.unless_called.0) {
+        if self.workspace.calls_any(self.at.unit, publishes.unless_called.0) {
             return "unknown";
         }
         if !publishes.features.is_empty() && self.workspace.has_feature(self.at.unit, client, publishes.features.0) {
@@ -149,7 +149,10 @@ impl<'w> Walker<'w> {
             Carried::Context => "propagates",
             Carried::Perhaps => "unknown",
             // Whoever calls it from elsewhere may have put the context in.
-            _ if publishes.sends == Sends::Payload && is_given && !self.workspace.calls_any(&[&self.function.name]) => {
+            _ if publishes.sends == Sends::Payload
+                && is_given
+                && !self.workspace.calls_any(self.at.unit, &[&self.function.name]) =>
+            {
                 "delegated"
             }
             _ => "missing",

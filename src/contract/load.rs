@@ -14,10 +14,25 @@ use super::model::At;
 use super::plain::text as plain_text;
 use super::{read, registry, traps};
 use crate::error::Error;
-use crate::yaml::{Node, items};
+use crate::yaml::{Node, get, items};
 
 /// Files on the way from the first one to one that is imported.
 const DEEPEST: usize = 32;
+
+/// Keys by which a contract of this language is known from other files that are called so.
+const TELLING: [&str; 5] = ["attributes", "spans", "flows", "semconv", "resource"];
+
+/// Whether a text is meant to be a contract of this language. Other tools have files called `contract.yaml`, too.
+pub fn is_contract(text: &str) -> bool {
+    match Node::parse(text) {
+        Ok(root) => {
+            let version = get(&root, "version").and_then(Node::text);
+            version == Some("1") || TELLING.iter().any(|key| get(&root, key).is_some())
+        }
+        // With a mistake in it, it is told as one.
+        Err(_) => text.lines().any(|line| line.trim_end() == "version: 1"),
+    }
+}
 
 /// The files that were read.
 pub(super) struct Loaded {
@@ -158,4 +173,26 @@ fn normal(path: &Path) -> PathBuf {
 
 pub(super) fn with_slashes(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_contract;
+
+    #[test]
+    fn other_tools_have_contracts_too() {
+        for (text, is_ours) in [
+            ("version: 1\n", true),
+            ("version: 1\nspans: [\n", true),
+            ("version: 2\nspans: []\n", true),
+            ("attributes: {}\n", true),
+            ("dataContractSpecification: 1.1.0\nid: orders\nmodels: {}\n", false),
+            ("apiVersion: v3.0.2\nkind: DataContract\nversion: 1.1.0\nschema: []\n", false),
+            ("request: { method: GET }\nresponse: { status: 200 }\n", false),
+            ("", false),
+            ("{{ no yaml", false),
+        ] {
+            assert_eq!(is_contract(text), is_ours, "{text}");
+        }
+    }
 }

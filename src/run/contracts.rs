@@ -1,12 +1,13 @@
 //! The contracts of a run: those that are named, else the one that stands at the root of the workspace.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Environment;
 use super::contract::{FILE, load};
 use crate::config::{Level, Levels, Selector};
-use crate::contract::{Contract, ContractIndex, PolicyLevel, contract_of};
+use crate::contract::{Contract, ContractIndex, PolicyLevel, contract_of, is_contract};
 use crate::error::Error;
 use crate::fact::Captured;
 use crate::rule::{Rule, Severity};
@@ -18,7 +19,9 @@ pub(crate) struct Contracts(Vec<(Arc<ContractIndex>, Levels)>);
 impl Contracts {
     /// Reads those that are `named`; none are looked for where `found` is none.
     pub(super) fn load(named: &[PathBuf], found: Option<&Path>, environment: &Environment) -> Result<Self, Error> {
-        let standing = || found.map(|root| root.join(FILE)).filter(|path| path.is_file());
+        // What stands there may be another tool's.
+        let is_ours = |path: &PathBuf| fs::read_to_string(path).map_or(true, |text| is_contract(&text));
+        let standing = || found.map(|root| root.join(FILE)).filter(|path| path.is_file() && is_ours(path));
         let paths: Vec<PathBuf> = if named.is_empty() { standing().into_iter().collect() } else { named.to_vec() };
         let mut all = Vec::new();
         for path in paths {

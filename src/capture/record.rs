@@ -201,6 +201,12 @@ pub(crate) enum Deviation {
     WrongWireType,
 }
 
+/// The kind of a span by its number, as the conventions write it.
+pub(crate) fn kind_word(kind: i32) -> &'static str {
+    const KINDS: [&str; 6] = ["unset", "internal", "server", "client", "producer", "consumer"];
+    usize::try_from(kind).ok().and_then(|kind| KINDS.get(kind)).copied().unwrap_or("unset")
+}
+
 /// Takes records one at a time.
 pub(crate) trait Sink {
     /// Everything up to the next resource is this one's, and of this signal.

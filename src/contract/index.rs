@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::matching::Matcher;
-use super::model::{At, AttributeDefinition, Contract, NameMatch, Selectors, Semconv, Service, Spanned};
+use super::model::{At, AttributeDefinition, Contract, LogClause, NameMatch, Semconv, Service};
 use crate::fact::{ContractPlace, Version};
 use crate::knowledge::{Named, conventions};
 use crate::text::nearest;
@@ -36,10 +36,10 @@ pub struct ContractIndex {
 
 /// Positions of definitions.
 #[derive(Debug, Default)]
-struct Keys {
-    exact: FxHashMap<String, usize>,
+pub(super) struct Keys {
+    pub(super) exact: FxHashMap<String, usize>,
     /// Without the `.*`.
-    tails: FxHashMap<String, usize>,
+    pub(super) tails: FxHashMap<String, usize>,
 }
 
 /// What a contract says of an attribute's key.
@@ -66,13 +66,9 @@ pub fn contract_of<'c>(contracts: impl Iterator<Item = &'c ContractIndex>, servi
 impl ContractIndex {
     /// `today` as `YYYY-MM-DD`, if it is known.
     pub fn new(contract: Contract, today: Option<String>) -> Self {
-        let named = |clauses: &mut dyn Iterator<Item = (NameMatch, Selectors)>| {
-            let clauses: Vec<(NameMatch, Selectors)> = clauses.collect();
-            Matcher::new(clauses.iter().map(|(name, selectors)| (name, selectors)))
-        };
-        let event = |event: &Option<Spanned<String>>| {
-            event.as_ref().map_or(NameMatch::Any, |event| NameMatch::Literal(event.value.clone()))
-        };
+        let event =
+            |clause: &LogClause| clause.event.as_ref().map_or(NameMatch::Any, |event| NameMatch::Literal(event.value.clone()));
+        let events: Vec<NameMatch> = contract.logs.iter().map(event).collect();
         let mut aliases = FxHashMap::default();
         for (position, definition) in contract.attributes.iter().enumerate() {
             for (at, alias) in definition.aliases.iter().enumerate() {
@@ -83,7 +79,7 @@ impl ContractIndex {
         Self {
             spans: Matcher::new(contract.spans.iter().map(|clause| (&clause.name, &clause.selectors))),
             metrics: Matcher::new(contract.metrics.iter().map(|clause| (&clause.name, &clause.selectors))),
-            logs: named(&mut contract.logs.iter().map(|clause| (event(&clause.event), clause.selectors.clone()))),
+            logs: Matcher::new(events.iter().zip(contract.logs.iter().map(|clause| &clause.selectors))),
             attributes: Keys::new(&contract.attributes),
             resource: Keys::new(&contract.resource),
             aliases,
@@ -249,7 +245,7 @@ fn is_near(key: &str, known: &str) -> bool {
 }
 
 impl Keys {
-    fn new(definitions: &[AttributeDefinition]) -> Self {
+    pub(super) fn new(definitions: &[AttributeDefinition]) -> Self {
         let mut keys = Self::default();
         for (position, definition) in definitions.iter().enumerate() {
             let index = if definition.is_tail { &mut keys.tails } else { &mut keys.exact };
@@ -259,7 +255,7 @@ impl Keys {
     }
 
     /// Of the key itself, or of the longest tail that holds it.
-    fn position(&self, key: &str) -> Option<usize> {
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
         let mut starts = key.rmatch_indices('.').filter_map(|(at, _)| key.get(..at));
         self.exact.get(key).or_else(|| starts.find_map(|start| self.tails.get(start))).copied()
     }
@@ -268,7 +264,7 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::Type;
+    use crate::contract::{Spanned, Type};
 
     fn definition(key: &str, aliases: &[&str]) -> AttributeDefinition {
         let at = At::default();

@@ -9,7 +9,6 @@ use super::model::{
     AttributeDefinition, Attributes, Deny, LogClause, MetricClause, NameMatch, PolicyLevel, Selectors, SpanClause, SpanKind,
     Spanned,
 };
-use super::read::type_name;
 
 const OVERRIDE: &str = "keep it, or say why it is weaker here with `override: reason`";
 
@@ -59,7 +58,7 @@ impl Merge for AttributeDefinition {
             if let (Some(ours), Some(theirs)) = (&high.value.kind, &low.value.kind)
                 && ours.value != theirs.value
             {
-                let (ours_is, theirs_is) = (type_name(ours.value), type_name(theirs.value));
+                let (ours_is, theirs_is) = (ours.value.name(), theirs.value.name());
                 let problem = format!("`{key}` is `{ours_is}` here, and `{theirs_is}` where it is imported from");
                 let label = format!("{} says `{theirs_is}`", place(mistakes, theirs.at));
                 mistakes.refuse(

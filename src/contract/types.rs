@@ -3,22 +3,25 @@
 use super::model::{Element, Type};
 
 impl Type {
+    /// All of them, as contracts write them.
+    pub(super) const ALL: [(&str, Self); 12] = [
+        ("string", Self::String),
+        ("int", Self::Int),
+        ("double", Self::Double),
+        ("number", Self::Number),
+        ("boolean", Self::Boolean),
+        ("bytes", Self::Bytes),
+        ("map", Self::Map),
+        ("any", Self::Any),
+        ("string[]", Self::Array(Element::String)),
+        ("int[]", Self::Array(Element::Int)),
+        ("double[]", Self::Array(Element::Double)),
+        ("boolean[]", Self::Array(Element::Boolean)),
+    ];
+
     /// As contracts write it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Int => "int",
-            Self::Double => "double",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Bytes => "bytes",
-            Self::Map => "map",
-            Self::Any => "any",
-            Self::Array(Element::String) => "string[]",
-            Self::Array(Element::Int) => "int[]",
-            Self::Array(Element::Double) => "double[]",
-            Self::Array(Element::Boolean) => "boolean[]",
-        }
+        Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 
     /// Whether it takes values that are exported with that type, by the words of the facts. A whole number is a double too.

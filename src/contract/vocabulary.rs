@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::index::Keys;
 use super::layer::Layer;
 use super::mistakes::{Mistakes, shorter};
 use super::model::{AttributeDefinition, Element, Semconv, Spanned, Type};
@@ -12,9 +13,7 @@ use crate::knowledge::{ConventionKind, conventions};
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     attributes: Vec<AttributeDefinition>,
-    exact: HashMap<String, usize>,
-    /// Without the `.*`.
-    tails: HashMap<String, usize>,
+    keys: Keys,
     /// Known without more being said of them: of the resource.
     others: HashSet<String>,
     /// Other names, and the names of the things.
@@ -35,10 +34,8 @@ pub(super) enum Use {
 
 impl Vocabulary {
     pub(super) fn new(attributes: Vec<AttributeDefinition>, resource: &[AttributeDefinition], layers: &[Layer]) -> Self {
-        let mut all = Self { attributes, ..Self::default() };
-        for (position, definition) in all.attributes.iter().enumerate() {
-            let index = if definition.is_tail { &mut all.tails } else { &mut all.exact };
-            index.insert(definition.key.clone(), position);
+        let mut all = Self { keys: Keys::new(&attributes), attributes, ..Self::default() };
+        for definition in &all.attributes {
             for alias in &definition.aliases {
                 all.aliases.entry(alias.value.clone()).or_insert_with(|| definition.key.clone());
             }
@@ -62,10 +59,7 @@ impl Vocabulary {
 
     /// What is said of a key: of itself, or of the longest tail that holds it.
     pub(super) fn definition(&self, key: &str) -> Option<&AttributeDefinition> {
-        let exact = self.exact.get(key);
-        let mut starts = key.rmatch_indices('.').filter_map(|(at, _)| key.get(..at));
-        let found = exact.or_else(|| starts.find_map(|start| self.tails.get(start)))?;
-        self.attributes.get(*found)
+        self.keys.position(key).and_then(|at| self.attributes.get(at))
     }
 
     /// The type of a key's values, where the contract or the conventions know it.
@@ -95,16 +89,16 @@ impl Vocabulary {
         if name.contains(['$', '*']) {
             return;
         }
-        if let Some(meant) = self.aliases.get(name).filter(|_| !self.exact.contains_key(name)) {
+        if let Some(meant) = self.aliases.get(name).filter(|_| !self.keys.exact.contains_key(name)) {
             let problem = format!("`{name}` is another name for `{meant}`");
             let help = "a contract uses the one name; the others are found in telemetry and reported there";
             return mistakes.refuse(key.at, problem, format!("write `{meant}`"), help);
         }
         let is_tail = name.len() < key.value.len();
-        if self.knows(name, semconv) || (is_tail && self.tails.contains_key(name)) {
+        if self.knows(name, semconv) || (is_tail && self.keys.tails.contains_key(name)) {
             return;
         }
-        let own = self.exact.keys().map(String::as_str).chain(self.others.iter().map(String::as_str));
+        let own = self.keys.exact.keys().map(String::as_str).chain(self.others.iter().map(String::as_str));
         let conventions = (semconv != Semconv::None).then(|| conventions().keys()).into_iter().flatten().map(shorter);
         let label = mistakes.meant(name, own.chain(conventions), "no attribute has this name");
         let help = match semconv {
@@ -177,7 +171,7 @@ impl Vocabulary {
                     mistakes.refuse(alias.at, format!("`{name}` is an alias of itself"), "leave it out", help);
                 } else if name.ends_with(".*") {
                     mistakes.refuse(alias.at, format!("alias `{name}` of `{key}` is no single name"), "name each", help);
-                } else if self.exact.contains_key(name) {
+                } else if self.keys.exact.contains_key(name) {
                     let label = format!("`{name}` is defined as an attribute of its own");
                     mistakes.refuse(alias.at, format!("alias `{name}` of `{key}` is also a name"), label, help);
                 } else if let Some(other) = self.aliases.get(name).filter(|other| *other != key) {

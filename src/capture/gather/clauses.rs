@@ -11,7 +11,7 @@ use super::keys::hash_of_all;
 use super::merge::{Merge, merge_maps};
 use super::names::{REDACTED, without_private};
 use super::tally::{Standing, Tally};
-use crate::capture::record::{Event, Log, Span};
+use crate::capture::record::{Event, Log, Span, kind_word};
 use crate::capture::terms::{Check, Chosen, ClauseTerms, Decision, Present, Promise, Seen, Terms, When, duration, severity};
 
 /// By the number of the clause.
@@ -257,12 +257,6 @@ pub(in crate::capture) fn hold_point(
             _ => attribute(stats, at, promise, seen.present, true, standing),
         }
     }
-}
-
-/// The kind of a span by its number, as the conventions write it.
-pub(in crate::capture) fn kind_word(kind: i32) -> &'static str {
-    const KINDS: [&str; 6] = ["unset", "internal", "server", "client", "producer", "consumer"];
-    usize::try_from(kind).ok().and_then(|kind| KINDS.get(kind)).copied().unwrap_or("unset")
 }
 
 impl Merge for ClauseStats {

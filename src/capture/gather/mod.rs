@@ -21,7 +21,7 @@ mod tally;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) use clauses::{ClauseStats, kind_word};
+pub(super) use clauses::ClauseStats;
 pub(super) use distinct::{Distinct, hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Keys;
+use crate::capture::record::kind_word;
 use crate::contract::{
     At, Attributes, Cause, Expect, Instrument, LogClause, MetricClause, NameMatch, Scalar, Selectors, SpanClause, SpanKind,
     Spanned, TemplatePart, Temporality,
@@ -14,6 +15,17 @@ pub(in crate::capture) enum ClauseKind {
     Span,
     Metric,
     Log,
+}
+
+impl ClauseKind {
+    /// What facts call a record of that kind, and its signal.
+    pub(in crate::capture) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Span => ("span", "traces"),
+            Self::Metric => ("metric", "metrics"),
+            Self::Log => ("log", "logs"),
+        }
+    }
 }
 
 /// One clause.
@@ -93,16 +105,6 @@ pub(super) fn kind_number(kind: SpanKind) -> i32 {
         SpanKind::Client => 3,
         SpanKind::Producer => 4,
         SpanKind::Consumer => 5,
-    }
-}
-
-fn kind_word(kind: SpanKind) -> &'static str {
-    match kind {
-        SpanKind::Internal => "internal",
-        SpanKind::Server => "server",
-        SpanKind::Client => "client",
-        SpanKind::Producer => "producer",
-        SpanKind::Consumer => "consumer",
     }
 }
 
@@ -195,8 +197,9 @@ impl ClauseTerms {
         }
         terms.expect = clause.expect;
         if let Some(kind) = clause.kind {
-            terms.span_kind = Some(kind_number(kind.value));
-            terms.promise(Check::Kind(kind_number(kind.value)), "", kind_word(kind.value), kind.at);
+            let number = kind_number(kind.value);
+            terms.span_kind = Some(number);
+            terms.promise(Check::Kind(number), "", kind_word(number), kind.at);
         }
         for (attributes, when) in [(&clause.attributes, When::Always), (&clause.on_ok, When::Ok), (&clause.on_error, When::Error)]
         {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::contract::mistakes::Mistakes;
 use crate::contract::model::{AttributeDefinition, Scalar, Semconv, Spanned, Type};
-use crate::contract::read::{number, type_name};
+use crate::contract::read::number;
 use crate::contract::vocabulary::{Vocabulary, element};
 
 /// Checks the vocabulary and what is said of the resource.
@@ -22,7 +22,7 @@ pub(in crate::contract) fn check(
             && ours.value != other.value
         {
             let problem = format!("`{}` has one type under `resource` and another under `attributes`", definition.key);
-            let label = format!("`attributes` says `{}`", type_name(other.value));
+            let label = format!("`attributes` says `{}`", other.value.name());
             mistakes.refuse(ours.at, problem, label, "an attribute has one type; say it in one of the two places");
         }
     }
@@ -36,12 +36,12 @@ fn fits(mistakes: &mut Mistakes, definition: &AttributeDefinition, kind: Option<
     let key = &definition.key;
     let Some(kind) = kind else { return range_of_values(mistakes, definition) };
     let one = if let Type::Array(of) = kind { element(of) } else { kind };
-    let is = type_name(kind);
+    let is = kind.name();
     if let Some(values) = &definition.values {
         for value in &values.value {
             if !is_of(value, one) {
                 let problem = format!("`{key}` is `{is}`, and {} among its `values` is {}", show(value), noun(value));
-                let help = format!("values of `{}` look like {}", type_name(one), example(one));
+                let help = format!("values of `{}` look like {}", one.name(), example(one));
                 mistakes.refuse(values.at, problem, format!("{} does not fit", show(value)), help);
             }
         }

@@ -6,7 +6,7 @@ use super::attributes::{is_of, noun, show};
 use crate::contract::layer::{Layer, SpanType};
 use crate::contract::mistakes::{Mistakes, list, shorter};
 use crate::contract::model::{Attributes, Cause, Selectors, Semconv, SpanClause, SpanKind, Spanned};
-use crate::contract::read::{KINDS, type_name};
+use crate::contract::read::KINDS;
 use crate::contract::vocabulary::{Use, Vocabulary};
 use crate::knowledge::conventions;
 
@@ -140,7 +140,7 @@ impl Names<'_> {
                 let problem = format!(
                     "`{}` is `{}`, and {} is {}, so no span is selected",
                     key.value,
-                    type_name(kind),
+                    kind.name(),
                     show(value),
                     noun(value)
                 );

@@ -2,27 +2,12 @@
 
 use super::Reading;
 use crate::contract::layer::{Said, keys_of};
-use crate::contract::model::{AttributeDefinition, Deny, Element, Scalar, Spanned, Type};
+use crate::contract::model::{AttributeDefinition, Deny, Scalar, Spanned, Type};
 use crate::contract::plain;
 use crate::yaml::{Node, get, items};
 
 const KEYS: [&str; 11] =
     ["type", "values", "open", "range", "pattern", "cardinality", "aliases", "deny", "except", "required", "override"];
-
-const TYPES: [(&str, Type); 12] = [
-    ("string", Type::String),
-    ("int", Type::Int),
-    ("double", Type::Double),
-    ("number", Type::Number),
-    ("boolean", Type::Boolean),
-    ("bytes", Type::Bytes),
-    ("map", Type::Map),
-    ("any", Type::Any),
-    ("string[]", Type::Array(Element::String)),
-    ("int[]", Type::Array(Element::Int)),
-    ("double[]", Type::Array(Element::Double)),
-    ("boolean[]", Type::Array(Element::Boolean)),
-];
 
 impl Reading<'_> {
     /// The attributes of a map, in file order.
@@ -40,7 +25,7 @@ impl Reading<'_> {
             key: name.to_owned(),
             is_tail,
             at: self.at(key),
-            kind: self.word(node, "type", &TYPES),
+            kind: self.word(node, "type", &Type::ALL),
             values: get(node, "values")
                 .and_then(|list| Some(self.spanned(list, list.list()?.iter().filter_map(Self::scalar).collect::<Vec<_>>()))),
             open: self.flag(node, "open").is_some_and(|open| open.value),
@@ -94,11 +79,6 @@ impl Reading<'_> {
         let texts = |name| except.map(|except| items(except, name)).unwrap_or_default().iter().filter_map(plain::text).collect();
         Some(Deny { reason, at: self.at(denied), except_services: texts("services"), except_carriers: texts("carriers") })
     }
-}
-
-/// Its name in a contract.
-pub(in crate::contract) fn type_name(kind: Type) -> &'static str {
-    TYPES.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| name)
 }
 
 pub(in crate::contract) fn number(scalar: &Scalar) -> Option<f64> {

@@ -8,7 +8,7 @@ mod name;
 mod parts;
 mod root;
 
-pub(super) use attribute::{number, type_name};
+pub(super) use attribute::number;
 pub(super) use clauses::{INSTRUMENTS, KINDS};
 pub(super) use root::layer;
 

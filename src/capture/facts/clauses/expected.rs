@@ -20,11 +20,7 @@ pub(super) fn expected(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sig
             } else {
                 continue;
             };
-            let (kind, signal) = match clause.kind {
-                ClauseKind::Span => ("span", "traces"),
-                ClauseKind::Metric => ("metric", "metrics"),
-                ClauseKind::Log => ("log", "logs"),
-            };
+            let (kind, signal) = clause.kind.words();
             let service = only_service(terms, number, clause);
             let draft = Draft::new(On::Record, kind, &service, &seen).signal(signal).name(&clause.name);
             let draft = draft.promise_of(word, &terms.index, expect.at, &clause.shown, clause.at);

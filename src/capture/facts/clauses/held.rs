@@ -38,11 +38,7 @@ struct About<'a> {
 impl About<'_> {
     /// A promise of the clause, made at `at`, that is not kept.
     fn draft(&self, on: On, tally: &Tally, word: &'static str, at: At) -> Draft {
-        let (kind, signal) = match self.clause.kind {
-            ClauseKind::Span => ("span", "traces"),
-            ClauseKind::Metric => ("metric", "metrics"),
-            ClauseKind::Log => ("log", "logs"),
-        };
+        let (kind, signal) = self.clause.kind.words();
         let draft = match on {
             On::Attribute => Draft::new(on, "attribute", self.service, tally).word(Key::Origin, "recorded"),
             _ => Draft::new(on, kind, self.service, tally),
@@ -63,12 +59,13 @@ impl About<'_> {
         }
         for (at, tally) in &broken {
             if let Some(promise) = self.clause.promises.get(usize::from(*at)) {
-                out.push(self.broken(promise, tally, stats));
+                out.push(self.broken(promise, &promise.key, tally, stats));
             }
         }
     }
 
-    fn broken(&self, promise: &Promise, tally: &Tally, stats: &ClauseStats) -> Sighting {
+    /// `key` is that of the attribute that it is about; empty where it is about none.
+    fn broken(&self, promise: &Promise, key: &str, tally: &Tally, stats: &ClauseStats) -> Sighting {
         let (on, word) = match promise.check {
             Check::Required(_) => (On::Attribute, "missing"),
             Check::Recommended(_) => (On::Attribute, "recommended"),
@@ -92,11 +89,12 @@ impl About<'_> {
         let draft = self.draft(on, tally, word, promise.at).word(Key::ClauseWhen, when);
         let draft = draft.text(Key::ClauseWants, &promise.wants).text(Key::ClauseFound, found);
         let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
-        let draft =
-            if self.clause.kind == ClauseKind::Metric { draft.text(Key::InstrumentName, &self.clause.name) } else { draft };
-        // Of a metric there is nothing to show that the message does not say.
-        let draft = if self.clause.kind == ClauseKind::Metric { draft.without_examples() } else { draft };
-        if promise.key.is_empty() { draft } else { draft.attribute(&promise.key) }.done()
+        let draft = match self.clause.kind {
+            // Of a metric there is nothing to show that the message does not say.
+            ClauseKind::Metric => draft.text(Key::InstrumentName, &self.clause.name).without_examples(),
+            ClauseKind::Span | ClauseKind::Log => draft,
+        };
+        if key.is_empty() { draft } else { draft.attribute(key) }.done()
     }
 
     /// What was counted over all records.
@@ -109,11 +107,7 @@ impl About<'_> {
             };
             let is_said = |key: &str| recorded_names().is_sdk_key(key) || is_forbidden(key);
             for (key, tally) in stats.refused.sorted().into_iter().filter(|(key, _)| !is_said(key)) {
-                out.push(self.broken(
-                    &Promise { key: key.to_owned(), wants: only.wants.clone(), ..Self::of_key(only) },
-                    tally,
-                    stats,
-                ));
+                out.push(self.broken(only, key, tally, stats));
             }
         }
         if let Some(most) = self.clause.max_series {
@@ -137,11 +131,6 @@ impl About<'_> {
                 );
             }
         }
-    }
-
-    /// A promise like another one.
-    fn of_key(like: &Promise) -> Promise {
-        Promise { check: Check::Only(Vec::new()), when: like.when, key: String::new(), wants: String::new(), at: like.at }
     }
 
     fn rivals(&self, stats: &ClauseStats, out: &mut Vec<Sighting>) {

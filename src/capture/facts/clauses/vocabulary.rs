@@ -9,7 +9,7 @@ use crate::capture::facts::names::{Forms, forms_of};
 use crate::capture::facts::told::is_refused;
 use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally, skeleton};
 use crate::capture::terms::{Terms, ValueFault};
-use crate::contract::{At, AttributeDefinition, Element, Said, Scalar, Type};
+use crate::contract::{At, AttributeDefinition, Said, Scalar};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{conventions, recorded_names};
 
@@ -125,7 +125,7 @@ impl<'g> About<'_, 'g> {
         let Some(wanted) = definition.kind else { return };
         let seen = KINDS.iter().zip(self.stats.kinds).filter(|(kind, count)| *count > 0 && **kind != "empty");
         let wrong: Vec<(&'static str, u64)> =
-            seen.filter(|(kind, _)| !fits(wanted.value, kind)).map(|(kind, count)| (*kind, count)).collect();
+            seen.filter(|(kind, _)| !wanted.value.takes(kind)).map(|(kind, count)| (*kind, count)).collect();
         let elements = self.stats.faults.as_ref().and_then(|faults| faults.unpromised.get(&ValueFault::Type));
         let (found, tally) = match (wrong.first(), elements) {
             (Some((first, _)), _) => {
@@ -136,7 +136,7 @@ impl<'g> About<'_, 'g> {
             (None, None) => return,
         };
         let draft = self.draft(&tally).promise("type", &self.terms.index, wanted.at);
-        out.push(draft.text(Key::ClauseWants, type_name(wanted.value)).text(Key::ClauseFound, found).done());
+        out.push(draft.text(Key::ClauseWants, wanted.value.name()).text(Key::ClauseFound, found).done());
     }
 
     fn values(&self, definition: &AttributeDefinition, out: &mut Vec<Sighting>) {
@@ -162,37 +162,6 @@ impl<'g> About<'_, 'g> {
             let draft = self.draft(tally).promise(word, &self.terms.index, at);
             out.push(draft.text(Key::ClauseWants, wants).text(Key::ClauseFound, found).done());
         }
-    }
-}
-
-/// Whether a recorded type is the promised one. JavaScript sends 1.0 as an integer, so that a double may be one.
-fn fits(wanted: Type, kind: &str) -> bool {
-    match wanted {
-        Type::Any => true,
-        Type::String => kind == "string",
-        Type::Int => kind == "int",
-        Type::Double | Type::Number => matches!(kind, "double" | "int"),
-        Type::Boolean => kind == "boolean",
-        Type::Bytes => kind == "bytes",
-        Type::Map => kind == "map",
-        Type::Array(_) => kind == "array",
-    }
-}
-
-fn type_name(wanted: Type) -> &'static str {
-    match wanted {
-        Type::Any => "any",
-        Type::String => "string",
-        Type::Int => "int",
-        Type::Double => "double",
-        Type::Number => "number",
-        Type::Boolean => "boolean",
-        Type::Bytes => "bytes",
-        Type::Map => "map",
-        Type::Array(Element::String) => "string[]",
-        Type::Array(Element::Int) => "int[]",
-        Type::Array(Element::Double) => "double[]",
-        Type::Array(Element::Boolean) => "boolean[]",
     }
 }
 

@@ -20,6 +20,10 @@ const VALIDATE_STATUS: &str = "\
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
 Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd. Secrets are never shown.";
 
+const FACTS_HELP: &str = "\
+Each place stands with its kind, its facts, other places that belong to it (`@`), and changes that a rule may offer (`=`).
+Nothing is judged: no rule, no suppression comment, no baseline. docs/rules/README.md says what the facts mean.";
+
 /// What decides on a report says nothing of a part of one.
 const NOT_WITH_PARTIAL: [&str; 9] =
     ["format", "output", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated"];
@@ -55,6 +59,9 @@ pub enum Command {
     Merge(Merge),
     /// Show a rule's page: what is wrong, why, bad and good code, the fix, sources
     Explain(Explain),
+    /// Show what is known of places in code, which is what rules are held against
+    #[command(after_help = FACTS_HELP)]
+    Facts(Facts),
     /// List every rule with its severity
     Rules(Rules),
     /// Keep today's findings in a file, so that only new ones fail
@@ -180,17 +187,13 @@ impl Judging {
     /// The same as for a workspace.
     pub fn scope(&self) -> Scope {
         Scope {
-            paths: Vec::new(),
             select: self.select.clone(),
             ignore: self.ignore.clone(),
-            tests: false,
-            exclude: Vec::new(),
-            manifest_path: None,
             config: self.config.clone(),
             contract: self.contract.clone(),
             isolated: self.isolated,
-            baseline: None,
             quiet: self.quiet,
+            ..Scope::default()
         }
     }
 }
@@ -211,7 +214,7 @@ pub struct Fixes {
 }
 
 /// What is linted, by which rules.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Scope {
     /// Files and folders to report on [default: the whole workspace]
     #[arg(value_name = "PATH")]
@@ -253,6 +256,42 @@ pub struct Explain {
     /// The rule's id, or a family to list its rules
     #[arg(value_name = "RULE")]
     pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// Files, folders, or lines as `FILE:LINE` [default: the whole workspace]
+    #[arg(value_name = "PLACE")]
+    pub places: Vec<PathBuf>,
+    /// Do not read these files: a pattern as in .gitignore, from the workspace root
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Read the workspace of this Cargo.toml
+    #[arg(long, value_name = "FILE")]
+    pub manifest_path: Option<PathBuf>,
+    /// Hold names against this contract [default: contract.yaml in the workspace root, if there]
+    #[arg(long, value_name = "FILE")]
+    pub contract: Vec<PathBuf>,
+    /// Read settings from this file [default: otel-lint.toml or Cargo.toml in the workspace root]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no settings, and no contract that is not named
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+impl Facts {
+    /// The same as for a workspace, without the places.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            exclude: self.exclude.clone(),
+            manifest_path: self.manifest_path.clone(),
+            contract: self.contract.clone(),
+            config: self.config.clone(),
+            isolated: self.isolated,
+            ..Scope::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -304,8 +343,8 @@ fn without_cargo_word(words: impl Iterator<Item = OsString>) -> impl Iterator<It
 }
 
 /// The names of the commands.
-pub fn command_names() -> [&'static str; 8] {
-    ["check", "validate", "merge", "explain", "rules", "baseline", "contract", "init"]
+pub fn command_names() -> [&'static str; 9] {
+    ["check", "validate", "merge", "explain", "facts", "rules", "baseline", "contract", "init"]
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {

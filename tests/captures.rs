@@ -4,7 +4,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-#[allow(dead_code, reason = "only the settings are of use here")]
 mod lint;
 #[path = "captures/planted.rs"]
 mod planted;

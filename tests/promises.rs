@@ -3,7 +3,6 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
-#[allow(dead_code, reason = "only trees of files and the settings are of use here")]
 mod lint;
 mod recording;
 

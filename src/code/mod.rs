@@ -158,7 +158,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.extend(program::received(&workspace, &footprints));
     analysis.seen.extend(program::relayed(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
-    analysis.seen.sort_by_key(|seen| seen.place);
+    analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.sort();
@@ -265,7 +265,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
             walked.footprints.push((item, footprint));
         }
     }
-    walked.seen.sort_by_key(|seen| seen.place);
+    walked.seen.sort_by(Seen::order);
     walked
 }
 

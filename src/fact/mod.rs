@@ -10,6 +10,8 @@ mod place;
 mod recording;
 mod version;
 
+use std::cmp::Ordering;
+
 pub use allow::Allow;
 pub use captured::{Captured, CodePlace, ContractPlace, Example, Sighting};
 pub use key::Shape;
@@ -20,7 +22,7 @@ pub use recording::{Amounts, ClauseSeen, ContractSeen, InputSeen, Recording, Sco
 pub use version::{Interval, Version, Versions};
 
 /// What a fact says. Rules compare every value as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// One of the words that the key allows.
     Word(&'static str),
@@ -45,7 +47,7 @@ impl Value {
 }
 
 /// Facts of one thing, each key at most once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facts(Vec<(Key, Value)>);
 
 impl Facts {
@@ -107,6 +109,21 @@ impl Seen {
         let mut facts = Facts::default();
         facts.word(Key::Kind, kind);
         Self { on, place, related: Vec::new(), edits: Vec::new(), facts }
+    }
+
+    /// By place, and what is different at one place by all that is known of it: what is seen stands in one order, whoever saw it first.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let by_place = self.place.cmp(&other.place).then(self.on.cmp(&other.on));
+        let by_facts = || self.facts.cmp(&other.facts);
+        by_place.then_with(by_facts).then_with(|| self.related.cmp(&other.related)).then_with(|| self.edits.cmp(&other.edits))
+    }
+
+    /// What it is, as [`Key::Kind`] has it.
+    pub fn kind(&self) -> &'static str {
+        match self.facts.get(Key::Kind) {
+            Some(Value::Word(kind)) => kind,
+            _ => "",
+        }
     }
 
     pub fn relate(&mut self, role: &'static str, place: Place) {

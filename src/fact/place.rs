@@ -13,14 +13,14 @@ pub struct Place {
 }
 
 /// Another place that belongs to what was seen, and the part it plays there, such as `made` or `awaited`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     pub role: &'static str,
     pub place: Place,
 }
 
 /// A change to the source: the bytes of `place` become `text`. Rules ask for it by `name`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     pub name: &'static str,
     pub place: Place,

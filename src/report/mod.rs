@@ -1,6 +1,7 @@
 //! A [`Report`] to bytes, in the format that was asked for. Decides nothing: what is in the report is shown, in its order.
 
 mod excerpt;
+mod facts;
 mod github;
 mod human;
 mod json;
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Result, Write};
 
 use crate::finding::Report;
+
+pub use facts::write_facts;
 
 /// What a report is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,6 +5,7 @@ mod check;
 mod contract;
 mod contracts;
 mod environment;
+mod facts;
 mod look;
 mod mend;
 mod settings;
@@ -48,6 +49,7 @@ fn execute(arguments: Arguments, environment: &Environment, stdout: &mut dyn Wri
         Command::Check(check) => check::check(&check, environment, arguments.color, stdout),
         Command::Validate(validate) => validate::validate(&validate, environment, arguments.color, stdout),
         Command::Merge(merge) => validate::merge(&merge, environment, arguments.color, stdout),
+        Command::Facts(wanted) => facts::facts(&wanted, environment, stdout),
         Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
         Command::Rules(rules) => catalog::list(rules.format, stdout),
         Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, stdout),

@@ -52,6 +52,13 @@ impl Workspace {
         &self.paths
     }
 
+    /// The path from the root of what is there under a path named as seen from `working_directory`; empty where it is the root.
+    pub(crate) fn path_below(&self, path: &Path, working_directory: &Path) -> String {
+        let path = working_directory.join(path);
+        let real = fs::canonicalize(&path).unwrap_or(path);
+        with_slashes(real.strip_prefix(&self.root).unwrap_or(&real))
+    }
+
     /// The path from the root of a file named as seen from `working_directory`.
     pub(crate) fn root_path(&self, path: &str, working_directory: &Path) -> String {
         let path = working_directory.join(path);
@@ -60,7 +67,7 @@ impl Workspace {
 }
 
 /// Whether `file` is `path` or lies below it.
-fn holds(path: &str, file: &str) -> bool {
+pub(super) fn holds(path: &str, file: &str) -> bool {
     path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

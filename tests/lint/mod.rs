@@ -1,9 +1,11 @@
 //! Lints small trees for the tests: every rule on, test code too.
 
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use otel_lint::code::{Choices, analyse};
+use otel_lint::code::{Analysis, Choices, analyse};
 use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
@@ -98,10 +100,10 @@ fn contract_in(text: &[u8]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n") + "\n")
 }
 
-/// Findings and problems of a tree; without a manifest it gets one that knows every library.
-pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
+/// What is known of a tree; without a manifest it gets one that knows every library.
+pub(crate) fn analysis(name: &str, files: &[(&str, &[u8])]) -> Analysis {
     let mut all = files.to_vec();
-    if !files.iter().any(|(path, _)| *path == "Cargo.toml") {
+    if !files.iter().any(|(path, _)| path.ends_with("Cargo.toml")) {
         all.push(("Cargo.toml", MANIFEST.as_bytes()));
     }
     let contract_in_file = files.iter().find_map(|(_, text)| contract_in(text));
@@ -111,7 +113,12 @@ pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Pr
     let root = tree(name, &all);
     let contracts = contracts(&root);
     let choices = Choices { contracts: &contracts, ..Choices::default() };
-    let analysis = analyse(&root, &root, choices).expect("the tree is read");
+    analyse(&root, &root, choices).expect("the tree is read")
+}
+
+/// Findings and problems of a tree; without a manifest it gets one that knows every library.
+pub(crate) fn lint(name: &str, files: &[(&str, &[u8])]) -> (Vec<Finding>, Vec<Problem>) {
+    let analysis = analysis(name, files);
     let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everything);
     (judged.findings, analysis.problems)
 }

@@ -94,13 +94,11 @@ impl<'w> Walker<'w> {
             self.runs_task(call, expr, arguments);
         }
         let passes = known.map(|call| &call.signature.passes).filter(|form| !matches!(form, Form::Untold));
-        let types = match (known.and_then(|call| call.scope), arguments) {
-            (Some(scope), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
+        let types = match (known.and_then(|call| call.scope), known.zip(passes), arguments) {
+            (Some(scope), _, [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
                 vec![self.scoped(parameters, body, scope, expr)]
             }
-            (None, [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }])
-                if let Some((call, form)) = known.zip(passes) =>
-            {
+            (None, Some((call, form)), [Expr { kind: ExprKind::Closure { parameters, body, .. }, .. }]) => {
                 self.marks_here(known, body);
                 let given = self.shape(form, &Called { whole: None, arguments: &[], generics: &[], on_value: false });
                 let walk = |walker: &mut Self| walker.closure_with(parameters, body, &given, None, |_, _| {});

@@ -110,6 +110,27 @@ fn distance(left: &str, right: &str) -> usize {
     rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
 }
 
+/// At most so many bytes of a text, up to a whole character.
+pub fn beginning(text: &str, most_bytes: usize) -> &str {
+    let end = (0..=most_bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// What a dotted name begins with, up to and with each dot: `a.` and `a.b.` of `a.b.c`.
+pub fn dotted_beginnings(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('.').filter_map(|(at, dot)| name.get(..at + dot.len()))
+}
+
+/// What stands before and after each place where a text has a name as a word of its own, in Rust's sense of a word.
+pub fn around_word<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(name).filter_map(move |(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let after = rest.strip_prefix(name)?;
+        (!before.ends_with(is_word) && !after.starts_with(is_word)).then_some((before, after))
+    })
+}
+
 /// One line of text: every run of white space becomes one space.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,7 +1,13 @@
 //! What bad recordings get: a problem that says what is wrong and where, and the findings of everything that is not broken. Never a
 //! panic, a hang, silence, or memory without bound.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test says what is wrong by failing"
+)]
 
 mod otlp;
 

@@ -1,6 +1,12 @@
 //! What bad input gets: a problem with its place, and the findings of everything that is not broken. Never a panic, an abort or silence.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test says what is wrong by failing"
+)]
 
 mod lint;
 
@@ -57,6 +63,19 @@ fn bytes_that_are_no_text_are_a_problem() {
     assert_outcome("latin1", b"fn a() {}\nfn b() { \"\xe9\"; }\n", &[], &["2:1 not analysed: the file is not UTF-8"]);
     assert_outcome("nul", format!("fn a() {{ \0 }}\n{FAULT}"), &[2], &["a delimiter or a quote"; 0]);
     assert_outcome("empty", "", &[], &[]);
+}
+
+/// Letters of several bytes wherever something is looked for before or after a word: rustc takes the first two for names.
+#[test]
+fn letters_of_several_bytes_are_whole() {
+    for name in ["col\u{b7}lecció", "cafe\u{301}", "Ünïts", "\u{4ef6}"] {
+        let text = format!("mod {name} {{ pub fn new() {{}} }}\nfn g() {{ {name}::new(); }}\n{FAULT}");
+        assert_outcome("letters", text, &[3], &[]);
+    }
+    for broken in ["\u{201c}x\u{201d}::new(1)", "\u{b7}::new()", "\u{301}::x::y(\u{2028})", "\u{1f600}::new(\u{feff})"] {
+        let text = format!("fn g() {{ let s = {broken}; tracing::info!(a = 1); }}\n{FAULT}");
+        assert_outcome("quotes", text, &[2], &["1:1"]);
+    }
 }
 
 #[test]

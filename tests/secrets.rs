@@ -1,6 +1,12 @@
 //! What is secret in a recording stays secret: it is put into every place that a recording has, and looked for in all that comes out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test says what is wrong by failing"
+)]
 
 mod otlp;
 

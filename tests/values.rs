@@ -1,7 +1,13 @@
 //! Holds the detectors of private values to their files: what they say is found is found, what they say is left is left, and on
 //! random values none finds more than its limit.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test says what is wrong by failing"
+)]
 
 #[path = "values/random.rs"]
 mod random;

@@ -21,15 +21,15 @@ pub(super) fn allows(file: FileId, source: &Source, comments: &[Comment]) -> (Ve
 /// No allow and no problem where a comment only talks about the tool.
 fn read(file: FileId, source: &Source, comment: Comment) -> Result<Option<Allow>, String> {
     let place = |range: Range| Place { file, start: range.start, end: range.end };
-    let text = &source.text[comment.range.start as usize..comment.range.end as usize];
+    let text = source.text.get(comment.range.start as usize..comment.range.end as usize).unwrap_or_default();
     let is_doc = text.starts_with("///") || text.starts_with("//!") || text.starts_with("/**") || text.starts_with("/*!");
     let mark = String::from_utf8_lossy(MARK);
-    let Some(at) = text.find(&*mark).filter(|at| !is_doc && text[..*at].trim_start_matches(['/', '*', '#']).trim().is_empty())
-    else {
+    let is_ours = |before: &str| !is_doc && before.trim_start_matches(['/', '*', '#']).trim().is_empty();
+    let Some((before, body)) = text.split_once(&*mark).filter(|(before, _)| is_ours(before)) else {
         return Ok(None);
     };
-    let body_at = at + mark.len();
-    let body = text[body_at..].trim_end_matches("*/");
+    let body_at = before.len() + mark.len();
+    let body = body.trim_end_matches("*/");
     let (verb, rest) = body.split_once('(').ok_or_else(|| expected(body))?;
     let whole_file = match verb.trim() {
         "allow" => false,

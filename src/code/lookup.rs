@@ -9,6 +9,7 @@ use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar, words};
+use crate::text::dotted_beginnings;
 
 /// Parts that are a span or context, or keep one current.
 const CONTEXTS: [Is; 5] = [Is::Span, Is::StartedSpan, Is::SpanReference, Is::Context, Is::Guard];
@@ -37,7 +38,7 @@ impl Workspace {
     /// Whether anything in sight can write a field of that name.
     pub(super) fn may_write(&self, name: &str) -> bool {
         let has = |text: &str| self.texts.contains(&name_hash(text));
-        let begins = name.match_indices('.').any(|(at, dot)| has(&name[..at + dot.len()]));
+        let begins = dotted_beginnings(name).any(has);
         has(name) || begins || WRITES_BY_NAME.iter().any(|call| has(call))
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
 /// Blanks the items at the left edge whose delimiters or quotes do not match by themselves.
 fn leave_out_unbalanced(working: &mut String, scan: &Scan, left_out: &mut Vec<LeftOut>) {
     for part in left_edge_parts(working, &scan.left_edge) {
-        let own = &working[part.start as usize..part.end as usize];
+        let own = text_of(working, part);
         if TokenStream::from_str(own).is_err() {
             left_out.push(LeftOut { at: part.start, reason: "a delimiter or a quote in this item has no partner".to_owned() });
             blank(working, part);
@@ -70,25 +70,28 @@ pub(crate) fn clear_positions() {
 
 /// The byte order mark, the `#!` line and the parts that are not read as spaces, so that every offset stays as it is.
 fn blank_prefix(text: &str, unread: &[Range]) -> String {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut start = mark;
-    let rest = &text[mark..];
-    if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
-        start += rest.find('\n').unwrap_or(rest.len());
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut start = offset(text.len() - rest.len());
+    if rest.strip_prefix("#!").is_some_and(|rest| !rest.trim_start().starts_with('[')) {
+        start += offset(rest.find('\n').unwrap_or(rest.len()));
     }
     let mut working = String::with_capacity(text.len());
-    push_spaces(&mut working, &text[..start]);
+    push_spaces(&mut working, text_of(text, Range { start: 0, end: start }));
     for part in unread {
-        let (from, to) = (part.start as usize, part.end as usize);
         // Parts inside a part that was left out are gone with it.
-        if from >= start {
-            working.push_str(&text[start..from]);
-            push_spaces(&mut working, &text[from..to]);
-            start = to;
+        if part.start >= start {
+            working.push_str(text_of(text, Range { start, end: part.start }));
+            push_spaces(&mut working, text_of(text, *part));
+            start = part.end;
         }
     }
-    working.push_str(&text[start..]);
+    working.push_str(text_of(text, Range { start, end: offset(text.len()) }));
     working
+}
+
+/// Parts begin and end with tokens, so none cuts a letter in two.
+fn text_of(text: &str, part: Range) -> &str {
+    text.get(part.start as usize..part.end as usize).unwrap_or_default()
 }
 
 fn push_spaces(working: &mut String, part: &str) {
@@ -96,13 +99,11 @@ fn push_spaces(working: &mut String, part: &str) {
 }
 
 fn blank(text: &mut String, part: Range) {
-    let (start, end) = (part.start as usize, (part.end as usize).min(text.len()));
-    if start >= end {
-        return;
-    }
-    let mut spaces = String::with_capacity(end - start);
-    push_spaces(&mut spaces, &text[start..end]);
-    text.replace_range(start..end, &spaces);
+    let range = part.start as usize..(part.end as usize).min(text.len());
+    let Some(blanked) = text.get(range.clone()) else { return };
+    let mut spaces = String::with_capacity(blanked.len());
+    push_spaces(&mut spaces, blanked);
+    text.replace_range(range, &spaces);
 }
 
 /// The smallest part around the error that can be left out: the body of a function, the function, or the item at the left edge.
@@ -120,8 +121,8 @@ fn broken_part(text: &str, functions: &[FunctionRange], left_edge: &[u32], at: u
 fn left_edge_parts(text: &str, left_edge: &[u32]) -> Vec<Range> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for &edge in left_edge.iter().filter(|&&edge| begins_item(&text[edge as usize..])) {
-        let before = text[start as usize..edge as usize].trim();
+    for &edge in left_edge.iter().filter(|&&edge| begins_item(text.get(edge as usize..).unwrap_or_default())) {
+        let before = text_of(text, Range { start, end: edge }).trim();
         let is_attribute = before.starts_with("#[") && before.ends_with(']');
         if edge > start && !is_attribute {
             parts.push(Range { start, end: edge });

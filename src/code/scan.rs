@@ -5,10 +5,10 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, Token, last_word};
 use super::tree::Range;
 use crate::knowledge::{After, OwnWords};
-use crate::text::offset;
+use crate::text::{beginning, offset};
 
 /// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
 pub(crate) const MAX_DEPTH: usize = 1_000;
@@ -106,11 +106,7 @@ const LONGEST_MESSAGE: usize = 1_000;
 
 /// Whether a message may have private values in it: a look at the words in its braces and after it.
 fn may_tell_private(arguments: &str, words: &OwnWords) -> bool {
-    let mut end = arguments.len().min(LONGEST_MESSAGE);
-    while !arguments.is_char_boundary(end) {
-        end -= 1;
-    }
-    let arguments = arguments[..end].split(';').next().unwrap_or_default();
+    let arguments = beginning(arguments, LONGEST_MESSAGE).split(';').next().unwrap_or_default();
     // Without a brace nothing is put into the text.
     let Some((_, values)) = arguments.split_once('{') else { return false };
     values
@@ -164,7 +160,7 @@ impl<'t> Scanner<'t> {
             self.comment(start, end);
             return;
         }
-        let text: &'t str = &self.text[start..end];
+        let text = self.text.get(start..end).unwrap_or_default();
         let (from, to) = (offset(start), offset(end));
         self.advance_comments(token, text, from, to);
         if self.unit_start == u32::MAX || self.unit_start == 0 {
@@ -205,11 +201,10 @@ impl<'t> Scanner<'t> {
     /// A call whose arguments open at `end`: by its name, and by that of the type before it, as in `App::new`.
     fn call(&mut self, call: (u32, u64), end: usize) {
         self.scan.calls.push(call);
-        if let Some(before) = self.text[..call.0 as usize].strip_suffix("::") {
-            let owner = before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
-            if before[owner..].starts_with(char::is_uppercase) {
-                self.scan.calls.push((call.0, name_hash(&self.text[owner..end])));
-            }
+        let before = self.text.get(..call.0 as usize).and_then(|before| before.strip_suffix("::"));
+        let owner = before.and_then(|before| self.text.get(last_word(before)..end));
+        if let Some(name) = owner.filter(|name| name.starts_with(char::is_uppercase)) {
+            self.scan.calls.push((call.0, name_hash(name)));
         }
     }
 
@@ -254,7 +249,7 @@ impl<'t> Scanner<'t> {
             Some((after, true)) => drop(self.renamed.insert(text, after)),
             _ => self.renaming = after.map(|after| (after, false)),
         }
-        let next = &self.text[to as usize..];
+        let next = self.text.get(to as usize..).unwrap_or_default();
         let is_told = match after {
             None => false,
             Some(After::Call) => next.starts_with(['(', ':', '<']),
@@ -314,7 +309,7 @@ impl<'t> Scanner<'t> {
         self.unit_start = if ends_statement { u32::MAX } else { open.unit_start };
         if ends_statement && let Some(run) = self.run.last_mut() {
             // An `else` after it goes on counting; a new statement starts anew.
-            let goes_on = self.text[to as usize..].trim_start();
+            let goes_on = self.text.get(to as usize..).unwrap_or_default().trim_start();
             if !goes_on.starts_with("else") && !goes_on.starts_with(['.', '?']) {
                 *run = 0;
             }
@@ -329,8 +324,8 @@ impl<'t> Scanner<'t> {
         if !bytes.windows(MARK.len()).any(|window| window == MARK) {
             return;
         }
-        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let alone = self.text[line_start..start].trim_start_matches('\u{feff}').trim().is_empty();
+        let line = self.text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        let alone = line.trim_start_matches('\u{feff}').trim().is_empty();
         self.scan.comments.push(Comment { range: Range { start: offset(start), end: offset(end) }, next: None });
         if alone {
             let comment = self.scan.comments.len() - 1;

@@ -366,9 +366,9 @@ impl Workspace {
     /// Whether a module is test code because of an attribute in another file.
     pub(super) fn is_test_module(&self, at: At) -> bool {
         let path = self.path(at);
-        let mut ends: Vec<usize> = path.match_indices("::").map(|(at, _)| at).collect();
-        ends.push(path.len());
-        !self.test_modules.is_empty() && ends.iter().any(|&end| self.test_modules.contains(&path[..end]))
+        let mut outer = path.match_indices("::").filter_map(|(at, _)| path.get(..at));
+        !self.test_modules.is_empty()
+            && (self.test_modules.contains(path) || outer.any(|module| self.test_modules.contains(module)))
     }
 }
 

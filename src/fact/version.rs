@@ -136,7 +136,7 @@ fn comparator(text: &str) -> Option<Interval> {
         return Some(Interval::ANY);
     }
     let sign = text.find(|letter: char| letter.is_ascii_digit())?;
-    let (sign, version) = (text[..sign].trim(), Partial::parse(&text[sign..])?);
+    let (sign, version) = (text.get(..sign)?.trim(), Partial::parse(text.get(sign..)?)?);
     let least = version.least();
     let has_wildcard = text.contains('*');
     let (least, below) = match sign {

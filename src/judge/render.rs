@@ -69,17 +69,15 @@ pub(super) fn location(sources: &[Source], place: Place) -> Option<Location> {
 pub(super) fn fill(template: &str, facts: &Facts) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some(start) = rest.find('{') {
-        let (before, after) = rest.split_at(start);
+    while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let name = after[1..].split_once('}').map(|(name, _)| name);
-        if let Some((name, fact)) = name.and_then(|name| Some((name, Key::by_name(name)?))) {
+        if let Some((fact, beyond)) = after.split_once('}').and_then(|(name, beyond)| Some((Key::by_name(name)?, beyond))) {
             let texts = facts.get(fact).map(|value| value.texts().join("`, `"));
             out.push_str(texts.as_deref().unwrap_or("?"));
-            rest = &after[name.len() + 2..];
+            rest = beyond;
         } else {
             out.push('{');
-            rest = &after[1..];
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -42,21 +42,21 @@ pub(super) fn suppress<'s>(
 /// The change that takes a rule out of its comment: the whole comment where it is the only one, and the line that has nothing else.
 fn drop_edit(source: &Source, allow: &Allow, name: Place) -> Edit {
     let text = source.text.as_str();
-    let at = |place: Place| (place.start as usize, place.end as usize);
-    let (start, end) = if allow.rules.len() == 1 {
-        let (start, end) = at(allow.place);
-        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = text[line..start].trim_end_matches([' ', '\t']);
-        match text[end..].split_once('\n') {
-            Some((rest, _)) if before.is_empty() && rest.trim().is_empty() => (line, end + rest.len() + 1),
-            _ => (line + before.len(), end),
+    let only = allow.rules.len() == 1;
+    let place = if only { allow.place } else { name };
+    let (start, end) = (place.start as usize, place.end as usize);
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    let (start, end) = if only {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let code = line.trim_end_matches([' ', '\t']);
+        match after.split_once('\n') {
+            Some((rest, _)) if code.is_empty() && rest.trim().is_empty() => (start - line.len(), end + rest.len() + 1),
+            _ => (start - line.len() + code.len(), end),
         }
     } else {
-        let (start, end) = at(name);
-        let after = text[end..].len() - text[end..].trim_start().len();
-        match text[end..].trim_start().strip_prefix(',') {
-            Some(rest) => (start, end + after + 1 + (rest.len() - rest.trim_start_matches(' ').len())),
-            None => (text[..start].trim_end().strip_suffix(',').map_or(start, str::len), end),
+        match after.trim_start().strip_prefix(',') {
+            Some(rest) => (start, end + (after.len() - rest.trim_start_matches(' ').len())),
+            None => (before.trim_end().strip_suffix(',').map_or(start, str::len), end),
         }
     };
     Edit::safe("drop_allow", Place { file: name.file, start: offset(start), end: offset(end) }, "")

@@ -59,7 +59,7 @@ pub(super) fn is_believed(value: &str, class: ValueClass, expects: Option<&Expec
 
 fn is_duration_or_fraction(text: &str) -> bool {
     let number = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == 'µ').trim_end();
-    let unit = text[number.len()..].trim_start();
+    let unit = text.get(number.len()..).unwrap_or_default().trim_start();
     let is_fraction = number.contains('.') && number.parse::<f64>().is_ok();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty();
     let is_time = ["ns", "us", "µs", "ms", "s", "m", "h", "d"].contains(&unit);

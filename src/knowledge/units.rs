@@ -100,12 +100,14 @@ fn part_fault(part: &str) -> (Option<UnitFaultKind>, String) {
 fn singular(word: &str) -> String {
     let is_plural =
         word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "as", "os"].iter().any(|end| word.ends_with(end));
-    match word {
-        _ if !is_plural => word.to_owned(),
-        _ if word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
-        _ if ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 2].to_owned(),
-        _ => word[..word.len() - 1].to_owned(),
+    if !is_plural {
+        return word.to_owned();
     }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let has_vowel = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
+    word.strip_suffix(if has_vowel { "es" } else { "s" }).unwrap_or(word).to_owned()
 }
 
 /// Components with `.` and `/` between them.
@@ -124,7 +126,7 @@ fn is_term(term: &str, depth: usize) -> bool {
                 None => return false,
             },
             '.' | '/' if open == 0 => {
-                if !is_component(&term[from..at], depth) {
+                if !is_component(term.get(from..at).unwrap_or_default(), depth) {
                     return false;
                 }
                 from = at + 1;
@@ -132,7 +134,7 @@ fn is_term(term: &str, depth: usize) -> bool {
             _ => {}
         }
     }
-    !braces && open == 0 && is_component(&term[from..], depth)
+    !braces && open == 0 && is_component(term.get(from..).unwrap_or_default(), depth)
 }
 
 /// A number, a code with a prefix and an exponent, or a term in brackets; an annotation may follow or stand alone.

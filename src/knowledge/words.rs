@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::entries::{Entries, ends_with, entries, holds, list};
 use super::model::{Privacy, Unbounded, WordList};
 use crate::table::List;
-use crate::text::split_words;
+use crate::text::{dotted_beginnings, split_words};
 
 pub(super) static LISTS: &[WordList] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -369,6 +369,5 @@ impl Words {
 
 /// Whether a key is on a list, or begins with an entry that ends in a dot.
 pub(super) fn is_listed(keys: &HashSet<&'static str>, key: &str) -> bool {
-    let mut families = key.match_indices('.').map(|(at, dot)| &key[..at + dot.len()]);
-    keys.contains(key) || families.any(|family| keys.contains(family))
+    keys.contains(key) || dotted_beginnings(key).any(|family| keys.contains(family))
 }

@@ -45,7 +45,7 @@ pub(in crate::capture) fn without_private<'n>(
 fn cut(name: &str) -> String {
     let most = LONGEST - CUT.len();
     let end = name.char_indices().map(|(at, _)| at).take_while(|at| *at <= most).last().unwrap_or(0);
-    name[..end].to_owned() + CUT
+    name.get(..end).unwrap_or_default().to_owned() + CUT
 }
 
 fn masked(name: &str, hits: &[Hit], instead: &str) -> String {

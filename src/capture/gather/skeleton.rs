@@ -60,7 +60,7 @@ fn walk<'n>(name: &'n str, mut each: impl FnMut(&'n str, Datum, &'n str)) {
     let bytes = name.as_bytes();
     while at < bytes.len() {
         if let Some((length, datum)) = datum_at(name, at) {
-            each(&name[start..at], datum, &name[at + length..]);
+            each(name.get(start..at).unwrap_or_default(), datum, name.get(at + length..).unwrap_or_default());
             at += length;
             start = at;
         } else if is_word(bytes[at]) {
@@ -105,7 +105,7 @@ fn datum_at(name: &str, at: usize) -> Option<(usize, Datum)> {
     let word = word_length(bytes);
     let digits = digits(bytes);
     if digits == word || digits > DIGITS_IN_A_WORD {
-        let is_small = digits <= SMALL && !name[..at].ends_with('/');
+        let is_small = digits <= SMALL && name.as_bytes().get(at.wrapping_sub(1)) != Some(&b'/');
         return Some((digits, if is_small { Datum::SmallNumber } else { Datum::Number }));
     }
     let is_hex = word >= LEAST_HEX && bytes[..word].iter().all(u8::is_ascii_hexdigit);

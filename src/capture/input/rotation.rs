@@ -18,12 +18,15 @@ const PATTERN: &str = "-0000-00-00T00-00-00.000";
 impl Order {
     pub(super) fn of(name: &str) -> Self {
         let folder = name.rfind('/').map_or(0, |slash| slash + 1);
-        let found = (folder..name.len())
-            .find_map(|at| name.get(at..at + PATTERN.len()).filter(|time| is_time(time)).map(|time| (at, time)));
-        let Some((at, time)) = found else {
+        let found = (folder..name.len()).find_map(|at| {
+            let (before, rest) = name.split_at_checked(at)?;
+            let (time, after) = rest.split_at_checked(PATTERN.len())?;
+            is_time(time).then_some((before, time, after))
+        });
+        let Some((before, time, after)) = found else {
             return Self { base: unpacked(name).to_owned(), is_live: true, time: String::new(), name: name.to_owned() };
         };
-        let base = format!("{}{}", &name[..at], &name[at + PATTERN.len()..]);
+        let base = format!("{before}{after}");
         Self { base: unpacked(&base).to_owned(), is_live: false, time: time.to_owned(), name: name.to_owned() }
     }
 }

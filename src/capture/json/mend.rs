@@ -46,12 +46,12 @@ fn with_surrogates_marked(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut done = 0;
     while let Some(at) = lone_surrogate(text, done) {
-        mended.push_str(&text[done..at]);
+        mended.push_str(text.get(done..at).unwrap_or_default());
         // As UTF-8 it would be three bytes, none of which can stand there.
         mended.extend([FIRST; 3]);
         done = at + ESCAPE;
     }
-    mended.push_str(&text[done..]);
+    mended.push_str(text.get(done..).unwrap_or_default());
     mended
 }
 

@@ -81,7 +81,7 @@ impl<'s> Reader<'s> {
 fn has_schema_urls(text: &str) -> bool {
     const KEY: &str = "\"schemaUrl\"";
     memchr::memmem::find_iter(text.as_bytes(), KEY).any(|at| {
-        let value = text[at + KEY.len()..].trim_start();
+        let value = text.get(at + KEY.len()..).unwrap_or_default().trim_start();
         value.strip_prefix(':').is_some_and(|value| !value.trim_start().starts_with("\"\""))
     })
 }

@@ -13,7 +13,7 @@ pub(in crate::code) fn comments(text: &str) -> Vec<Comment> {
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
         let sign = comment_sign(content);
-        let code = content[..sign.unwrap_or(content.len())].trim_end();
+        let code = sign.and_then(|sign| content.get(..sign)).unwrap_or(content).trim_end();
         if !code.trim_start_matches('\u{feff}').trim().is_empty() {
             let range = Range { start: offset(start), end: offset(start + content.len()) };
             for comment in waiting.drain(..) {
@@ -66,7 +66,7 @@ mod tests {
         let found: Vec<_> = comments(text)
             .into_iter()
             .map(|comment| {
-                let of = |range: Range| &text[range.start as usize..range.end as usize];
+                let of = |range: Range| text.get(range.start as usize..range.end as usize).unwrap();
                 (of(comment.range), comment.next.map(of))
             })
             .collect();

@@ -122,9 +122,13 @@ impl<'w> Walker<'w> {
         let MacroContent::Format(format) = &call.content else { return None };
         let text = format.text.as_ref()?;
         let is_query = text.split_whitespace().next().is_some_and(|first| words().is_query_verb(&first.to_lowercase()));
-        let holes = text.match_indices('{').filter(|(at, _)| !text[..*at].ends_with('{') && !text[at + 1..].starts_with('{'));
+        let holes = text.match_indices('{').filter_map(|(at, sign)| {
+            let (before, rest) = text.split_at_checked(at)?;
+            let after = rest.strip_prefix(sign)?;
+            (!before.ends_with(sign) && !after.starts_with(sign)).then_some(before)
+        });
         let mut values =
-            holes.zip(&format.arguments).filter(|((at, _), _)| text[..*at].trim_end().ends_with(['=', '\'', '"', '<', '>']));
+            holes.zip(&format.arguments).filter(|(before, _)| before.trim_end().ends_with(['=', '\'', '"', '<', '>']));
         let (_, argument) = values.next().filter(|_| is_query)?;
         let text = self.source.quote(argument.range);
         Some(match &argument.kind {

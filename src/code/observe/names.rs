@@ -146,21 +146,19 @@ fn is_simple(expr: &Expr) -> bool {
 fn placeholder(text: &str) -> Option<String> {
     let mut rest = text;
     loop {
-        let start = rest.find('{')?;
-        let after = &rest[start + 1..];
+        let (before, after) = rest.split_once('{')?;
         if let Some(escaped) = after.strip_prefix('{') {
             rest = escaped;
             continue;
         }
-        let end = after.find('}')?;
-        let inside = &after[..end];
+        let (inside, beyond) = after.split_once('}')?;
         let (name, format) = inside.split_once(':').unwrap_or((inside, ""));
         let is_name = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
         // `/orders/{id}` is a route template: there the braces are part of the name.
-        let is_route = rest[..start].ends_with('/') && format.is_empty() && !name.is_empty();
+        let is_route = before.ends_with('/') && format.is_empty() && !name.is_empty();
         if is_name && !is_route {
             return Some(format!("{{{inside}}}"));
         }
-        rest = &after[end..];
+        rest = beyond;
     }
 }

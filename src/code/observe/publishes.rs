@@ -220,9 +220,11 @@ impl<'w> Walker<'w> {
         let Some(body) = &self.function.body else { return true };
         let text = self.source.text(body.range);
         let mut at = 0;
-        text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|name| {
+        let is_between = |letter: char| !letter.is_alphanumeric() && letter != '_';
+        text.split_inclusive(is_between).any(|part| {
+            let name = part.trim_end_matches(is_between);
             let start = body.range.start + crate::text::offset(at);
-            at += name.len() + text[at + name.len()..].chars().next().map_or(0, char::len_utf8);
+            at += part.len();
             name.len() > 2 && words().is_context(name) && !self.is_understood(start)
         })
     }

@@ -13,6 +13,7 @@ use crate::code::workspace::{At, Item, Workspace};
 use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Does, Signal, catalog};
 use crate::source::Source;
+use crate::text::around_word;
 
 /// Facts about providers, tracers, meters and propagators of all binaries; each place once.
 pub(in crate::code) fn observe(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
@@ -76,16 +77,13 @@ pub(in crate::code) fn kept_in_statics(
 /// Whether a static is named where nothing was walked: in a body that was left unread, or in a macro of ours.
 fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item) -> bool {
     let name = workspace.constant(holder).name.as_str();
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     workspace.units.iter().zip(sources).any(|(unit, source)| {
-        source.text.match_indices(name).any(|(at, _)| {
-            let (before, after) = (&source.text[..at], &source.text[at + name.len()..]);
-            let is_whole = !before.ends_with(is_word) && !after.starts_with(is_word);
+        around_word(&source.text, name).any(|(before, _)| {
             let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
             let is_inert = line.contains("static ") || line.contains("use ") || line.contains("//");
             let mut walked = unit.functions.iter().filter_map(|function| function.body.as_ref());
-            let is_walked = walked.any(|body| (body.range.start as usize..body.range.end as usize).contains(&at));
-            is_whole && !is_inert && !is_walked
+            let is_walked = walked.any(|body| (body.range.start as usize..body.range.end as usize).contains(&before.len()));
+            !is_inert && !is_walked
         })
     })
 }

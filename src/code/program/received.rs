@@ -11,6 +11,7 @@ use crate::code::tree::Function;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
 use crate::source::Source;
+use crate::text::around_word;
 
 /// Facts about places where messages are taken in and spans are made of what is done with them.
 pub(in crate::code) fn received(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> Vec<Seen> {
@@ -53,8 +54,7 @@ pub(in crate::code) fn relayed(workspace: &Workspace, footprints: &FxHashMap<Ite
 
 /// Whether a text has a name as a word of its own.
 fn names(text: &str, name: &str) -> bool {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + name.len()..].starts_with(is_word))
+    around_word(text, name).next().is_some()
 }
 
 /// What becomes of the context in messages that a function takes in; nothing where no span is made for them.

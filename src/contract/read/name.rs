@@ -109,15 +109,15 @@ impl Parser<'_> {
             let start = self.byte;
             match sign {
                 '{' => {
-                    let end = self.rest().find('}').ok_or((start, "this `{` is never closed"))?;
-                    let key = &self.rest()[1..end];
+                    let key = self.rest().strip_prefix(sign).and_then(|rest| rest.split_once('}'));
+                    let (key, _) = key.ok_or((start, "this `{` is never closed"))?;
                     if key.trim().is_empty() || key.contains(['{', '[', ']']) {
                         return Err((start, "the key of an attribute stands between `{` and `}`"));
                     }
-                    let key = key.trim().to_owned();
+                    let (length, key) = (key.len(), key.trim().to_owned());
                     self.keys.push((start + 1, key.clone()));
                     parts.push(TemplatePart::Key(key));
-                    self.byte += end + 1;
+                    self.byte += length + 2;
                 }
                 '[' if depth == DEEPEST => return Err((start, "nested too deep")),
                 '[' => {
@@ -136,9 +136,9 @@ impl Parser<'_> {
                 ']' if depth > 0 => return Ok(parts),
                 ']' | '}' => return Err((start, "this closes nothing")),
                 _ => {
-                    let end = self.rest().find(['{', '}', '[', ']']).unwrap_or(self.rest().len());
-                    parts.push(TemplatePart::Text(self.rest()[..end].to_owned()));
-                    self.byte += end;
+                    let text = self.rest().split(['{', '}', '[', ']']).next().unwrap_or_default().to_owned();
+                    self.byte += text.len();
+                    parts.push(TemplatePart::Text(text));
                 }
             }
         }
@@ -146,6 +146,6 @@ impl Parser<'_> {
     }
 
     fn rest(&self) -> &str {
-        &self.text[self.byte..]
+        self.text.get(self.byte..).unwrap_or_default()
     }
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::replace::replace;
 use crate::source::Source;
+use crate::write::replace;
 
 /// The file in the workspace root that is read unless another is named.
 pub const FILE: &str = "otel-lint.baseline.json";

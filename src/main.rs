@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use otel_lint::run::{Environment, run};
+use otel_lint::write::{Stdout, interrupt};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    interrupt::watch();
     // Whether to colour is decided from the environment and `--color`; the stream only translates for old Windows consoles.
-    let mut stdout = BufWriter::new(AutoStream::always(std::io::stdout()));
+    let mut stdout = Stdout::new(BufWriter::new(AutoStream::always(std::io::stdout())));
     let mut stderr = AutoStream::always(std::io::stderr());
     match Environment::read() {
         Ok(environment) => ExitCode::from(run(std::env::args_os(), &environment, &mut stdout, &mut stderr)),

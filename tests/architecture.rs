@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The modules from the bottom up. A module names those below it, never one beside it.
 const FLOORS: &[&[&str]] = &[
     &["text", "table", "fact", "error"],
-    &["source", "yaml", "replace"],
+    &["source", "yaml", "write"],
     &["knowledge"],
     &["contract"],
     &["capture", "code", "rule"],
@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs"]),
     ("datasketches", &["capture/"]),
     ("flate2", &["capture/"]),
+    ("fs4", &["write/"]),
     ("glob", &["capture/"]),
     ("globset", &["config/", "error.rs"]),
     ("ignore", &["code/discover.rs"]),
@@ -47,9 +48,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),
     ("sha2", &["judge/"]),
+    ("signal_hook", &["write/interrupt.rs"]),
     ("similar", &["run/mend.rs"]),
     ("syn", &["code/"]),
-    ("tempfile", &["capture/"]),
+    ("tempfile", &["capture/input/tests/", "write/"]),
     ("terminal_size", &["run/environment.rs"]),
     ("thiserror", ANYWHERE),
     ("toml", &["config/", "code/cargo/", "run/workspace.rs"]),
@@ -58,6 +60,28 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 const ANYWHERE: &[&str] = &[""];
+
+/// What changes files, by what it is a part of. Only `write` does, so that nothing of a user's is lost, whatever ends the run.
+const CHANGES_FILES: &[(&str, &[&str])] = &[
+    (
+        "fs",
+        &[
+            "OpenOptions",
+            "copy",
+            "create_dir",
+            "create_dir_all",
+            "hard_link",
+            "remove_dir",
+            "remove_dir_all",
+            "remove_file",
+            "rename",
+            "set_permissions",
+            "write",
+        ],
+    ),
+    ("File", &["create", "create_new", "options"]),
+    ("OpenOptions", &["new"]),
+];
 
 const MOST_LINES: usize = 400;
 
@@ -105,10 +129,30 @@ fn foreign_crates_stay_at_home() {
 }
 
 #[test]
+fn one_module_changes_files() {
+    let mut faults = Vec::new();
+    let is_test = |path: &str| path.contains("/tests/") || path.ends_with("/tests.rs");
+    for file in sources().iter().filter(|file| !file.path.starts_with("write/") && !is_test(&file.path)) {
+        let texts: Vec<&str> = file.tokens.iter().map(|token| token.text.as_str()).collect();
+        for (at, pair) in texts.windows(2).enumerate() {
+            let Some((of, changing)) = CHANGES_FILES.iter().find(|(of, _)| pair == [*of, "::"]) else { continue };
+            let named = first_names(&texts, at + 2);
+            if let Some(name) = named.iter().find(|name| changing.contains(&name.as_str())) {
+                let (path, line) = (&file.path, file.tokens[at].line);
+                faults.push(format!("src/{path}:{line}: `{of}::{name}` changes files; let `crate::write` do it"));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
 fn every_dependency_has_a_home() {
     let manifest: toml::Table = read(Path::new("Cargo.toml")).parse().expect("is TOML");
-    let dependencies = manifest["dependencies"].as_table().expect("is a table");
-    let named: BTreeSet<String> = dependencies.keys().map(|name| name.replace('-', "_")).collect();
+    let of_systems = manifest["target"].as_table().expect("is a table").values();
+    let tables = [&manifest["dependencies"]].into_iter().chain(of_systems.map(|system| &system["dependencies"]));
+    let crates = tables.flat_map(|table| table.as_table().expect("is a table").keys());
+    let named: BTreeSet<String> = crates.map(|name| name.replace('-', "_")).collect();
     let homes: BTreeSet<String> = HOMES.iter().map(|(name, _)| (*name).to_owned()).collect();
     let faults = named.symmetric_difference(&homes);
     hold(&faults.map(|name| format!("Cargo.toml: `{name}` stands here or in HOMES, and not in both")).collect::<Vec<_>>());

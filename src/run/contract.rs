@@ -1,13 +1,13 @@
 //! `contract` and `init`: whether a contract is right, what the language is, and files to start from.
 
-use std::fs;
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use super::{Environment, deliver};
 use crate::contract::{Contract, Semconv, schema};
 use crate::error::Error;
 use crate::rule::rules;
+use crate::write::create;
 
 /// Where a workspace has its contract.
 pub(super) const FILE: &str = "contract.yaml";
@@ -48,17 +48,8 @@ pub(super) fn init(environment: &Environment, stdout: &mut dyn Write) -> Result<
     let mut told = Vec::new();
     for (name, text) in STARTS {
         let path = environment.working_directory.join(name);
-        let unwritten = |source| Error::Write { path: PathBuf::from(name), source };
-        match fs::File::create_new(&path) {
-            Ok(mut file) => {
-                file.write_all(text.as_bytes()).map_err(unwritten)?;
-                told.push(format!("`{name}` is written"));
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                told.push(format!("`{name}` is there already, and stays as it is"));
-            }
-            Err(source) => return Err(unwritten(source)),
-        }
+        let is_new = create(&path, text.as_bytes())?;
+        told.push(format!("`{name}` is {}", if is_new { "written" } else { "there already, and stays as it is" }));
     }
     deliver(stdout, |out| writeln!(out, "{}", told.join("\n")))?;
     Ok(0)

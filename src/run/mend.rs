@@ -13,8 +13,8 @@ use super::settings::Settings;
 use crate::code;
 use crate::error::Error;
 use crate::fix::mend;
-use crate::replace::replace;
 use crate::source::Source;
+use crate::write::replace;
 
 /// Rounds of fixing. A fix may make room for another, but no honest one asks for many.
 const MAX_ROUNDS: usize = 16;

@@ -1,7 +1,6 @@
 //! A report to stdout or a file, and the exit status that it makes.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use super::{Environment, WIDTH, deliver};
 use crate::cli::{self, When};
@@ -10,6 +9,7 @@ use crate::error::Error;
 use crate::finding::{Report, Summary};
 use crate::report::{self, Format, Look};
 use crate::rule::Severity;
+use crate::write::write;
 
 /// Writes the report to where it was asked for.
 pub(super) fn show(
@@ -22,10 +22,8 @@ pub(super) fn show(
 ) -> Result<(), Error> {
     let format = wanted.format.unwrap_or(Format::Human);
     if let Some(path) = &wanted.output {
-        let unwritten = |source| Error::Write { path: path.clone(), source };
-        let mut file = BufWriter::new(File::create(environment.working_directory.join(path)).map_err(unwritten)?);
         let look = Look { width: WIDTH, color: false, unicode: true, links: false };
-        return report::write(report, format, &look, &mut file).and_then(|()| file.flush()).map_err(unwritten);
+        return write(&environment.working_directory.join(path), |out| report::write(report, format, &look, out));
     }
     if quiet {
         return Ok(());

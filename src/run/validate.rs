@@ -1,7 +1,6 @@
 //! `validate` and `merge`: what is to be said of a recording.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use super::look::settings;
 use super::settings::Settings;
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::fact::Amounts;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
+use crate::write::{Target, write};
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
 pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
@@ -32,10 +32,11 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
         return report(capture, &settings, &validate.judging, &validate.report, environment, color, stdout);
     };
     let capture = Capture::read(&reading, &mut std::io::stdin())?;
-    let unwritten = |source| Error::Write { path: path.clone(), source };
-    let mut file = BufWriter::new(File::create(environment.working_directory.join(path)).map_err(unwritten)?);
-    capture.write_partial(&mut file).and_then(|()| file.flush()).map_err(unwritten)?;
-    if !validate.judging.quiet {
+    let file = environment.working_directory.join(path);
+    write(&file, |out| capture.write_partial(out))?;
+    // What has gone to stdout is to stay what it is.
+    let is_file = matches!(Target::of(&file), Ok(Target::File(_)));
+    if !validate.judging.quiet && is_file {
         let path = path.display();
         deliver(stdout, |out| {
             writeln!(out, "`{path}` holds what is known of this part; `cargo otel-lint merge` makes the report")

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::entry::{Entry, SIZE};
+use crate::write::scratch;
 
 /// Entries in memory before they go to files: 4 MiB, for each thread that decodes.
 const MOST_IN_MEMORY: usize = 65_536;
@@ -37,7 +38,7 @@ impl Index {
 
     fn spill(&mut self) -> io::Result<()> {
         if self.files.is_empty() {
-            self.files = (0..PARTS).map(|_| tempfile::tempfile()).collect::<io::Result<_>>()?;
+            self.files = (0..PARTS).map(|_| scratch()).collect::<io::Result<_>>()?;
         }
         let mut parts: Vec<Vec<u8>> = vec![Vec::new(); PARTS];
         for entry in &self.memory {

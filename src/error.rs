@@ -18,6 +18,11 @@ pub enum Error {
     #[diagnostic(help("{source}"))]
     Write { path: PathBuf, source: std::io::Error },
 
+    /// Of `more` other files neither. `written` are those whose fixes are.
+    #[error("cannot write the fixes of `{path}`{}", others(*more))]
+    #[diagnostic(help("{source}; what was not fixed is still reported, and {}", written_files(written)))]
+    Unfixed { path: String, more: usize, written: Vec<String>, source: std::io::Error },
+
     #[error("there is nothing to lint under `{}`", path.display())]
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]
     NoSource { path: PathBuf },
@@ -114,6 +119,21 @@ pub enum Error {
 
     #[error("cannot start {count} threads")]
     Threads { count: usize, source: rayon::ThreadPoolBuildError },
+}
+
+fn others(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " and one other file".to_owned(),
+        _ => format!(" and {more} other files"),
+    }
+}
+
+fn written_files(written: &[String]) -> String {
+    match written {
+        [] => "no file is changed".to_owned(),
+        files => format!("only these are changed: `{}`", files.join("`, `")),
+    }
 }
 
 impl Error {

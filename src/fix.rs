@@ -13,6 +13,24 @@ pub struct Mended {
     pub texts: BTreeMap<FileId, String>,
     /// How many findings were mended.
     pub findings: usize,
+    /// Which of the files are changed together or not at all.
+    pub groups: Vec<Group>,
+}
+
+/// Files that some fixes change together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub files: BTreeSet<FileId>,
+    /// How many findings are mended in them.
+    pub findings: usize,
+}
+
+impl Mended {
+    fn add(&mut self, texts: BTreeMap<FileId, String>, findings: usize) {
+        self.groups.push(Group { files: texts.keys().copied().collect(), findings });
+        self.texts.extend(texts);
+        self.findings += findings;
+    }
 }
 
 /// Makes all changes that can be made together. A fix that meets another waits: once the first is made, the file is read anew.
@@ -31,14 +49,12 @@ pub fn mend(findings: &[Finding], sources: &[Source], with_unsafe: bool, reads: 
     for group in groups(&accepted) {
         let all: Vec<&Edit> = group.iter().flat_map(|edits| edits.iter()).collect();
         if let Some(texts) = made(&all) {
-            mended.texts.extend(texts);
-            mended.findings += group.len();
+            mended.add(texts, group.len());
             continue;
         }
         // One of them breaks the file: the others are tried by themselves, and the first that can be made is.
         if let Some(texts) = group.iter().find_map(|edits| made(&edits.iter().collect::<Vec<_>>())) {
-            mended.texts.extend(texts);
-            mended.findings += 1;
+            mended.add(texts, 1);
         }
     }
     mended.texts.retain(|file, new| sources.get(file.0 as usize).is_some_and(|source| source.text != *new));

@@ -6,6 +6,7 @@ use std::io::Write;
 use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
 use super::show::{show, status};
+use super::write_fixes::write_fixes;
 use super::{Environment, deliver};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
@@ -18,7 +19,7 @@ use crate::rule::rule;
 pub(super) fn check(check: &Check, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(&check.scope, environment)?;
     let mut looked = look_at(&settings, environment, &BTreeMap::new())?;
-    let mut done = Done::default();
+    let (mut done, mut unwritten) = (Done::default(), None);
     if check.fixes.fix || check.fixes.diff {
         let fixed = fix(&settings, environment, looked, check.fixes.unsafe_fixes)?;
         if check.fixes.diff {
@@ -27,12 +28,24 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
             }
             return Ok(u8::from(fixed.files() > 0));
         }
-        fixed.write(&settings)?;
-        done = Done { findings: fixed.findings, files: fixed.files() };
+        let written = write_fixes(&fixed, &settings.workspace.root);
+        done = Done { findings: written.findings, files: written.files };
         looked = fixed.looked;
+        if !written.problems.is_empty() {
+            // What is found is what is there now, and not what should have been.
+            looked = match look_at(&settings, environment, &BTreeMap::new()) {
+                Ok(looked) => looked,
+                Err(error) => return Err(written.failure.unwrap_or(error)),
+            };
+            looked.analysis.problems.extend(written.problems);
+            looked.analysis.problems.sort();
+        }
+        unwritten = written.failure;
     }
     let report = Report { done, ..report(check, looked) };
-    show(&report, &check.report, check.scope.quiet, environment, color, stdout)?;
+    let shown = show(&report, &check.report, check.scope.quiet, environment, color, stdout);
+    // What became of sources weighs more than what became of the report.
+    unwritten.map_or(shown, Err)?;
     Ok(status(&report.summary, &check.report, settings.config.fail_on))
 }
 

@@ -1,7 +1,7 @@
 //! `--fix` and `--diff`: fixes are made in memory, round by round, until none is left that can be made; then the files are written, or
 //! the difference is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -14,7 +14,6 @@ use crate::code;
 use crate::error::Error;
 use crate::fix::mend;
 use crate::source::Source;
-use crate::write::replace;
 
 /// Rounds of fixing. A fix may make room for another, but no honest one asks for many.
 const MAX_ROUNDS: usize = 16;
@@ -23,28 +22,41 @@ const MAX_ROUNDS: usize = 16;
 #[derive(Debug)]
 pub(super) struct Fixed {
     pub(super) looked: Looked,
-    /// How many findings were mended.
-    pub(super) findings: usize,
     /// By path relative to the working directory: the text before and after.
-    files: BTreeMap<String, Texts>,
+    pub(super) files: BTreeMap<String, Texts>,
+    /// Those of the files that are written together or not at all.
+    pub(super) groups: Vec<Group>,
 }
 
 #[derive(Debug)]
-struct Texts {
-    root_path: String,
-    before: String,
-    after: String,
+pub(super) struct Texts {
+    pub(super) root_path: String,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// Files whose fixes go together, in whatever rounds they were made.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// As in [`Fixed::files`].
+    pub(super) paths: BTreeSet<String>,
+    /// How many findings were mended.
+    pub(super) findings: usize,
 }
 
 /// Makes fixes until none is left, without writing anything.
 pub(super) fn fix(settings: &Settings, environment: &Environment, looked: Looked, with_unsafe: bool) -> Result<Fixed, Error> {
-    let mut fixed = Fixed { looked, findings: 0, files: BTreeMap::new() };
+    let mut fixed = Fixed { looked, files: BTreeMap::new(), groups: Vec::new() };
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for _ in 0..MAX_ROUNDS {
         let sources = &fixed.looked.analysis.sources;
         let mended = mend(&fixed.looked.findings, sources, with_unsafe, &is_read);
         if mended.texts.is_empty() {
             break;
+        }
+        for group in mended.groups {
+            let paths = group.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path.clone())).collect();
+            join(&mut fixed.groups, Group { paths, findings: group.findings });
         }
         for (file, after) in mended.texts {
             let Some(source) = sources.get(file.0 as usize) else { continue };
@@ -53,10 +65,22 @@ pub(super) fn fix(settings: &Settings, environment: &Environment, looked: Looked
             let before = || Texts { root_path: source.root_path.clone(), before: source.text.clone(), after: String::new() };
             known.or_insert_with(before).after = after;
         }
-        fixed.findings += mended.findings;
         fixed.looked = look_at(settings, environment, &texts)?;
     }
     Ok(fixed)
+}
+
+/// Adds a group, which becomes one with those that it shares a file with.
+fn join(groups: &mut Vec<Group>, mut group: Group) {
+    for known in std::mem::take(groups) {
+        if known.paths.is_disjoint(&group.paths) {
+            groups.push(known);
+        } else {
+            group.paths.extend(known.paths);
+            group.findings += known.findings;
+        }
+    }
+    groups.push(group);
 }
 
 /// Whether a changed file is read like the one before it. A manifest changes in its comments only.
@@ -68,11 +92,6 @@ fn is_read(source: &Source, text: &str) -> bool {
 impl Fixed {
     pub(super) fn files(&self) -> usize {
         self.files.len()
-    }
-
-    /// Writes each changed file whole, or leaves it as it is.
-    pub(super) fn write(&self, settings: &Settings) -> Result<(), Error> {
-        self.files.values().try_for_each(|texts| replace(&settings.workspace.root.join(&texts.root_path), texts.after.as_bytes()))
     }
 
     /// The changes as `patch` and `git apply` take them.

@@ -12,6 +12,7 @@ mod settings;
 mod show;
 mod validate;
 mod workspace;
+mod write_fixes;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};

@@ -18,6 +18,15 @@ pub enum Error {
     #[diagnostic(help("{source}"))]
     Write { path: PathBuf, source: std::io::Error },
 
+    /// `flag` names the file that would be lost.
+    #[error("`{}` {is}, and {flag} would replace it", path.display())]
+    #[diagnostic(help("name another file: a new one, an empty one, or one that was written by this program before"))]
+    Overwrite { path: PathBuf, is: &'static str, flag: &'static str },
+
+    #[error("the baseline `{}` lies outside of `{}`", path.display(), root.display())]
+    #[diagnostic(help("name it with `--baseline` if it is to be written there"))]
+    BaselineOutside { path: PathBuf, root: PathBuf },
+
     /// Of `more` other files neither. `written` are those whose fixes are.
     #[error("cannot write the fixes of `{path}`{}", others(*more))]
     #[diagnostic(help("{source}; what was not fixed is still reported, and {}", written_files(written)))]
@@ -90,7 +99,7 @@ pub enum Error {
     Glob { flag: &'static str, glob: String, source: globset::Error },
 
     #[error("{}:{line}: this is no baseline: {problem}", path.display())]
-    #[diagnostic(help("write it anew with `cargo otel-lint baseline update`"))]
+    #[diagnostic(help("mend it or remove it, then write it anew with `cargo otel-lint baseline update`"))]
     Baseline { path: PathBuf, line: usize, problem: String },
 
     #[error("{}:{line}: this is no partial result: {problem}", path.display())]
@@ -143,6 +152,8 @@ impl Error {
         match &mut self {
             Self::Read { path, .. }
             | Self::Write { path, .. }
+            | Self::Overwrite { path, .. }
+            | Self::BaselineOutside { path, .. }
             | Self::NoSource { path }
             | Self::NoCapture { path }
             | Self::NoContract { path }

@@ -45,6 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("regex", &["contract/", "knowledge/"]),
     ("rustc_hash", ANYWHERE),
     ("saphyr_parser", &["yaml/"]),
+    ("same_file", &["run/overwrite.rs"]),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),
     ("sha2", &["judge/"]),

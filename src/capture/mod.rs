@@ -71,7 +71,22 @@ pub struct Reading<'a> {
 /// How long the spans of a trace may take to come, in nanoseconds.
 const TRACE_TAKES: u64 = 30_000_000_000;
 
+/// Whether a file holds recorded telemetry, by its content.
+pub fn is_telemetry(path: &Path) -> bool {
+    input::is_telemetry(path)
+}
+
 impl Capture {
+    /// The files that [`Self::read`] would read.
+    pub fn files(arguments: &[PathBuf], working_directory: &Path) -> Result<Vec<PathBuf>, Error> {
+        let inputs = input::find::find(arguments, working_directory)?.into_iter();
+        let file = |input: input::Input| match input.place {
+            input::Place::File(path) => Some(path),
+            input::Place::Stdin => None,
+        };
+        Ok(inputs.filter_map(file).collect())
+    }
+
     /// Reads a recording; what cannot be read of it is a problem.
     pub fn read(reading: &Reading<'_>, stdin: &mut (dyn Read + Send)) -> Result<Self, Error> {
         let inputs = input::find::find(reading.arguments, reading.working_directory)?;

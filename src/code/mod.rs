@@ -31,7 +31,7 @@ mod workspace;
 mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -74,6 +74,11 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
     let pool = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|source| Error::Threads { count, source })?;
     pool.install(|| analyse_here(root, working_directory, choices))
+}
+
+/// The Rust files below `root` that [`analyse`] would read.
+pub fn files(root: &Path) -> Vec<PathBuf> {
+    discover::discover(root, &|_| false).files.iter().map(|path| root.join(path)).collect()
 }
 
 /// Whether a text is a whole Rust file, in which nothing is left out.

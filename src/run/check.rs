@@ -7,7 +7,7 @@ use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
 use super::show::{show, status};
 use super::write_fixes::write_fixes;
-use super::{Environment, deliver};
+use super::{Environment, deliver, overwrite};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
 use crate::error::Error;
@@ -18,6 +18,12 @@ use crate::rule::rule;
 /// Lints; the exit status says whether something was found.
 pub(super) fn check(check: &Check, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(&check.scope, environment)?;
+    if let Some(path) = &check.report.output {
+        let mut reads = overwrite::reads(&settings, &check.scope, environment);
+        reads.push(environment.working_directory.join(settings.baseline().0));
+        let path = environment.working_directory.join(path);
+        overwrite::refuse("`--output`", &path, &reads, &|| overwrite::sources(&path, &settings.workspace.root))?;
+    }
     let mut looked = look_at(&settings, environment, &BTreeMap::new())?;
     let (mut done, mut unwritten) = (Done::default(), None);
     if check.fixes.fix || check.fixes.diff {
@@ -52,12 +58,18 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
 /// Writes the baseline and says so.
 pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
     let settings = settings(scope, environment)?;
-    let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
     let (path, _) = settings.baseline();
     let path = environment.working_directory.join(path);
+    let reads = overwrite::reads(&settings, scope, environment);
+    overwrite::refuse("`baseline update`", &path, &reads, &|| overwrite::sources(&path, &settings.workspace.root))?;
+    if scope.baseline.is_none() {
+        overwrite::refuse_outside(&path, &settings.workspace.root)?;
+    }
+    let older = if overwrite::is_empty(&path) { None } else { Baseline::read(&path)? };
+    let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
     let mut baseline = Baseline::of(&judged.findings, &analysis.sources);
     let today = baseline.count();
-    if let Some(older) = Baseline::read(&path)? {
+    if let Some(older) = older {
         // What was not looked at is not gone.
         let unseen_path = |path: &str| !judge::Settings::reports(&settings, path);
         let unseen_rule = |id: &str| rule(id).is_some_and(|rule| settings.left_out(rule));

@@ -8,6 +8,7 @@ mod environment;
 mod facts;
 mod look;
 mod mend;
+mod overwrite;
 mod settings;
 mod show;
 mod validate;

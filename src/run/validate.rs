@@ -5,7 +5,7 @@ use std::io::Write;
 use super::look::settings;
 use super::settings::Settings;
 use super::show::{show, status};
-use super::{Environment, NOT_DONE, deliver};
+use super::{Environment, NOT_DONE, deliver, overwrite};
 use crate::capture::{Capture, Choices, Reading};
 use crate::cli;
 use crate::cli::{Judging, Merge, Validate, When};
@@ -17,12 +17,24 @@ use crate::write::{Target, write};
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
 pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let here = &environment.working_directory;
     // Mistakes in settings and contracts are told before hours of reading.
-    let settings = settings(&validate.judging.scope(), environment)?;
+    let scope = validate.judging.scope();
+    let settings = settings(&scope, environment)?;
+    let (flag, written) = match &validate.partial {
+        Some(path) => ("`--partial`", Some(path)),
+        None => ("`--output`", validate.report.output.as_ref()),
+    };
+    if let Some(path) = written {
+        let mut reads = overwrite::reads(&settings, &scope, environment);
+        reads.extend(validate.captures.iter().map(|path| here.join(path)));
+        let found = || Capture::files(&validate.captures, here).unwrap_or_default();
+        overwrite::refuse(flag, &here.join(path), &reads, &found)?;
+    }
     let contracts = settings.contracts.list();
     let reading = Reading {
         arguments: &validate.captures,
-        working_directory: &environment.working_directory,
+        working_directory: here,
         format: validate.input_format,
         threads: environment.threads,
         contracts: &contracts,
@@ -32,7 +44,7 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
         return report(capture, &settings, &validate.judging, &validate.report, environment, color, stdout);
     };
     let capture = Capture::read(&reading, &mut std::io::stdin())?;
-    let file = environment.working_directory.join(path);
+    let file = here.join(path);
     write(&file, |out| capture.write_partial(out))?;
     // What has gone to stdout is to stay what it is.
     let is_file = matches!(Target::of(&file), Ok(Target::File(_)));
@@ -47,10 +59,16 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
 
 /// Puts parts together and judges the whole.
 pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
-    let settings = settings(&merge.judging.scope(), environment)?;
+    let (scope, here) = (merge.judging.scope(), &environment.working_directory);
+    let settings = settings(&scope, environment)?;
+    if let Some(path) = &merge.report.output {
+        let mut reads = overwrite::reads(&settings, &scope, environment);
+        reads.extend(merge.partials.iter().map(|path| here.join(path)));
+        overwrite::refuse("`--output`", &here.join(path), &reads, &Vec::new)?;
+    }
     let mut whole = Capture::against(&settings.contracts.list());
     for path in &merge.partials {
-        whole.merge_partial(&environment.working_directory.join(path))?;
+        whole.merge_partial(&here.join(path))?;
     }
     report(whole, &settings, &merge.judging, &merge.report, environment, color, stdout)
 }

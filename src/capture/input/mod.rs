@@ -142,6 +142,11 @@ fn may_be_capture(path: &Path) -> bool {
     matches!(opened.content, Content::Known(..) | Content::Packed(_))
 }
 
+/// Whether a file holds something that can be read as telemetry.
+pub(crate) fn is_telemetry(path: &Path) -> bool {
+    path.is_file() && File::open(path).is_ok() && may_be_capture(path)
+}
+
 fn read_all(window: Window<'_>, forced: Option<InputFormat>, delivery: &mut Delivery<'_>) -> String {
     let Opened { mut window, packings, content } = Opened::new(window);
     let mut detected: Vec<&str> = packings.iter().map(|packing| packing.name()).collect();

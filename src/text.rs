@@ -4,13 +4,23 @@
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before each block of bytes, so that columns of long lines are not counted from their start.
+    characters: Vec<u32>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1_024;
 
 impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| offset(at + 1)));
-        Self { starts }
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            let before = characters.last().copied().unwrap_or_default();
+            characters.push(before + offset(count_characters(block)));
+        }
+        Self { starts, characters }
     }
 
     /// Line from 1.
@@ -21,10 +31,17 @@ impl LineIndex {
     /// Line and column, both from 1, the column in characters. A byte order mark counts as no character.
     pub fn line_column(&self, text: &str, byte_offset: u32) -> (usize, usize) {
         let line = self.line(byte_offset);
-        let start = self.line_start(line);
-        let before = text.get(start as usize..byte_offset as usize).unwrap_or_default();
-        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
-        (line, before.chars().count() + 1)
+        let start = self.line_start(line) as usize;
+        let Some(before) = text.get(start..byte_offset as usize) else { return (line, 1) };
+        let marks = if start == 0 { before.len() - before.trim_start_matches('\u{feff}').len() } else { 0 };
+        let characters = self.characters_before(text, byte_offset as usize) - self.characters_before(text, start + marks);
+        (line, characters + 1)
+    }
+
+    fn characters_before(&self, text: &str, byte_offset: usize) -> usize {
+        let block = byte_offset / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..byte_offset).unwrap_or_default();
+        self.characters.get(block).map_or(0, |count| *count as usize) + count_characters(rest)
     }
 
     /// Byte offset of the first byte of a line (from 1); past the last line, that of the last line.
@@ -43,6 +60,11 @@ impl LineIndex {
         let end = self.starts.get(line).map_or(text.len(), |&next| next as usize);
         text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
+}
+
+/// The bytes that begin a character.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// A length or offset as `u32`. Sources beyond 4 GiB are refused when read, so nothing is cut here.
@@ -80,34 +102,73 @@ fn flush(words: &mut Vec<String>, word: &mut String) {
     }
 }
 
+/// Names that are further apart than this are no slip of the pen, however long they are.
+const MOST_SLIPS: usize = 32;
+
 /// The candidate most like `name`, if one is alike enough to be what was meant.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (name.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|&(away, _)| away <= limit)
-        .min_by_key(|&(away, candidate)| (away, candidate))
-        .map(|(_, candidate)| candidate)
+    let letters: Vec<char> = name.chars().collect();
+    let signature = signature(name);
+    let mut limit = (letters.len() / 3).clamp(1, MOST_SLIPS);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        // Each slip changes at most two letters of all that there are.
+        if candidate.len() > 4 * (letters.len() + limit)
+            || (signature ^ self::signature(candidate)).count_ones() as usize > 2 * limit
+        {
+            continue;
+        }
+        let Some(away) = distance_within(&letters, candidate, limit) else { continue };
+        if best.is_none_or(|best| (away, candidate) < best) {
+            best = Some((away, candidate));
+            limit = away;
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
-/// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
-fn distance(left: &str, right: &str) -> usize {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let mut rows = vec![(0..=right.len()).collect::<Vec<_>>()];
-    for (i, &a) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &b) in right.iter().enumerate() {
-            let (above, corner, beside) = (rows[i][j + 1], rows[i][j], row[j]);
-            let mut best = (above + 1).min(beside + 1).min(corner + usize::from(a != b));
-            if i > 0 && j > 0 && a == right[j - 1] && left[i - 1] == b {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
+/// Which letters a text has, by their last six bits.
+fn signature(text: &str) -> u64 {
+    text.chars().fold(0, |signature, letter| signature | 1 << (u32::from(letter) % 64))
+}
+
+/// Optimal string alignment distance, if it is at most `limit`: insertions, deletions, substitutions and swaps of neighbours. Costs as
+/// much as the texts are long, times the limit.
+fn distance_within(left: &[char], right: &str, limit: usize) -> Option<usize> {
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > limit {
+        return None;
     }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+    // Only what is that near to the diagonal can be within the limit: `far` stands for the rest.
+    let far = limit + 1;
+    let mut rows = [vec![far; right.len() + 1], vec![far; right.len() + 1], (0..=right.len()).map(|at| at.min(far)).collect()];
+    let mut nearest_above = 0;
+    for (i, &a) in left.iter().enumerate() {
+        rows.rotate_left(1);
+        let [before, above, row] = &mut rows;
+        let (first, last) = (i.saturating_sub(limit), (i + limit + 1).min(right.len()));
+        row[first] = if first == 0 { (i + 1).min(far) } else { far };
+        let mut nearest = row[first];
+        for j in first..last {
+            let b = right[j];
+            let mut best = (above[j + 1] + 1).min(row[j] + 1).min(above[j] + usize::from(a != b));
+            if i > 0 && j > 0 && a == right[j - 1] && left[i - 1] == b {
+                best = best.min(before[j - 1] + 1);
+            }
+            row[j + 1] = best.min(far);
+            nearest = nearest.min(row[j + 1]);
+        }
+        if let Some(behind) = row.get_mut(last + 1) {
+            *behind = far;
+        }
+        // A swap leads from a row to the next but one.
+        if nearest.min(nearest_above) > limit {
+            return None;
+        }
+        nearest_above = nearest;
+    }
+    let [_, _, last] = rows;
+    last.last().copied().filter(|away| *away <= limit)
 }
 
 /// At most so many bytes of a text, up to a whole character.
@@ -174,10 +235,75 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        for letter in ["a", "ä", "€", "𝄞"] {
+            let text = format!("\u{feff}{}\n{}", letter.repeat(2_000), letter.repeat(3_000));
+            let lines = LineIndex::new(&text);
+            for (at, _) in text.char_indices() {
+                let line = lines.line(offset(at));
+                let before = text.get(lines.line_start(line) as usize..at).unwrap_or_default();
+                let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
+                assert_eq!(lines.line_column(&text, offset(at)), (line, column), "{letter} {at}");
+            }
+        }
+    }
+
+    #[test]
     fn nearest_is_near_or_nothing() {
         let names = ["guard-dropped", "span-dropped"];
         assert_eq!(nearest("guard-droped", names), Some("guard-dropped"));
         assert_eq!(nearest("gaurd-dropped", names), Some("guard-dropped"));
         assert_eq!(nearest("quality", names), None);
+        assert_eq!(nearest("ab", ["ba", "a"]), Some("a"), "of two that are as near, the first by its letters");
+        assert_eq!(nearest("größe", ["grösse", "grose"]), Some("grösse"));
+    }
+
+    /// The whole table, as the definition has it.
+    fn distance(left: &[char], right: &[char]) -> usize {
+        let mut rows = vec![(0..=right.len()).collect::<Vec<_>>()];
+        for i in 1..=left.len() {
+            let mut row = vec![i];
+            for j in 1..=right.len() {
+                let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1);
+                best = best.min(rows[i - 1][j - 1] + usize::from(left[i - 1] != right[j - 1]));
+                if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                    best = best.min(rows[i - 2][j - 2] + 1);
+                }
+                row.push(best);
+            }
+            rows.push(row);
+        }
+        rows[left.len()][right.len()]
+    }
+
+    #[test]
+    fn distances_within_a_limit_are_those_of_the_whole_table() {
+        // All texts of up to six letters, of three, against some of them.
+        let text = |mut number: usize| {
+            let mut text = String::new();
+            while number > 0 {
+                text.push(['a', 'b', 'ä'][number % 3]);
+                number /= 3;
+            }
+            text
+        };
+        for left in (0..729).step_by(5).map(text) {
+            let letters: Vec<char> = left.chars().collect();
+            for right in (0..729).step_by(7).map(text) {
+                let whole = distance(&letters, &right.chars().collect::<Vec<_>>());
+                for limit in 0..=6 {
+                    let found = distance_within(&letters, &right, limit);
+                    assert_eq!(found, Some(whole).filter(|whole| *whole <= limit), "{left} {right} {limit}");
+                }
+                assert!((signature(&left) ^ signature(&right)).count_ones() as usize <= 2 * whole, "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_names_are_compared_near_the_diagonal_only() {
+        // The whole table of these would have a million million cells.
+        let (name, other) = ("ab".repeat(500_000), format!("{}c", "ab".repeat(500_000)));
+        assert_eq!(nearest(&name, ["guard-dropped", &other]), Some(other.as_str()));
     }
 }

@@ -3,7 +3,7 @@
 use super::tree::Range;
 use crate::fact::{FileId, Place};
 use crate::source::Source;
-use crate::text::{offset, one_line, shorten};
+use crate::text::{offset, shorten};
 
 /// Characters of source that a message quotes at most.
 const QUOTED: usize = 80;
@@ -30,6 +30,19 @@ impl<'s> SourceText<'s> {
 
     /// The text on one line, short enough for a message.
     pub(super) fn quote(&self, range: Range) -> String {
-        shorten(&one_line(self.text(range)), QUOTED)
+        let text = self.text(range);
+        // Of a long text only as much is looked at as is shown.
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            let left = (QUOTED + 1).saturating_sub(line.chars().count());
+            if left == 0 {
+                break;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.extend(word.chars().take(left));
+        }
+        shorten(&line, QUOTED)
     }
 }

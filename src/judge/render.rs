@@ -5,22 +5,24 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Raised;
-use crate::fact::{Edit, Facts, Key, Place, Related, Seen};
+use crate::fact::{Edit, Facts, FileId, Key, Place, Related, Seen};
 use crate::finding::{Finding, Fix, Location, RelatedLocation};
-use crate::rule::CaseEdit;
+use crate::rule::{CaseEdit, Rule};
 use crate::source::Source;
 use crate::text::one_line;
 
 /// Sorted, each place and rule once.
 pub(super) fn findings(sources: &[Source], raised: Vec<Raised<'_>>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = raised.into_iter().filter_map(|raised| finding(sources, &raised)).collect();
+    let mut fingerprints = Fingerprints { sources, known: HashMap::new() };
+    let mut findings: Vec<Finding> =
+        raised.into_iter().filter_map(|raised| finding(sources, &raised, &mut fingerprints)).collect();
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup_by(|a, b| a.order() == b.order());
     number_twins(&mut findings);
     findings
 }
 
-fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
+fn finding(sources: &[Source], raised: &Raised<'_>, fingerprints: &mut Fingerprints<'_>) -> Option<Finding> {
     let seen = &raised.seen;
     let elsewhere = raised.case.at.and_then(|role| seen.related.iter().find(|related| related.role == role));
     let location = location(sources, elsewhere.map_or(seen.place, |related| related.place))?;
@@ -43,7 +45,7 @@ fn finding(sources: &[Source], raised: &Raised<'_>) -> Option<Finding> {
         captured: None,
         related: related.collect(),
         fix: (!edits.is_empty()).then(|| Fix { safe: edits.iter().all(|edit| edit.safe), edits }),
-        fingerprint: fingerprint(sources, raised, location),
+        fingerprint: fingerprints.of(raised.rule, location),
     })
 }
 
@@ -84,12 +86,23 @@ pub(super) fn fill(template: &str, facts: &Facts) -> String {
     out
 }
 
-/// Rule, path and the code of the first line, white space aside: the same when lines above are added or the code is indented anew.
-fn fingerprint(sources: &[Source], raised: &Raised<'_>, location: Location) -> String {
-    let source = sources.get(location.file.0 as usize);
-    let code = source.map(|source| one_line(source.lines.line_text(&source.text, location.line))).unwrap_or_default();
-    let path = source.map_or("", |source| source.root_path.as_str());
-    hash(&[raised.rule.id, path, &code])
+/// Those of findings on one line are the same, however long the line is.
+struct Fingerprints<'s> {
+    sources: &'s [Source],
+    known: HashMap<(FileId, usize, &'static str), String>,
+}
+
+impl Fingerprints<'_> {
+    /// Rule, path and the code of the first line, white space aside: the same when lines above are added or the code is indented anew.
+    fn of(&mut self, rule: &Rule, location: Location) -> String {
+        let sources = self.sources;
+        let new = || {
+            let source = sources.get(location.file.0 as usize);
+            let code = source.map(|source| one_line(source.lines.line_text(&source.text, location.line))).unwrap_or_default();
+            hash(&[rule.id, source.map_or("", |source| source.root_path.as_str()), &code])
+        };
+        self.known.entry((location.file, location.line, rule.id)).or_insert_with(new).clone()
+    }
 }
 
 pub(super) fn hash(parts: &[&str]) -> String {

@@ -1,7 +1,9 @@
 //! Suppression comments: which findings they silence, and what is to be said of the comments themselves.
 
+use std::collections::HashMap;
+
 use super::{Raised, Settings};
-use crate::fact::{Allow, Edit, Key, On, Place, Seen};
+use crate::fact::{Allow, Edit, FileId, Key, On, Place, Seen};
 use crate::rule::{rule, rules};
 use crate::source::Source;
 use crate::text::{nearest, offset};
@@ -13,30 +15,84 @@ pub(super) fn suppress<'s>(
     allows: &[Allow],
     settings: &impl Settings,
 ) -> (Vec<Raised<'s>>, usize, Vec<Seen>) {
-    let mut used = vec![false; allows.iter().map(|allow| allow.rules.len()).sum()];
+    let mut comments = Comments::new(allows, settings);
     let before = raised.len();
-    let kept: Vec<Raised<'s>> = raised
-        .into_iter()
-        .filter(|raised| {
-            let mut silenced = false;
-            let mut slot = 0;
-            for allow in allows {
-                for (name, _) in &allow.rules {
-                    if name == raised.rule.id
-                        && raised.places().any(|place| covers(allow.covers, place))
-                        && !is_over(allow, settings)
-                    {
-                        silenced = true;
-                        used[slot] = true;
-                    }
-                    slot += 1;
+    let kept: Vec<Raised<'s>> = raised.into_iter().filter(|raised| !comments.silence(raised)).collect();
+    let suppressed = before - kept.len();
+    (kept, suppressed, about(sources, allows, &comments.used(), settings))
+}
+
+/// What comments cover, by file and rule: each may cover many findings, and each finding may be covered by many comments.
+struct Comments<'a> {
+    by_rule: HashMap<(FileId, &'a str), Covered>,
+    /// Names of rules in all comments.
+    names: usize,
+}
+
+/// Where comments silence one rule in one file.
+#[derive(Default)]
+struct Covered {
+    /// Start, end, and which name in a comment it is.
+    ranges: Vec<(u32, u32, usize)>,
+    /// The same without overlaps, in order.
+    parts: Vec<(u32, u32)>,
+    /// Starts of findings of the rule there.
+    found: Vec<u32>,
+}
+
+impl<'a> Comments<'a> {
+    fn new(allows: &'a [Allow], settings: &impl Settings) -> Self {
+        let mut by_rule: HashMap<_, Covered> = HashMap::new();
+        let mut names = 0;
+        for allow in allows {
+            let over = is_over(allow, settings);
+            for (name, _) in &allow.rules {
+                if !over {
+                    let Place { file, start, end } = allow.covers;
+                    let range = (start, end.max(start + 1), names);
+                    by_rule.entry((file, name.as_str())).or_default().ranges.push(range);
+                }
+                names += 1;
+            }
+        }
+        for covered in by_rule.values_mut() {
+            covered.ranges.sort_unstable();
+            for &(start, end, _) in &covered.ranges {
+                match covered.parts.last_mut() {
+                    Some((_, last)) if start <= *last => *last = end.max(*last),
+                    _ => covered.parts.push((start, end)),
                 }
             }
-            !silenced
-        })
-        .collect();
-    let suppressed = before - kept.len();
-    (kept, suppressed, about(sources, allows, &used, settings))
+        }
+        Self { by_rule, names }
+    }
+
+    /// Whether a comment silences what was raised. That it does is remembered.
+    fn silence(&mut self, raised: &Raised<'_>) -> bool {
+        let mut silenced = false;
+        for place in raised.places() {
+            let Some(covered) = self.by_rule.get_mut(&(place.file, raised.rule.id)) else { continue };
+            let after = covered.parts.partition_point(|(start, _)| *start <= place.start);
+            if after.checked_sub(1).is_some_and(|at| place.start < covered.parts[at].1) {
+                covered.found.push(place.start);
+                silenced = true;
+            }
+        }
+        silenced
+    }
+
+    /// Of each name in a comment, whether it silenced something.
+    fn used(mut self) -> Vec<bool> {
+        let mut used = vec![false; self.names];
+        for covered in self.by_rule.values_mut() {
+            covered.found.sort_unstable();
+            for &(start, end, name) in &covered.ranges {
+                let next = covered.found.partition_point(|found| *found < start);
+                used[name] = covered.found.get(next).is_some_and(|found| *found < end);
+            }
+        }
+        used
+    }
 }
 
 /// The change that takes a rule out of its comment: the whole comment where it is the only one, and the line that has nothing else.
@@ -47,11 +103,16 @@ fn drop_edit(source: &Source, allow: &Allow, name: Place) -> Edit {
     let (start, end) = (place.start as usize, place.end as usize);
     let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
     let (start, end) = if only {
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let code = line.trim_end_matches([' ', '\t']);
-        match after.split_once('\n') {
-            Some((rest, _)) if code.is_empty() && rest.trim().is_empty() => (start - line.len(), end + rest.len() + 1),
-            _ => (start - line.len() + code.len(), end),
+        // Its own lines are found by the index: there may be many comments on a long one.
+        let line = source.lines.line_start(source.lines.line(allow.place.start)) as usize;
+        let last = source.lines.line(allow.place.end);
+        let next = source.lines.line_start(last + 1) as usize;
+        let code = text.get(line..start).unwrap_or_default().trim_end_matches([' ', '\t']);
+        let rest = text.get(end..next).unwrap_or_default();
+        if last < source.lines.line_count() && code.is_empty() && rest.trim().is_empty() {
+            (line, next)
+        } else {
+            (line + code.len(), end)
         }
     } else {
         match after.trim_start().strip_prefix(',') {
@@ -60,10 +121,6 @@ fn drop_edit(source: &Source, allow: &Allow, name: Place) -> Edit {
         }
     };
     Edit::safe("drop_allow", Place { file: name.file, start: offset(start), end: offset(end) }, "")
-}
-
-fn covers(outer: Place, inner: Place) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.start < outer.end.max(outer.start + 1)
 }
 
 fn is_over(allow: &Allow, settings: &impl Settings) -> bool {

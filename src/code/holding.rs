@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::tree::{Function, Path, Type};
 use super::types::{Context, Ty};
-use super::workspace::{At, Item, Workspace, mentions};
+use super::workspace::{At, Item, Workspace};
 use crate::knowledge::{Is, TypeApi, catalog};
 
 /// What is looked into.
@@ -130,4 +130,23 @@ fn span(ty: &Ty) -> Option<()> {
 
 fn span_or_context(ty: &Ty) -> Option<()> {
     span(ty).or_else(|| matches!(ty, Ty::Api(api, _) if api.is == Some(Is::Context)).then_some(()))
+}
+
+/// Whether a type names one of these, also in its arguments.
+pub(super) fn mentions(ty: &Type, names: &FxHashSet<String>) -> bool {
+    let mut found = false;
+    each_name(ty, &mut |name| found |= names.contains(name));
+    found
+}
+
+/// Every name in a type, also in its arguments.
+pub(super) fn each_name<'t>(ty: &'t Type, each: &mut dyn FnMut(&'t str)) {
+    match ty {
+        Type::Path(path) => {
+            each(path.last());
+            path.arguments.iter().for_each(|inner| each_name(inner, each));
+        }
+        Type::Tuple(items) => items.iter().for_each(|item| each_name(item, each)),
+        _ => {}
+    }
 }

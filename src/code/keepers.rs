@@ -4,13 +4,14 @@
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::holding::each_name;
 use super::source_text::SourceText;
 use super::tree::Type;
 use super::types::Ty;
 use super::walk::{Summaries, Walker};
-use super::workspace::{Item, Workspace, mentions};
+use super::workspace::{Item, Workspace};
 use crate::knowledge::{Is, Signal, catalog};
 use crate::source::Source;
 
@@ -136,17 +137,20 @@ impl Workspace {
         unread
     }
 
-    /// These names, and those of types with a field of such a name.
+    /// These names, and those of types with a field of such a name, and so on: each name is looked at once.
     pub(super) fn names_of_holders(&self, mut names: FxHashSet<String>) -> FxHashSet<String> {
-        loop {
-            let before = names.len();
-            for data in self.units.iter().flat_map(|unit| &unit.types) {
-                if data.fields.iter().any(|(_, field)| mentions(field, &names)) {
-                    names.insert(data.name.clone());
-                }
+        let mut holders: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for data in self.units.iter().flat_map(|unit| &unit.types) {
+            for (_, field) in &data.fields {
+                each_name(field, &mut |name| holders.entry(name).or_default().push(&data.name));
             }
-            if names.len() == before {
-                break;
+        }
+        let mut rest: Vec<&str> = names.iter().filter_map(|name| Some(*holders.get_key_value(name.as_str())?.0)).collect();
+        while let Some(name) = rest.pop() {
+            for holder in holders.remove(name).unwrap_or_default() {
+                if names.insert(holder.to_owned()) {
+                    rest.push(holder);
+                }
             }
         }
         names

@@ -3,10 +3,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::holding::mentions;
 use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
-use super::workspace::{At, Item, Workspace, crate_of, mentions, split_last};
+use super::workspace::{At, Item, Workspace, crate_of, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar, words};
 use crate::text::dotted_beginnings;
@@ -50,8 +51,12 @@ impl Workspace {
     /// The type parameters of the alias with that path.
     pub(super) fn alias_parameters(&self, at: At, path: &str) -> &[String] {
         let name = path.rsplit("::").next().unwrap_or(path);
-        let known = self.scope(at).alias_parameters.iter().find(|(alias, _)| alias == name);
-        known.map_or(&[], |(_, parameters)| parameters.as_slice())
+        self.scope_indexes[at.unit][at.scope].alias_parameters(self.scope(at), name)
+    }
+
+    /// Whether a type has a variant of that name.
+    pub(super) fn has_variant(&self, item: Item, name: &str) -> bool {
+        self.data.variant(item, self.data_type(item), name).is_some()
     }
 
     /// The methods of a type of this workspace with that name: its own, else those that a trait of this workspace gives it.
@@ -155,9 +160,7 @@ impl Workspace {
             return self.function_result(&self.methods_of_trait(owner, name), arguments.first());
         }
         match self.type_by_path(owner, Vec::new) {
-            Ty::Own(item, given) if self.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
-                Ty::Own(item, given)
-            }
+            Ty::Own(item, given) if self.has_variant(item, name) => Ty::Own(item, given),
             this @ Ty::Own(item, _) => self.function_result(&self.methods_of(item, name), Some(&this)),
             // `Client::new(..)` makes a client.
             Ty::Foreign(path, _) if is_type_name(owner) => {

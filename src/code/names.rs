@@ -77,15 +77,13 @@ impl Workspace {
         }
         trail.push((at, name.to_owned()));
         let scope = self.scope(at);
-        for (local, import) in &scope.imports {
-            if local == name {
-                // `use tracing;` names the crate itself.
-                let is_itself = import.name() == Some(name);
-                let found =
-                    if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, trail) };
-                if found.is_some() {
-                    return found;
-                }
+        for import in self.scope_indexes[at.unit][at.scope].imports(scope, name) {
+            // `use tracing;` names the crate itself.
+            let is_itself = import.name() == Some(name);
+            let found =
+                if is_itself { self.crate_path(at, name) } else { self.follow(at, import.global, &import.segments, trail) };
+            if found.is_some() {
+                return found;
             }
         }
         for glob in &scope.globs {
@@ -113,8 +111,8 @@ impl Workspace {
     pub(super) fn alias(&self, path: &str) -> Option<(At, &super::tree::Type)> {
         let (module, name) = split_last(path)?;
         self.modules(module).iter().find_map(|&at| {
-            let found = self.scope(at).aliases.iter().find(|(alias, _)| alias == name);
-            found.map(|(_, target)| (at, target))
+            let found = self.scope_indexes[at.unit][at.scope].alias(self.scope(at), name);
+            found.map(|target| (at, target))
         })
     }
 

@@ -3,11 +3,12 @@
 
 use rustc_hash::FxHashSet;
 
+use super::holding::mentions;
 use super::messages::Messages;
 use super::scan::name_hash;
 use super::tree::{DataType, Function, Type};
 use super::types::Ty;
-use super::workspace::{Item, Workspace, mentions};
+use super::workspace::{Item, Workspace};
 use crate::knowledge::{Does, Is, OwnApis, catalog, words};
 
 /// How deep types are looked into.

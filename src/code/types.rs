@@ -316,23 +316,17 @@ impl Workspace {
     fn own_field(&self, item: Item, arguments: &[Ty], name: &str) -> Option<Ty> {
         let data = self.data_type(item);
         // The fields of an enum belong to its variants.
-        let (_, field) = data.fields.iter().find(|(field, _)| field == name).filter(|_| data.variants.is_empty())?;
-        Some(self.type_in(item, arguments, field))
+        let at = self.data.field(item, data, name).filter(|_| data.variants.is_empty())?;
+        Some(self.type_in(item, arguments, &data.fields.get(at)?.1))
     }
 
     /// The type of a field of a variant, by position or name.
     pub(super) fn variant_field(&self, item: Item, arguments: &[Ty], variant: &str, name: &str) -> Ty {
         let data = self.data_type(item);
-        let mut start = 0;
-        for (known, count) in &data.variants {
-            if known == variant {
-                let fields = data.fields.get(start..start + count).unwrap_or_default();
-                let found = fields.iter().find(|(field, _)| field == name);
-                return found.map(|(_, field)| self.type_in(item, arguments, field)).unwrap_or_default();
-            }
-            start += count;
-        }
-        Ty::Unknown
+        let Some((start, count)) = self.data.variant(item, data, variant) else { return Ty::Unknown };
+        let fields = data.fields.get(start..start + count).unwrap_or_default();
+        let found = fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, field)| self.type_in(item, arguments, field)).unwrap_or_default()
     }
 
     /// A type as a type of this workspace writes it, with that type's own arguments.

@@ -4,9 +4,11 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
 use super::choices::HeldAgainst;
+use super::data_index::DataIndex;
 pub(super) use super::item::Item;
 use super::layout::{module_path, package_of};
 use super::messages::Messages;
+use super::scope_index::ScopeIndex;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::{OwnWords, catalog};
 
@@ -25,6 +27,9 @@ pub(super) struct Workspace {
     paths: Vec<Vec<String>>,
     /// Names of items and inner modules, by unit and scope.
     items: Vec<Vec<HashSet<String>>>,
+    /// Imports and aliases, likewise.
+    pub(super) scope_indexes: Vec<Vec<ScopeIndex>>,
+    pub(super) data: DataIndex,
     pub(super) packages: Vec<Package>,
     /// Their positions, by name.
     package_names: HashMap<String, usize>,
@@ -78,6 +83,8 @@ impl Workspace {
         let mut workspace = Self {
             paths: Vec::with_capacity(units.len()),
             items: Vec::new(),
+            data: DataIndex::new(&units),
+            scope_indexes: units.iter().map(|unit| unit.scopes.iter().map(ScopeIndex::new).collect()).collect(),
             units,
             package_names: packages.iter().enumerate().rev().map(|(at, package)| (package.name.clone(), at)).collect(),
             packages,
@@ -369,15 +376,6 @@ impl Workspace {
         let mut outer = path.match_indices("::").filter_map(|(at, _)| path.get(..at));
         !self.test_modules.is_empty()
             && (self.test_modules.contains(path) || outer.any(|module| self.test_modules.contains(module)))
-    }
-}
-
-/// Whether a type names one of these, also in its arguments.
-pub(super) fn mentions(ty: &Type, names: &HashSet<String>) -> bool {
-    match ty {
-        Type::Path(path) => names.contains(path.last()) || path.arguments.iter().any(|inner| mentions(inner, names)),
-        Type::Tuple(items) => items.iter().any(|item| mentions(item, names)),
-        _ => false,
     }
 }
 

@@ -63,19 +63,29 @@ fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHas
     let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
     once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
     once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));
-    loop {
-        let before = once.len();
-        let more: Vec<Item> = workspace
-            .all_functions()
-            .filter(|(item, function)| {
-                let callers = callers.get(&name_hash(&function.name)).map_or(&[][..], Vec::as_slice);
-                !once.contains(item) && !callers.is_empty() && callers.iter().all(|caller| once.contains(caller))
-            })
-            .map(|(item, _)| item)
-            .collect();
-        once.extend(more);
-        if once.len() == before {
-            return once;
+    // What calls something new may be all that calls another: only such functions are looked at again.
+    let mut by_name: FxHashMap<u64, Vec<Item>> = FxHashMap::default();
+    for (item, function) in workspace.all_functions() {
+        by_name.entry(name_hash(&function.name)).or_default().push(item);
+    }
+    let mut left: FxHashMap<u64, usize> =
+        callers.iter().map(|(name, callers)| (*name, callers.iter().filter(|caller| !once.contains(caller)).count())).collect();
+    let mut rest: Vec<u64> = left.iter().filter(|(_, left)| **left == 0).map(|(name, _)| *name).collect();
+    while let Some(name) = rest.pop() {
+        for item in by_name.get(&name).into_iter().flatten().copied() {
+            if !once.insert(item) {
+                continue;
+            }
+            let function = workspace.function(item);
+            for call in function.calls.iter().filter(|call| **call != name_hash(&function.name)) {
+                if let Some(left) = left.get_mut(call) {
+                    *left -= 1;
+                    if *left == 0 {
+                        rest.push(*call);
+                    }
+                }
+            }
         }
     }
+    once
 }

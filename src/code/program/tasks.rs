@@ -22,7 +22,7 @@ const MAX_CALLERS: usize = 3;
 
 /// Facts about all tasks.
 pub(in crate::code) fn tasks(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> Vec<Seen> {
-    let mut view = View { workspace, footprints, callers: None, serving: None };
+    let mut view = View { workspace, footprints, callers: None, serving: None, in_span: FxHashMap::default() };
     let mut all = Vec::new();
     for (item, footprint) in footprints {
         all.extend(footprint.tasks.iter().map(|spawned| view.seen(*item, spawned)));
@@ -37,6 +37,8 @@ struct View<'v> {
     callers: Option<FxHashMap<u64, Vec<Item>>>,
     /// Programs that make a span for each request, and of which servers; made when first asked for.
     serving: Option<Vec<(Program<'v>, BTreeSet<&'static str>)>>,
+    /// Answers of `is_in_span`.
+    in_span: FxHashMap<(Item, usize), bool>,
 }
 
 impl View<'_> {
@@ -115,14 +117,19 @@ impl View<'_> {
     /// Whether a span is current wherever a function is called.
     fn is_in_span(&mut self, item: Item, steps: usize) -> bool {
         let Some(steps) = steps.checked_sub(1) else { return false };
+        if let Some(known) = self.in_span.get(&(item, steps)) {
+            return *known;
+        }
         let callers = self.callers_of(item);
-        !callers.is_empty()
+        let is_in_span = !callers.is_empty()
             && callers.into_iter().all(|caller| {
                 let Some(footprint) = self.footprints.get(&caller) else { return false };
                 let is_spawned = footprint.tasks.iter().any(|spawned| spawned.task.is.contains(&item));
                 let passed = footprint.passed.contains(&item);
                 !is_spawned && (!passed && footprint.covered.contains(&item) || passed && self.is_in_span(caller, steps))
-            })
+            });
+        self.in_span.insert((item, steps), is_in_span);
+        is_in_span
     }
 
     /// Whether a function is a part of a program that makes a span for each request of that server.

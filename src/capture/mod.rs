@@ -146,10 +146,12 @@ impl Capture {
             };
             problems.push(about_all(format!("{spans} read more than once, and all counts hold what was read as often")));
         }
-        if traces.flows_left_out {
-            let what = "more traces are linked to each other than are kept, and flows through the rest are not judged";
-            problems.push(about_all(what.to_owned()));
+        if traces.left_out > 0 {
+            let (count, most) = (traces.left_out, index::MOST_TOGETHER);
+            let what = if count == 1 { "a trace was".to_owned() } else { format!("{count} traces were") };
+            problems.push(about_all(format!("{what} not judged as a whole: more than {most} spans in one trace")));
         }
+        problems.extend(traces.flows_left_out.told().into_iter().map(about_all));
         problems.extend(gathered.left_out().into_iter().map(about_all));
         let amounts = gathered.total.shown(traces.traces);
         inputs.sort();

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::flows::{AllFlows, Flows};
+use rustc_hash::FxHashSet;
+
+use super::flows::{AllFlows, Flows, FlowsLeftOut};
 use super::gather::{Standing, Tally};
 use super::index::{Entry, Groups, Index};
 use super::terms::FlowTerms;
+use crate::text::offset;
 
 /// What is wrong with the place of a span in its trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +50,10 @@ pub(super) struct TraceFacts {
     /// Spans that promised a cause, which no log record tells of either: by service, and the numbers of the clause and the promise.
     pub(super) without_cause: BTreeMap<(String, u64), Tally>,
     pub(super) flows: AllFlows,
-    /// Flows through links were left out in part.
-    pub(super) flows_left_out: bool,
+    /// Flows that were left out in part.
+    pub(super) flows_left_out: FlowsLeftOut,
+    /// Traces that are too large to be judged.
+    pub(super) left_out: u64,
 }
 
 /// Which absences are judged.
@@ -70,6 +75,9 @@ const TINY_NS: u64 = 1_000_000;
 /// How much earlier than its parent a child may start: clocks of one process agree, those of two nearly.
 const SAME_CLOCK_NS: u64 = 10_000_000;
 const OTHER_CLOCK_NS: u64 = 1_000_000_000;
+
+/// A span without a parent in its trace, which has fewer spans than that.
+const NOWHERE: u32 = u32::MAX;
 
 const SERVER: u32 = 2;
 const CLIENT: u32 = 3;
@@ -97,13 +105,17 @@ pub(super) fn analyse(
         counts: vec![ServiceTraces::default(); services.len()],
         facts: &mut facts,
         flows: flows.map(|terms| Flows::new(terms, window.latest)),
+        with_entry: None,
     };
     let read = index.each_part(|mut entries| {
         for entry in entries.iter_mut().filter(|entry| entry.is_span()) {
             entry.group = numbers.get(entry.group as usize).copied().unwrap_or(entry.group);
         }
-        entries.sort_unstable();
-        for trace in entries.chunk_by(|one, other| one.trace == other.trace) {
+        // Of each trace the spans first.
+        entries.sort_unstable_by(|one, other| {
+            (one.trace, !one.is_span()).cmp(&(other.trace, !other.is_span())).then_with(|| one.cmp(other))
+        });
+        for trace in entries.chunk_by_mut(|one, other| one.trace == other.trace) {
             analysis.trace(trace);
         }
     });
@@ -112,7 +124,23 @@ pub(super) fn analyse(
         (facts.flows, facts.flows_left_out) = (flows, left_some_out);
     }
     facts.services = services.into_iter().map(str::to_owned).zip(counts).collect();
-    (facts, read.err())
+    match read {
+        Ok(left_out) => facts.left_out = left_out,
+        Err(error) => return (facts, Some(error)),
+    }
+    (facts, None)
+}
+
+/// The first of each run of entries with the same key, moved to the front.
+fn unique<K: PartialEq>(entries: &mut [Entry], key: impl Fn(&Entry) -> K) -> &mut [Entry] {
+    let mut kept = 0;
+    for at in 0..entries.len() {
+        if kept == 0 || key(&entries[at]) != key(&entries[kept - 1]) {
+            entries[kept] = entries[at];
+            kept += 1;
+        }
+    }
+    &mut entries[..kept]
 }
 
 struct Analysis<'g> {
@@ -123,27 +151,30 @@ struct Analysis<'g> {
     counts: Vec<ServiceTraces>,
     facts: &'g mut TraceFacts,
     flows: Option<Flows<'g>>,
+    /// Services with a span that others may call from elsewhere, in the trace at hand, once that is asked.
+    with_entry: Option<FxHashSet<usize>>,
 }
 
 impl Analysis<'_> {
-    /// `entries` are sorted by span.
-    fn trace(&mut self, entries: &[Entry]) {
-        let mut spans: Vec<Entry> = entries.iter().filter(|entry| entry.is_span()).copied().collect();
+    /// `entries` are sorted by span, but for those that are none, which come last.
+    fn trace(&mut self, entries: &mut [Entry]) {
+        let (spans, entries) = entries.split_at_mut(entries.partition_point(Entry::is_span));
         if spans.is_empty() {
             return;
         }
         let read = spans.len();
-        spans.dedup_by_key(|entry| (entry.span, entry.content));
+        let spans = unique(spans, |entry| (entry.span, entry.content));
         self.facts.delivered_twice += (read - spans.len()) as u64;
         for pair in spans.windows(2).filter(|pair| pair[0].span == pair[1].span) {
             self.add(TraceProblem::DuplicateId, &pair[1]);
         }
-        spans.dedup_by_key(|entry| entry.span);
+        let spans = &*unique(spans, |entry| entry.span);
         self.facts.traces += 1;
+        self.with_entry = None;
         let exceptions: Vec<u64> = entries.iter().filter(|entry| entry.is(Entry::EXCEPTION)).map(|entry| entry.span).collect();
         let is_whole = spans.iter().map(|span| span.start).min().is_some_and(|start| start <= self.window.whole_until);
-        for span in &spans {
-            if span.is(Entry::NO_CAUSE) && !exceptions.contains(&span.span) {
+        for span in spans {
+            if span.is(Entry::NO_CAUSE) && exceptions.binary_search(&span.span).is_err() {
                 let has_code = span.is(Entry::HAS_CODE);
                 let problem = if has_code { TraceProblem::ErrorWithCodeOnly } else { TraceProblem::ErrorWithoutCause };
                 self.add(problem, span);
@@ -151,27 +182,27 @@ impl Analysis<'_> {
             match spans.binary_search_by_key(&span.parent, |other| other.span) {
                 _ if span.parent == 0 => {}
                 Ok(at) => self.child(span, &spans[at]),
-                Err(_) if is_whole && self.is_orphan(span, &spans) => {
+                Err(_) if is_whole && self.is_orphan(span, spans) => {
                     self.counts[self.service_of[span.group as usize]].orphans += 1;
                     self.add(TraceProblem::Orphan, span);
                 }
                 Err(_) => {}
             }
         }
-        self.causes(&spans, entries, &exceptions);
+        self.causes(spans, entries, &exceptions);
         if let Some(flows) = &mut self.flows {
-            flows.trace(&spans, entries);
+            flows.trace(spans, entries);
         }
-        self.loops(&spans);
-        self.roots(&spans);
-        self.volume(&spans);
+        self.loops(spans);
+        self.roots(spans);
+        self.volume(spans);
     }
 
     /// Spans that promised a cause: an exception in a log is one.
     fn causes(&mut self, spans: &[Entry], entries: &[Entry], exceptions: &[u64]) {
         // What was read twice stands beside itself.
         let entries = entries.chunk_by(|one, other| one == other).filter_map(<[Entry]>::first);
-        for entry in entries.filter(|entry| entry.is(Entry::AWAITS_CAUSE) && !exceptions.contains(&entry.span)) {
+        for entry in entries.filter(|entry| entry.is(Entry::AWAITS_CAUSE) && exceptions.binary_search(&entry.span).is_err()) {
             let Ok(at) = spans.binary_search_by_key(&entry.span, |span| span.span) else { continue };
             let Some(group) = self.groups.list().get(spans[at].group as usize) else { continue };
             let standing = Standing { trace: entry.trace, span: entry.span, name: &group.name, attributes: &[] };
@@ -182,16 +213,17 @@ impl Analysis<'_> {
 
     /// A parent of the same process must be there. Where the sender does not say whose the parent is, a span that only answers a call
     /// or message may have it elsewhere, and so may the only span of its service.
-    fn is_orphan(&self, span: &Entry, spans: &[Entry]) -> bool {
+    fn is_orphan(&mut self, span: &Entry, spans: &[Entry]) -> bool {
         if span.is(Entry::REMOTE_KNOWN) {
             return !span.is(Entry::REMOTE);
         }
         let service = self.service_of[span.group as usize];
         let entry_span = |other: &Entry| other.kind() == SERVER || other.kind() == CONSUMER || other.parent == 0;
-        let has_entry = spans
-            .iter()
-            .any(|other| self.service_of[other.group as usize] == service && entry_span(other) && other.span != span.span);
-        !entry_span(span) && has_entry
+        let service_of = &self.service_of;
+        let with_entry = self.with_entry.get_or_insert_with(|| {
+            spans.iter().filter(|other| entry_span(other)).map(|other| service_of[other.group as usize]).collect()
+        });
+        !entry_span(span) && with_entry.contains(&service)
     }
 
     fn child(&mut self, span: &Entry, parent: &Entry) {
@@ -206,50 +238,59 @@ impl Analysis<'_> {
 
     /// Each loop once, at its smallest span.
     fn loops(&mut self, spans: &[Entry]) {
-        let parents: Vec<Option<usize>> = spans
-            .iter()
-            .map(|span| spans.binary_search_by_key(&span.parent, |other| other.span).ok().filter(|_| span.parent != 0))
-            .collect();
+        let parent = |span: &Entry| {
+            let found = spans.binary_search_by_key(&span.parent, |other| other.span).ok().filter(|_| span.parent != 0);
+            found.map_or(NOWHERE, offset)
+        };
+        let parents: Vec<u32> = spans.iter().map(parent).collect();
         // 0 not seen, otherwise the walk that saw it.
-        let mut seen = vec![0_usize; spans.len()];
+        let mut seen = vec![0_u32; spans.len()];
         for start in 0..spans.len() {
+            let walk = offset(start) + 1;
             let mut at = start;
             while seen[at] == 0 {
-                seen[at] = start + 1;
+                seen[at] = walk;
                 match parents[at] {
-                    Some(parent) => at = parent,
-                    None => break,
+                    NOWHERE => break,
+                    parent => at = parent as usize,
                 }
             }
-            if seen[at] == start + 1 && parents[at].is_some() && Self::closes(at, &parents) {
+            if seen[at] == walk && parents[at] != NOWHERE && Self::closes(at, &parents) {
                 self.add(TraceProblem::Loop, &spans[start.min(at)]);
             }
         }
     }
 
     /// Whether the parents of a span lead back to it.
-    fn closes(at: usize, parents: &[Option<usize>]) -> bool {
+    fn closes(at: usize, parents: &[u32]) -> bool {
         let mut next = parents[at];
         for _ in 0..parents.len() {
-            match next {
-                Some(found) if found == at => return true,
-                Some(found) => next = parents[found],
-                None => return false,
+            if next == NOWHERE {
+                return false;
             }
+            if next as usize == at {
+                return true;
+            }
+            next = parents[next as usize];
         }
         false
     }
 
     fn roots(&mut self, spans: &[Entry]) {
         let roots: Vec<&Entry> = spans.iter().filter(|span| span.parent == 0).collect();
+        // Services that answer somebody in this trace, once that is asked.
+        let mut served: Option<FxHashSet<usize>> = None;
         for root in &roots {
             let service = self.service_of[root.group as usize];
-            let is_served = || spans.iter().any(|span| span.kind() == SERVER && self.service_of[span.group as usize] == service);
             if root.kind() == CONSUMER && !root.is(Entry::HAS_LINKS) {
                 self.add(TraceProblem::ConsumerRoot, root);
             } else if root.kind() == CLIENT {
                 self.counts[service].client_roots += 1;
-                if !is_served() {
+                let service_of = &self.service_of;
+                let served = served.get_or_insert_with(|| {
+                    spans.iter().filter(|span| span.kind() == SERVER).map(|span| service_of[span.group as usize]).collect()
+                });
+                if !served.contains(&service) {
                     self.add(TraceProblem::ClientRoot, root);
                 }
             }

@@ -34,7 +34,7 @@ impl Draft {
     }
 
     pub(super) fn texts(mut self, key: Key, texts: Vec<String>) -> Self {
-        self.0.facts.set(key, Value::Texts(texts));
+        self.0.facts.set(key, Value::Texts(texts.into()));
         self
     }
 

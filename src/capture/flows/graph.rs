@@ -1,5 +1,8 @@
 //! Spans of traces with what is above them: parents, and spans that they link to.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 /// A trace and a span in it.
@@ -26,6 +29,10 @@ pub(super) struct Graph {
     linking: FxHashMap<usize, Vec<usize>>,
     /// From a span to that which it links to.
     links: Vec<(Id, Id)>,
+    /// Nodes by the steps that they are.
+    steps: BTreeMap<u32, Vec<usize>>,
+    /// How many spans were looked at, for all starts together.
+    looks: Cell<usize>,
 }
 
 /// More stands below a span than can be looked at.
@@ -33,7 +40,9 @@ pub(super) struct Graph {
 pub(super) struct TooWide;
 
 /// Spans below one that are looked at.
-const MOST_BELOW: usize = 20_000;
+pub(super) const MOST_BELOW: usize = 20_000;
+/// How often each span is looked at, on average, for all starts above it.
+pub(super) const MOST_LOOKS: usize = 100;
 
 impl Graph {
     pub(super) fn size(&self) -> usize {
@@ -44,9 +53,9 @@ impl Graph {
         &self.nodes[at]
     }
 
-    /// Positions of the nodes that are that step.
-    pub(super) fn steps(&self, number: u32) -> impl Iterator<Item = usize> {
-        self.nodes.iter().enumerate().filter(move |(_, node)| node.steps.contains(&number)).map(|(at, _)| at)
+    /// Every step that there is, by number, with the positions of the nodes that are it.
+    pub(super) fn steps(&self) -> &BTreeMap<u32, Vec<usize>> {
+        &self.steps
     }
 
     /// Adds nodes of one trace.
@@ -56,6 +65,9 @@ impl Graph {
             node.parent = node.parent.map(|parent| parent + first);
             if let Some(parent) = node.parent {
                 self.children.entry(parent).or_default().push(first + at);
+            }
+            for step in &node.steps {
+                self.steps.entry(*step).or_default().push(first + at);
             }
             self.nodes.push(node);
         }
@@ -88,7 +100,10 @@ impl Graph {
         let mut looked_at = 0;
         while let Some((node, is_linked)) = next.pop() {
             looked_at += 1;
-            if looked_at > MOST_BELOW {
+            let looks = self.looks.get() + 1;
+            self.looks.set(looks);
+            // Few spans may be looked at as often as there are starts.
+            if looked_at > MOST_BELOW || looks > MOST_LOOKS * self.nodes.len().max(MOST_BELOW) {
                 return Err(TooWide);
             }
             let children = self.children.get(&node).into_iter().flatten().map(|child| (*child, is_linked));

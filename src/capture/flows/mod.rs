@@ -3,13 +3,15 @@
 
 mod graph;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::gather::{Standing, Tally};
 use super::index::Entry;
 use super::terms::{FlowTerms, steps};
 use crate::contract::Flow;
-use graph::{Graph, Node};
+use graph::{Graph, MOST_BELOW, MOST_LOOKS, Node};
 
 /// In what a flow is not as promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +36,7 @@ pub(super) struct FlowFacts {
 /// By the position of the contract and that of the flow in it.
 pub(super) type AllFlows = BTreeMap<(usize, usize), FlowFacts>;
 
-/// So many spans are kept of traces that links touch: 200 MB.
+/// So many spans that matter to flows are kept of a trace, and of all traces that links touch: 200 MB.
 const MOST_NODES: usize = 2_000_000;
 /// How long steps may take that do not say it, in nanoseconds.
 const STEP_TAKES: u64 = 30_000_000_000;
@@ -47,14 +49,45 @@ pub(super) struct Flows<'t> {
     /// Traces that links touch.
     linked: Graph,
     facts: AllFlows,
-    /// Traces with links were left out, since there are too many.
-    left_some_out: bool,
+    /// Numbers of the steps that flows start with.
+    starts: BTreeSet<u32>,
+    left_out: FlowsLeftOut,
+}
+
+/// Flows that are not judged, since there is too much to look at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct FlowsLeftOut {
+    /// Traces that would have to be kept.
+    traces: bool,
+    /// Starts that lead to too many spans.
+    starts: u64,
+}
+
+impl FlowsLeftOut {
+    /// The same in words.
+    pub(super) fn told(self) -> Vec<String> {
+        let traces = self.traces.then(|| {
+            format!("flows through some traces are not judged: more than {MOST_NODES} spans matter to them in traces that are linked, or in one")
+        });
+        let starts = (self.starts > 0).then(|| {
+            let what =
+                if self.starts == 1 { "a start of a flow is".to_owned() } else { format!("{} starts of flows are", self.starts) };
+            format!("{what} not judged: more than {MOST_BELOW} spans below one, or more than {MOST_LOOKS} looks at each span")
+        });
+        traces.into_iter().chain(starts).collect()
+    }
 }
 
 impl<'t> Flows<'t> {
     pub(super) fn new(terms: &'t FlowTerms, latest: Option<u64>) -> Self {
         let facts = terms.steps.iter().map(|step| ((step.contract, step.flow), FlowFacts::default())).collect();
-        Self { terms, latest, linked: Graph::default(), facts, left_some_out: false }
+        let mut starts = BTreeSet::new();
+        let mut first = 0;
+        while let Some(flow) = terms.steps.get(first).and_then(|start| terms.flow(start.contract, start.flow)) {
+            starts.extend(u32::try_from(first));
+            first += 1 + flow.steps.len();
+        }
+        Self { terms, latest, linked: Graph::default(), facts, starts, left_out: FlowsLeftOut::default() }
     }
 
     /// Takes a trace: its spans, each once and sorted by id, and all entries of it.
@@ -83,15 +116,16 @@ impl<'t> Flows<'t> {
         if of_steps.is_empty() {
             return;
         }
+        let kept = if is_linked { self.linked.size() } else { 0 };
+        if kept + of_steps.len() > MOST_NODES {
+            self.left_out.traces = true;
+            return;
+        }
         let nodes = nodes(spans, of_steps);
         if !is_linked {
             let mut graph = Graph::default();
             graph.add(nodes);
             return self.judge(&graph);
-        }
-        if self.linked.size() + nodes.len() > MOST_NODES {
-            self.left_some_out = true;
-            return;
         }
         self.linked.add(nodes);
         for link in links {
@@ -101,29 +135,31 @@ impl<'t> Flows<'t> {
     }
 
     /// What came of it, once all traces were taken, and whether some were left out.
-    pub(super) fn done(mut self) -> (AllFlows, bool) {
+    pub(super) fn done(mut self) -> (AllFlows, FlowsLeftOut) {
         let mut linked = std::mem::take(&mut self.linked);
         linked.join();
         self.judge(&linked);
-        (self.facts, self.left_some_out)
+        (self.facts, self.left_out)
     }
 
     fn judge(&mut self, graph: &Graph) {
-        let mut first = 0;
-        while let Some(start) = self.terms.steps.get(first) {
+        for (&number, nodes) in graph.steps() {
+            let first = number as usize;
+            let Some(start) = self.terms.steps.get(first).filter(|_| self.starts.contains(&number)) else { continue };
             let key = (start.contract, start.flow);
-            let Some(flow) = self.terms.flow(key.0, key.1) else { return };
-            let number = u32::try_from(first).unwrap_or(u32::MAX);
+            let Some(flow) = self.terms.flow(key.0, key.1) else { continue };
             let judged_until = self.latest.map_or(u64::MAX, |latest| latest.saturating_sub(takes(flow)));
             let facts = self.facts.entry(key).or_default();
-            for at in graph.steps(number) {
+            for &at in nodes {
                 let start = graph.node(at);
                 if start.start > judged_until {
                     facts.open += 1;
                     continue;
                 }
-                // What leads to too many spans cannot be judged.
-                let Ok(fault) = fault(flow, number, at, graph) else { continue };
+                let Ok(fault) = fault(flow, number, at, graph) else {
+                    self.left_out.starts += 1;
+                    continue;
+                };
                 facts.starts += 1;
                 if let Some((step, fault, count)) = fault {
                     let standing = Standing { trace: start.trace, span: start.span, name: "", attributes: &[] };
@@ -131,7 +167,6 @@ impl<'t> Flows<'t> {
                     facts.broken.entry((step, fault)).or_default().add(&standing, text);
                 }
             }
-            first += 1 + flow.steps.len();
         }
     }
 }
@@ -143,21 +178,26 @@ fn nodes(spans: &[Entry], of_steps: BTreeMap<usize, Vec<u32>>) -> Vec<Node> {
         let parent = spans[at].parent;
         spans.binary_search_by_key(&parent, |span| span.span).ok().filter(|_| parent != 0)
     };
-    let above = |at: usize| {
-        let mut next = parent(at);
-        // A loop of parents leads nowhere.
-        for _ in 0..spans.len() {
-            match next {
-                Some(found) => match positions.binary_search(&found) {
-                    Ok(position) => return Some(position).filter(|_| found != at),
-                    Err(_) => next = parent(found),
-                },
-                None => return None,
+    // Where the way up leads from spans that do not matter; nowhere from those that are on the way, so that a loop ends there.
+    let mut leads: FxHashMap<usize, Option<usize>> = FxHashMap::default();
+    let mut above = |at: &usize| {
+        let (mut next, mut way) = (parent(*at), Vec::new());
+        let found = loop {
+            let Some(found) = next else { break None };
+            if let Ok(position) = positions.binary_search(&found) {
+                break Some(position);
             }
-        }
-        None
+            if let Some(known) = leads.get(&found) {
+                break *known;
+            }
+            leads.insert(found, None);
+            way.push(found);
+            next = parent(found);
+        };
+        leads.extend(way.into_iter().map(|passed| (passed, found)));
+        found.filter(|position| positions[*position] != *at)
     };
-    let parents: Vec<Option<usize>> = positions.iter().map(|at| above(*at)).collect();
+    let parents: Vec<Option<usize>> = positions.iter().map(&mut above).collect();
     let marked = of_steps.into_iter().zip(parents);
     marked
         .map(|((at, mut steps), parent)| {

@@ -7,4 +7,4 @@ mod store;
 
 pub(in crate::capture) use entry::{Entry, SIZE};
 pub(in crate::capture) use groups::{Group, Groups};
-pub(in crate::capture) use store::Index;
+pub(in crate::capture) use store::{Index, MOST_TOGETHER};

@@ -154,6 +154,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);
         total += walked.counts;
         analysis.seen.extend(walked.seen);
+        analysis.problems.extend(walked.problems);
         footprints.extend(walked.footprints);
     }
     conflicts::link(&mut analysis.seen, total.views > 0);
@@ -253,21 +254,30 @@ struct Walked {
     seen: Vec<Seen>,
     counts: Counts,
     footprints: Vec<(Item, program::Footprint)>,
+    problems: Vec<Problem>,
 }
 
 /// Walks the functions whose bodies were read.
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
     let text = SourceText::new(unit, source);
-    let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new() };
+    let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new(), problems: Vec::new() };
     for (index, function) in workspace.units[unit].functions.iter().enumerate() {
         if function.body.is_none() {
             continue;
         }
         let item = Item { unit, index };
         let in_test = workspace.is_test(item);
-        let walk::Walked { seen, counts, footprint, .. } = Walker::walk(workspace, text, function, unit, in_test, summaries);
+        let walk::Walked { seen, counts, footprint, limits, .. } =
+            Walker::walk(workspace, text, function, unit, in_test, summaries);
         walked.seen.extend(seen);
         walked.counts += counts;
+        let (line, column) = source.lines.line_column(&source.text, function.name_range.start);
+        walked.problems.extend(limits.reached().map(|limit| Problem {
+            file: source.path.clone(),
+            line,
+            column,
+            message: limit.text(),
+        }));
         if !footprint.is_empty() {
             walked.footprints.push((item, footprint));
         }

@@ -8,6 +8,7 @@ mod keys;
 mod mode;
 mod place;
 mod recording;
+mod texts;
 mod version;
 
 use std::cmp::Ordering;
@@ -19,6 +20,7 @@ pub use keys::Key;
 pub use mode::Mode;
 pub use place::{Edit, FileId, Place, Related};
 pub use recording::{Amounts, ClauseSeen, ContractSeen, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
+pub use texts::Texts;
 pub use version::{Interval, Version, Versions};
 
 /// What a fact says. Rules compare every value as text.
@@ -29,7 +31,7 @@ pub enum Value {
     /// Text of the source, as a person wrote it.
     Text(String),
     /// Several texts in source order; a condition holds when it holds for one of them.
-    Texts(Vec<String>),
+    Texts(Texts),
     Flag(bool),
 }
 

@@ -1,6 +1,6 @@
 //! Whether a case holds: all of `find`, none of `unless`, and every gate of `versions`.
 
-use crate::fact::{Facts, Versions};
+use crate::fact::{Facts, Value, Versions};
 use crate::rule::{Case, Condition};
 
 pub(super) fn holds(case: &Case, facts: &Facts, versions: &Versions) -> bool {
@@ -12,5 +12,9 @@ pub(super) fn holds(case: &Case, facts: &Facts, versions: &Versions) -> bool {
 /// A fact that is not stated meets no condition.
 fn meets(condition: &Condition, facts: &Facts) -> bool {
     let Some(value) = facts.get(condition.key) else { return false };
-    condition.values.is_empty() || value.texts().iter().any(|text| condition.values.contains(text))
+    condition.values.is_empty()
+        || match value {
+            Value::Texts(texts) => condition.values.iter().any(|text| texts.has(text)),
+            other => other.texts().iter().any(|text| condition.values.contains(text)),
+        }
 }

@@ -6,7 +6,7 @@ use super::exports::{call_exports, field_exports};
 use super::pipeline::SERVICE_NAME;
 use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
-use crate::fact::{Key, On, Seen, Value};
+use crate::fact::{Key, On, Seen, Texts, Value};
 use crate::knowledge::{Carrier, Level, catalog};
 
 impl<'w> Walker<'w> {
@@ -19,8 +19,8 @@ impl<'w> Walker<'w> {
         origin: &'static str,
     ) {
         let (carrier, level) = on;
-        let all: Vec<String> = fields.iter().filter_map(|field| self.key(field)).collect();
-        let mut before: Vec<String> = Vec::new();
+        let all = Texts::from(fields.iter().filter_map(|field| self.key(field)).collect::<Vec<_>>());
+        let mut before = 0;
         for (at, field) in fields.iter().enumerate() {
             let Some(key) = self.key(field) else { continue };
             let mut seen = self.attribute(&key, field.range, carrier, origin);
@@ -32,8 +32,8 @@ impl<'w> Walker<'w> {
                 FieldKey::Text(_) => None,
             };
             let retired = self.retired_facts(&mut seen, &key, release);
-            if !before.is_empty() {
-                seen.facts.set(Key::KeysBefore, Value::Texts(before.clone()));
+            if before > 0 {
+                seen.facts.set(Key::KeysBefore, Value::Texts(all.first(before)));
             }
             match &field.value {
                 Some(value) => {
@@ -63,13 +63,13 @@ impl<'w> Walker<'w> {
             let renames = [self.renamed(&key, retired, field.value.as_ref()), self.called_in_contract(&key, Some(carrier))];
             for rename in renames.into_iter().flatten() {
                 // One that is set beside it would be set twice.
-                let safe = rename.safe && !all.contains(&rename.to);
+                let safe = rename.safe && !all.has(&rename.to);
                 self.rename_field(&mut seen, field, &Rename { safe, ..rename });
             }
             if carrier == "span" {
                 self.field_edits(&mut seen, field, types.get(at).unwrap_or(&Ty::Unknown));
             }
-            before.push(key);
+            before += 1;
             self.keep(seen);
         }
     }

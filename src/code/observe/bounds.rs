@@ -4,7 +4,7 @@ use super::Walker;
 use super::shown::Shown;
 use crate::code::tree::{Expr, ExprKind, MacroContent};
 use crate::code::types::Ty;
-use crate::fact::{Key, On, Seen};
+use crate::fact::{Key, Seen};
 use crate::knowledge::{Does, Is, Prints, words};
 
 /// Variables that are looked through to find what a value is made of.
@@ -143,9 +143,19 @@ impl<'w> Walker<'w> {
         for argument in arguments {
             self.homes_of(argument, &mut homes);
         }
-        for seen in self.seen.iter_mut().filter(|seen| seen.on == On::Attribute && seen.facts.get(Key::Carrier).is_none()) {
-            if homes.iter().any(|home| home.start <= seen.place.start && seen.place.end <= home.end) {
-                seen.facts.word(Key::Carrier, carrier);
+        for home in homes {
+            // Each attribute is found once: those that are set on something are looked for no more.
+            let starts: Vec<u32> = self.uncarried.range(home.start..=home.end).map(|(start, _)| *start).collect();
+            for start in starts {
+                let Some(waiting) = self.uncarried.remove(&start) else { continue };
+                let (inside, rest): (Vec<usize>, Vec<usize>) =
+                    waiting.into_iter().partition(|at| self.seen[*at].place.end <= home.end);
+                for at in inside {
+                    self.seen[at].facts.word(Key::Carrier, carrier);
+                }
+                if !rest.is_empty() {
+                    self.uncarried.insert(start, rest);
+                }
             }
         }
     }
@@ -156,7 +166,7 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => {
                 let Some(name) = path.name() else { return };
                 homes.extend(self.variable(name).and_then(|variable| variable.value).map(|value| value.range));
-                homes.extend(self.additions.iter().filter(|(to, _)| *to == name).map(|(_, range)| *range));
+                homes.extend(self.additions.get(name).into_iter().flatten());
             }
             ExprKind::Reference(inner) | ExprKind::Mutable(inner) => self.homes_of(inner, homes),
             ExprKind::List(items) => items.iter().for_each(|item| self.homes_of(item, homes)),

@@ -55,6 +55,9 @@ impl<'w> Walker<'w> {
 
     fn keep(&mut self, seen: Seen) {
         self.counts.sites += 1;
+        if seen.on == On::Attribute && seen.facts.get(Key::Carrier).is_none() {
+            self.uncarried.entry(seen.place.start).or_default().push(self.seen.len());
+        }
         self.seen.push(seen);
     }
 

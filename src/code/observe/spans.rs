@@ -22,7 +22,7 @@ impl<'w> Walker<'w> {
                 seen.facts.word(Key::Level, level.name());
             }
             if let Some(fields) = self.field_names(&span.fields).filter(|_| !span.open) {
-                seen.facts.set(Key::SpanFields, Value::Texts(fields));
+                seen.facts.set(Key::SpanFields, Value::Texts(fields.into()));
             }
             self.keep(seen);
         }
@@ -125,7 +125,7 @@ impl<'w> Walker<'w> {
         self.errors.told |= field.as_ref().is_none_or(|field| catalog().is_status_field(field));
         let Some(field) = field else { return };
         let origin = self.origin_of(span);
-        let declared = origin.as_ref().and_then(|origin| Some(origin.fields.as_ref()?.contains(&field)));
+        let declared = origin.as_ref().and_then(|origin| Some(origin.fields.as_ref()?.has(&field)));
         let mut seen = self.site("record", Range { start: key.range.start, end: expr.range.end });
         seen.facts.text(Key::Field, &field);
         self.started_facts(&mut seen, span, ty);
@@ -134,15 +134,16 @@ impl<'w> Walker<'w> {
                 seen.facts.text(Key::SpanName, name);
             }
             if let Some(fields) = &origin.fields {
-                seen.facts.flag(Key::FieldDeclared, fields.contains(&field));
+                seen.facts.flag(Key::FieldDeclared, fields.has(&field));
                 // `http.status_code` is no slip of the pen for `otel.status_code`.
                 let namespace = |key: &str| key.split_once('.').map(|(first, _)| first.to_owned());
                 let related = fields.iter().map(String::as_str).filter(|known| namespace(known) == namespace(&field));
-                let near = nearest(&field, related);
+                // What is declared is like nothing more than like itself.
+                let near = if fields.has(&field) { Some(field.as_str()) } else { nearest(&field, related) };
                 if let Some(near) = near {
                     seen.facts.text(Key::FieldNearest, near);
                 }
-                if !fields.contains(&field) {
+                if !fields.has(&field) {
                     seen.edits.extend(self.record_edit(&origin, &field, near, key));
                 }
                 seen.facts.set(Key::SpanFields, Value::Texts(fields.clone()));

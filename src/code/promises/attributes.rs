@@ -47,7 +47,7 @@ fn tell(seen: &mut Seen, said: &Said<'_>, definition: Option<&AttributeDefinitio
     ];
     let says: Vec<String> = says.into_iter().filter(|(_, holds)| *holds).map(|(word, _)| word.to_owned()).collect();
     if !says.is_empty() {
-        seen.facts.set(Key::ContractSays, Value::Texts(says));
+        seen.facts.set(Key::ContractSays, Value::Texts(says.into()));
     }
 }
 

@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
     pub(super) fn bind(&mut self, pattern: &'w Pattern, ty: &Ty, value: Option<&'w Expr>) {
         match &pattern.kind {
             PatternKind::Binding { name, inner } => {
-                self.declare(name, ty.clone(), value);
+                self.declare(name, ty.clone().of_sane_size(), value);
                 if let Some(inner) = inner {
                     self.bind(inner, ty, None);
                 }
@@ -144,7 +144,7 @@ impl<'w> Walker<'w> {
         if let ExprKind::Path(path) = &value.kind {
             let moved = path.name().and_then(|name| self.variable(name)).and_then(|variable| variable.guard);
             if let Some(index) = moved {
-                self.flow.alive.push(index);
+                self.stays_alive(index);
             }
             return moved;
         }
@@ -155,7 +155,7 @@ impl<'w> Walker<'w> {
     /// A use of a name. Returns its type, if it is a variable.
     pub(super) fn use_variable(&mut self, name: &str, how: Use) -> Option<Ty> {
         let (body, dead, loops) = (self.body, self.flow.dead, self.loops());
-        let variable = self.variables.iter_mut().rev().find(|variable| variable.name == name)?;
+        let variable = self.variables.named_mut(name)?;
         match how {
             Use::Read => {}
             Use::Measure => {
@@ -220,7 +220,8 @@ impl<'w> Walker<'w> {
         let making = self.reassigned(known.and_then(|variable| variable.making.as_ref()), value, is_certain);
         let new = self.carried(value);
         let carried = known.map_or(new, |variable| if is_certain { new } else { variable.carried.or(new) });
-        if let Some((at, variable)) = self.variables.iter_mut().enumerate().rev().find(|(_, variable)| variable.name == name) {
+        if let Some(at) = self.variables.position(name) {
+            let variable = &mut self.variables[at];
             self.flow.started.forget(at);
             variable.making = making;
             variable.carried = carried;
@@ -228,7 +229,7 @@ impl<'w> Walker<'w> {
             variable.origin = None;
             variable.escaped = true;
             variable.guard = guard;
-            variable.life = life;
+            self.variables.set_life(at, life);
         }
     }
 
@@ -270,8 +271,7 @@ impl<'w> Walker<'w> {
         match &place.kind {
             ExprKind::Path(path) => {
                 let body = self.body;
-                let name = path.name();
-                let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == name) else { return };
+                let Some(variable) = path.name().and_then(|name| self.variables.named_mut(name)) else { return };
                 variable.value = None;
                 variable.making = None;
                 if variable.carried != Carried::Context {
@@ -292,7 +292,7 @@ impl<'w> Walker<'w> {
     /// Nothing is known any more of how the value of a variable was made.
     pub(super) fn forget_making(&mut self, place: &Expr) {
         if let ExprKind::Path(path) = &place.kind
-            && let Some(variable) = self.variables.iter_mut().rev().find(|variable| Some(variable.name) == path.name())
+            && let Some(variable) = path.name().and_then(|name| self.variables.named_mut(name))
             && !variable.ty.is(Is::Provider)
             && !variable.ty.is(Is::Meter)
         {

@@ -49,9 +49,7 @@ impl<'w> Walker<'w> {
         }
         let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
         match self.workspace.types.get(owner) {
-            Some(&item) if self.workspace.data_type(item).variants.iter().any(|(variant, _)| variant == name) => {
-                Ty::Own(item, Vec::new())
-            }
+            Some(&item) if self.workspace.has_variant(item, name) => Ty::Own(item, Vec::new()),
             Some(_) => Ty::Unknown,
             // `u64::MAX`, `StatusCode::OK`: constants of a type are mostly of that type; only numbers are certain.
             None => match self.workspace.type_by_path(owner, Vec::new) {
@@ -266,7 +264,7 @@ impl<'w> Walker<'w> {
             self.carry_variables(carrier.name(), arguments);
         } else if let Some(name) = receiver_path.filter(|_| self.seen.len() > before) {
             // `attributes.push(KeyValue::new(..))`
-            self.additions.push((name, expr.range));
+            self.additions.entry(name).or_default().push(expr.range);
         }
         let known = found.as_ref().map(|(call, _)| *call);
         match (life, known) {

@@ -2,7 +2,7 @@
 
 use super::bindings::is_place;
 use super::flow::{Flow, Turns, literal_turns};
-use super::target::Target;
+use super::target::{Target, also};
 use super::{Use, Walker};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Pattern, PatternKind, Range};
 use crate::code::types::Ty;
@@ -74,11 +74,11 @@ impl<'w> Walker<'w> {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                 }
-                self.jump(label.as_deref(), |target, flow| target.breaks.push(flow));
+                self.jump(label.as_deref(), |target, flow| also(&mut target.breaks, flow));
                 Ty::Unknown
             }
             ExprKind::Continue { label } => {
-                self.jump(label.as_deref(), |target, flow| target.continues.push(flow));
+                self.jump(label.as_deref(), |target, flow| also(&mut target.continues, flow));
                 Ty::Unknown
             }
             _ => Ty::Unknown,
@@ -177,17 +177,17 @@ impl<'w> Walker<'w> {
         let made = std::mem::take(&mut self.flow.made);
         self.block(body, Use::Value);
         let target = self.targets.pop().unwrap_or_default();
-        for flow in target.continues {
+        if let Some(flow) = target.continues {
             self.flow.join(flow);
         }
         // A span that is left or ended in the loop is none around it.
         let around = around.filter(|_| self.flow.dead || self.open_span().is_some());
         let mut back = std::mem::replace(&mut self.flow, Flow::unreachable());
-        if target.breaks.is_empty() {
+        if target.breaks.is_none() {
             self.spans_of_loop(&back.made, turns);
         }
         back.made = made;
-        let is_left = target.is_left || !target.breaks.is_empty() || self.opaque > opaque || self.leaves > leaves;
+        let is_left = target.is_left || target.breaks.is_some() || self.opaque > opaque || self.leaves > leaves;
         let before_dead = before.dead;
         self.next_turn(target.deeds, &back, turns);
         // Tokens that were not understood may leave the loop as well.
@@ -195,7 +195,7 @@ impl<'w> Walker<'w> {
             self.flow = before;
             self.flow.join(back);
         }
-        for flow in target.breaks {
+        if let Some(flow) = target.breaks {
             self.flow.join(flow);
         }
         self.note_going_on(ends, is_left);
@@ -209,7 +209,7 @@ impl<'w> Walker<'w> {
         self.targets.push(Target { label: block.label.clone(), lives_before: self.lives.len(), ..Target::default() });
         let ty = self.block(block, how);
         let target = self.targets.pop().unwrap_or_default();
-        for flow in target.breaks {
+        if let Some(flow) = target.breaks {
             self.flow.join(flow);
         }
         ty

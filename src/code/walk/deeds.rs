@@ -3,6 +3,7 @@
 use super::Walker;
 use super::flow::{Flow, Turns};
 use super::life::{Owner, Write};
+use super::limits::{Limit, MOST_WRITES};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::types::Ty;
@@ -112,17 +113,22 @@ impl<'w> Walker<'w> {
         if key.is_empty() {
             return;
         }
-        let again = self.flow.state(life).is_some_and(|state| state.written.contains(&key));
+        let again = self.flow.state(life).is_some_and(|state| state.written.contains(key.as_str()));
         if again {
             self.observe_key_again(life, &key, at, "before");
         } else {
             let turns = Turns::Counted(1);
             self.remember(&Deed { life, range: at, key: Some(key.clone()), call: None, adds: None, turns });
         }
-        if let Some(state) = self.flow.state_mut(life)
-            && !again
-        {
-            state.written.push(key);
+        if again {
+            return;
+        }
+        if let Some(state) = self.flow.state_mut(life) {
+            if state.written.len() < MOST_WRITES {
+                state.written.insert(key.into());
+            } else {
+                self.limits.reach(Limit::Writes);
+            }
         }
     }
 
@@ -131,7 +137,7 @@ impl<'w> Walker<'w> {
         let Some(first) = arguments.first() else { return Vec::new() };
         if does == Does::RecordsField {
             let is_there = arguments.get(1).is_some_and(|value| self.is_there(value));
-            let is_declared = |key: &String| self.life(life).declared.as_ref().is_some_and(|fields| fields.contains(key));
+            let is_declared = |key: &String| self.life(life).declared.as_ref().is_some_and(|fields| fields.has(key));
             let key = self.literal(first).filter(|key| is_there && is_declared(key));
             return key.map(|key| (key, first.range)).into_iter().collect();
         }
@@ -215,18 +221,26 @@ impl<'w> Walker<'w> {
         if deed.key.is_none()
             && let Some(state) = self.flow.state_mut(deed.life)
         {
-            state.done.push(deed.range);
+            if state.done.len() < MOST_WRITES {
+                state.done.push(deed.range);
+            } else {
+                self.limits.reach(Limit::Writes);
+            }
         }
         for target in &mut self.targets {
             if target.is_loop && deed.life < target.lives_before {
-                target.deeds.push(deed.clone());
+                if target.deeds.len() < MOST_WRITES {
+                    target.deeds.push(deed.clone());
+                } else {
+                    self.limits.reach(Limit::Writes);
+                }
             }
         }
     }
 
     /// Spans that every turn of a loop makes.
     pub(super) fn spans_of_loop(&mut self, made: &[Range], turns: Turns) {
-        let around = self.targets.iter().filter(|target| target.is_loop && target.breaks.is_empty());
+        let around = self.targets.iter().filter(|target| target.is_loop && target.breaks.is_none());
         let turns = around.fold(turns, |turns, target| turns.times(target.turns));
         for range in made {
             self.observe_span_in_loop(*range, turns);
@@ -244,7 +258,7 @@ impl<'w> Walker<'w> {
             }
             let Some(state) = back.state(deed.life) else { continue };
             match (&deed.key, deed.call) {
-                (Some(key), _) if state.ended == Certainty::Never && state.written.contains(key) => {
+                (Some(key), _) if state.ended == Certainty::Never && state.written.contains(key.as_str()) => {
                     let key = key.clone();
                     self.observe_key_again(deed.life, &key, deed.range, "next_turn");
                 }

@@ -33,7 +33,7 @@ impl Effect {
             error: state.error.is_some(),
             asked: life.asked,
             writes: state.writes,
-            keys: state.written.clone(),
+            keys: written(state),
         }
     }
 
@@ -47,6 +47,13 @@ impl Effect {
         self.keys.retain(|key| other.keys.contains(key));
         self
     }
+}
+
+/// In the order of their names, since functions are told apart by them.
+fn written(state: &State) -> Vec<String> {
+    let mut keys: Vec<String> = state.written.iter().map(ToString::to_string).collect();
+    keys.sort_unstable();
+    keys
 }
 
 impl<'w> Walker<'w> {

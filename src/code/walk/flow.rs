@@ -1,5 +1,10 @@
 //! Where control has come to: which guards live there, what has become of the spans whose life is followed, and how ways join.
 
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
 use super::life::State;
 use super::pipeline::Installed;
 use super::started::StartedSpans;
@@ -13,7 +18,7 @@ pub(super) struct Flow {
     pub(super) alive: Vec<usize>,
     /// Whether this point can be reached at all.
     pub(super) dead: bool,
-    /// Those of them that are not alive on every way to here.
+    /// Those of them that are not alive on every way to here, in order.
     pub(super) unsure: Vec<usize>,
     /// Spans made on every way to here from the start of the innermost loop.
     pub(super) made: Vec<Range>,
@@ -21,8 +26,8 @@ pub(super) struct Flow {
     pub(super) warned: Option<Range>,
     /// The last event that marks its span as failed, if it is on every way to here.
     pub(super) failure: Option<Range>,
-    /// What is known of each life that began on a way to here: its index, and its state.
-    lives: Vec<(usize, State)>,
+    /// What is known of each life that began on a way to here: its index, and its state, in order. Ways share what they have not changed.
+    lives: Vec<(usize, Rc<State>)>,
     pub(super) installed: Installed,
     /// Spans of tracing that have been started.
     pub(super) started: StartedSpans,
@@ -43,40 +48,70 @@ impl Flow {
             *self = other;
             return;
         }
-        self.made.retain(|made| other.made.contains(made));
+        keep_common(&mut self.made, &other.made);
         self.failure = self.failure.filter(|failure| other.failure == Some(*failure));
         self.warned = self.warned.filter(|warned| other.warned == Some(*warned));
-        self.unsure.extend(other.unsure);
-        self.unsure.extend(self.alive.iter().filter(|guard| !other.alive.contains(guard)));
-        for guard in other.alive {
-            if !self.alive.contains(&guard) {
-                self.alive.push(guard);
-                self.unsure.push(guard);
-            }
-        }
+        self.join_guards(other.alive, other.unsure);
         self.installed.join(&other.installed);
         self.started.join(&other.started);
-        for (life, state) in &mut self.lives {
-            match other.lives.iter().find(|(index, _)| index == life) {
-                Some((_, more)) => state.join(more),
-                None => state.certain = false,
-            }
+        self.join_lives(other.lives);
+    }
+
+    fn join_guards(&mut self, alive: Vec<usize>, unsure: Vec<usize>) {
+        if self.alive != alive {
+            let (here, there): (FxHashSet<usize>, FxHashSet<usize>) =
+                (self.alive.iter().copied().collect(), alive.iter().copied().collect());
+            self.unsure.extend(here.symmetric_difference(&there));
+            self.alive.extend(alive.into_iter().filter(|guard| !here.contains(guard)));
         }
-        for (life, mut state) in other.lives {
-            if !self.lives.iter().any(|(index, _)| *index == life) {
-                state.certain = false;
-                self.lives.push((life, state));
-            }
+        if self.unsure != unsure {
+            self.unsure.extend(unsure);
+            // Each once: ways that part and meet again have the same ones.
+            self.unsure.sort_unstable();
+            self.unsure.dedup();
         }
     }
 
+    fn join_lives(&mut self, other: Vec<(usize, Rc<State>)>) {
+        let mut joined = Vec::with_capacity(self.lives.len().max(other.len()));
+        let (mut here, mut there) = (std::mem::take(&mut self.lives).into_iter().peekable(), other.into_iter().peekable());
+        let uncertain = |(life, mut state): (usize, Rc<State>)| {
+            Rc::make_mut(&mut state).certain = false;
+            (life, state)
+        };
+        loop {
+            let next = match (here.peek(), there.peek()) {
+                (Some((one, _)), Some((other, _))) => one.cmp(other),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => break,
+            };
+            match next {
+                Ordering::Less => joined.extend(here.next().map(uncertain)),
+                Ordering::Greater => joined.extend(there.next().map(uncertain)),
+                Ordering::Equal => {
+                    let (Some((life, mut state)), Some((_, more))) = (here.next(), there.next()) else { break };
+                    if !Rc::ptr_eq(&state, &more) {
+                        Rc::make_mut(&mut state).join(&more);
+                    }
+                    joined.push((life, state));
+                }
+            }
+        }
+        self.lives = joined;
+    }
+
     pub(super) fn begin(&mut self, life: usize, state: State) {
-        self.lives.push((life, state));
+        self.lives.push((life, Rc::new(state)));
+    }
+
+    fn position(&self, life: usize) -> Option<usize> {
+        self.lives.binary_search_by_key(&life, |(index, _)| *index).ok()
     }
 
     /// The state of a life, if it began on every way to here.
     pub(super) fn state(&self, life: usize) -> Option<&State> {
-        self.lives.iter().find(|(index, _)| *index == life).map(|(_, state)| state).filter(|state| state.certain)
+        self.position(life).map(|at| &*self.lives[at].1).filter(|state| state.certain)
     }
 
     /// Whether a life began on every way to here, ended on none, and nobody out of sight has got hold of it.
@@ -85,7 +120,7 @@ impl Flow {
     }
 
     pub(super) fn state_mut(&mut self, life: usize) -> Option<&mut State> {
-        self.lives.iter_mut().find(|(index, _)| *index == life).map(|(_, state)| state)
+        self.position(life).map(|at| Rc::make_mut(&mut self.lives[at].1))
     }
 
     /// Every life that began on a way to here.
@@ -96,6 +131,20 @@ impl Flow {
     pub(super) fn follows_lives(&self) -> bool {
         !self.lives.is_empty()
     }
+}
+
+/// Keeps what is in both lists. They begin alike as far as the ways to here have been one.
+fn keep_common(list: &mut Vec<Range>, other: &[Range]) {
+    let alike = list.iter().zip(other).take_while(|(one, other)| one == other).count();
+    if alike == list.len() {
+        return;
+    }
+    let rest: FxHashSet<Range> = other[alike..].iter().copied().collect();
+    let mut at = 0;
+    list.retain(|made| {
+        at += 1;
+        at <= alike || rest.contains(made)
+    });
 }
 
 /// How often the body of a loop runs.
@@ -130,9 +179,11 @@ impl State {
         self.error = self.error.or(other.error);
         self.writes = self.writes.filter(|_| other.writes.is_some());
         self.written.retain(|key| other.written.contains(key));
-        self.done.extend(&other.done);
-        self.done.sort_unstable();
-        self.done.dedup();
+        if self.done != other.done {
+            self.done.extend(&other.done);
+            self.done.sort_unstable();
+            self.done.dedup();
+        }
         if self.ended == Certainty::Never {
             self.ended_at = None;
         } else {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::known::Known;
+use super::limits::{Limit, MOST_PARTS};
 use super::returns::Called;
 use super::{Making, Part, Walker, Way, tail};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
@@ -41,6 +42,14 @@ impl<'w> Walker<'w> {
         // Of a value that comes from out of sight what is added here is still known.
         let making = making.or_else(|| is_followed(ty.unwrapped()).then(|| self.seed(expr, ty.unwrapped())));
         let Some(making) = making.filter(|_| expr.range.start < expr.range.end) else { return };
+        // What is shared with another expression costs nothing.
+        if Arc::strong_count(&making) == 1 {
+            self.parts += making.ways.iter().map(|way| way.parts.len()).sum::<usize>();
+        }
+        if self.parts > MOST_PARTS {
+            self.limits.reach(Limit::Parts);
+            return;
+        }
         if matches!(expr.kind, ExprKind::Call { .. } | ExprKind::Method { .. }) {
             self.observe_making(expr, &making);
         }

@@ -1,6 +1,7 @@
 //! Guards that may be alive, and the spans that they certainly keep current.
 
 use super::life::Owner;
+use super::limits::{Limit, MOST_SPANS};
 use super::{Origin, Walker};
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::knowledge::{Does, TypeApi};
@@ -30,8 +31,17 @@ impl<'w> Walker<'w> {
         let keeps = self.kept_by(value, origin.is_some());
         self.guards.push(Guard { range: value.range, api, origin, reported: false, keeps });
         let index = self.guards.len() - 1;
-        self.flow.alive.push(index);
+        self.stays_alive(index);
         index
+    }
+
+    /// A guard is alive from here on.
+    pub(super) fn stays_alive(&mut self, index: usize) {
+        if self.flow.alive.len() < MOST_SPANS {
+            self.flow.alive.push(index);
+        } else {
+            self.limits.reach(Limit::Spans);
+        }
     }
 
     /// What the guard that a call makes keeps current.

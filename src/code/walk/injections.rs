@@ -1,7 +1,7 @@
 //! Where the context of a trace is written into headers and read out of them, by a library or by a function of this workspace.
 
 use super::carried::{Carried, Headers, Sends};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Walker;
 use super::life::{Owner, What};
@@ -20,6 +20,10 @@ const MAX_DEPTH: usize = 8;
 pub(super) struct Followed {
     /// By expression, where anything is known.
     pub(super) carried: FxHashMap<Range, Carried>,
+    /// Values of variables that were looked through for fields that carry context.
+    pub(super) definitions: FxHashSet<Range>,
+    /// Whether the values of variables are the current context, as far as that was asked for.
+    pub(super) current: FxHashMap<Range, bool>,
     /// Calls that read context out of headers.
     extractions: Vec<Range>,
     /// Those, and calls that inject into what is in sight: all is known of them.
@@ -144,18 +148,6 @@ impl<'w> Walker<'w> {
         result
     }
 
-    fn is_current_context(&self, expr: &'w Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Reference(inner) => self.is_current_context(inner),
-            ExprKind::Path(path) => path
-                .name()
-                .and_then(|name| self.variable(name))
-                .and_then(|variable| variable.value)
-                .is_some_and(|value| !matches!(value.kind, ExprKind::Path(_)) && self.is_current_context(value)),
-            _ => self.does(expr, Does::CurrentContext),
-        }
-    }
-
     /// Functions of this workspace inject into what they are given.
     pub(super) fn injected_by(&mut self, call: &Expr, called: &[Item], receiver: Option<&'w Expr>, arguments: &'w [Expr]) {
         let operands: Vec<&'w Expr> = receiver.into_iter().chain(arguments).collect();
@@ -180,18 +172,18 @@ impl<'w> Walker<'w> {
 
     /// The variables that an expression leads to carry context from here on. Whether there are any.
     fn injected(&mut self, carrier: &'w Expr) -> bool {
-        let mut reached = Vec::new();
-        self.roots(carrier, false, MAX_DEPTH, &mut reached);
-        let mut at = 0;
-        while let Some(&variable) = reached.get(at) {
-            let lent = self.variables[variable].lends.clone();
-            reached.extend(lent.into_iter().filter(|lent| *lent < variable));
-            at += 1;
+        let mut rest = Vec::new();
+        self.roots(carrier, false, MAX_DEPTH, &mut rest);
+        let leads_somewhere = !rest.is_empty();
+        let mut reached = FxHashSet::default();
+        while let Some(at) = rest.pop() {
+            if reached.insert(at) {
+                let variable = &mut self.variables[at];
+                variable.carried = Carried::Context;
+                rest.extend(variable.lends.iter().copied().filter(|lent| *lent < at));
+            }
         }
-        for &variable in &reached {
-            self.variables[variable].carried = Carried::Context;
-        }
-        !reached.is_empty()
+        leads_somewhere
     }
 
     /// The variables that a value borrows in order to change them.
@@ -199,6 +191,8 @@ impl<'w> Walker<'w> {
         let mut reached = Vec::new();
         if self.workspace.messages.followed {
             self.roots(value, true, MAX_DEPTH, &mut reached);
+            reached.sort_unstable();
+            reached.dedup();
         }
         reached
     }
@@ -238,30 +232,6 @@ impl<'w> Walker<'w> {
             ExprKind::Struct { fields, .. } => {
                 for (_, value) in fields {
                     self.roots(value, only_changed, depth, found);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Context goes into a field of a type of this workspace, or comes out of it: that is what the field is for.
-    fn fields_carry(&mut self, carrier: &'w Expr) {
-        match &carrier.kind {
-            ExprKind::Field { base, name } => {
-                if let Ty::Own(item, _) = *self.peek_type(base).unwrapped() {
-                    self.footprint.context_fields.push((item, name.clone()));
-                }
-            }
-            ExprKind::Mutable(inner) | ExprKind::Reference(inner) | ExprKind::Dereference(inner) | ExprKind::Try(inner) => {
-                self.fields_carry(inner);
-            }
-            ExprKind::Call { arguments, .. } => arguments.iter().for_each(|argument| self.fields_carry(argument)),
-            ExprKind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| self.fields_carry(value)),
-            ExprKind::Method { receiver, .. } => self.fields_carry(receiver),
-            ExprKind::Path(path) => {
-                let value = path.name().and_then(|name| self.variable(name)).and_then(|variable| variable.value);
-                if let Some(value) = value.filter(|value| !matches!(value.kind, ExprKind::Path(_))) {
-                    self.fields_carry(value);
                 }
             }
             _ => {}
@@ -316,7 +286,8 @@ impl<'w> Walker<'w> {
         self.followed.within -= 1;
         // All of `get_text_map_propagator(|p| p.extract(..))` only reads.
         for known in [&mut self.followed.extractions, &mut self.followed.understood] {
-            known.iter_mut().filter(|inner| range.contains(**inner)).for_each(|inner| *inner = range);
+            // What was noted since the call began stands last.
+            known.iter_mut().rev().take_while(|inner| range.contains(**inner)).for_each(|inner| *inner = range);
         }
         if let Some(at) = self.followed.pending.take() {
             self.observe_injection(at);

@@ -1,9 +1,13 @@
 //! What is known of a span whose life is followed through a body.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
 use crate::code::certainty::Certainty;
 use crate::code::tree::Range;
 use crate::code::workspace::Item;
-use crate::fact::Place;
+use crate::fact::{Place, Texts};
 
 /// A span whose life is followed.
 #[derive(Debug)]
@@ -16,7 +20,7 @@ pub(in crate::code) struct Life {
     /// The body that it begins in.
     pub(super) body: usize,
     /// The fields that a span of tracing declares, where all of them are in sight: writes to others are lost.
-    pub(super) declared: Option<Vec<String>>,
+    pub(super) declared: Option<Texts>,
     /// It starts when the call that starts it is run.
     pub(in crate::code) starts_now: bool,
     /// It was asked for what it is, which may be given to another as link or parent.
@@ -70,7 +74,7 @@ pub(in crate::code) struct State {
     /// Where an error was written to it.
     pub(in crate::code) error: Option<Range>,
     /// Keys written on every way to here.
-    pub(super) written: Vec<String>,
+    pub(super) written: FxHashSet<Rc<str>>,
     /// A provider that the whole process uses.
     pub(super) installed: bool,
     /// Where it was written to on some way to here.

@@ -1,6 +1,7 @@
 //! Spans whose life is followed through a body: where each begins, who holds it, and what each call does to it.
 
 use super::life::{Life, Owner, State, What};
+use super::limits::{Limit, MOST_SPANS, MOST_WRITES};
 use super::{Origin, Walker};
 use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Parameter, Range};
@@ -15,6 +16,11 @@ impl<'w> Walker<'w> {
     fn begin_life(&mut self, what: What, made: Range, owner: Owner) -> usize {
         let body = self.body;
         let starts_now = owner == Owner::Scope;
+        if self.lives.len() > MOST_SPANS {
+            // One stands for all that are not followed: of it nothing is known.
+            self.limits.reach(Limit::Spans);
+            return MOST_SPANS;
+        }
         self.lives.push(Life {
             made,
             owner,
@@ -32,8 +38,19 @@ impl<'w> Walker<'w> {
             leak: None,
         });
         let index = self.lives.len() - 1;
-        self.flow.begin(index, State { certain: true, ..State::default() });
+        if index < MOST_SPANS {
+            self.flow.begin(index, State { certain: true, ..State::default() });
+        }
         index
+    }
+
+    /// A span is made here, which each turn of a loop may do.
+    pub(super) fn makes(&mut self, range: Range) {
+        if self.flow.made.len() < MOST_SPANS {
+            self.flow.made.push(range);
+        } else {
+            self.limits.reach(Limit::Spans);
+        }
     }
 
     pub(in crate::code) fn life(&self, index: usize) -> &Life {
@@ -99,7 +116,7 @@ impl<'w> Walker<'w> {
         }
         let made = self.function.parameters.get(at).map(|parameter| parameter.pattern.range).unwrap_or_default();
         let life = self.new_life(made, Owner::Parameter(at));
-        self.variables[mark].life = Some(life);
+        self.variables.set_life(mark, Some(life));
     }
 
     /// A span of tracing: its fields are written when it is made.
@@ -108,7 +125,10 @@ impl<'w> Walker<'w> {
         if let Some(origin) = origin {
             self.lives[life].declared = origin.fields;
             if let Some(state) = self.flow.state_mut(life) {
-                state.written = origin.filled;
+                state.written = origin.filled.iter().take(MOST_WRITES).map(|key| key.as_str().into()).collect();
+                if origin.filled.len() > MOST_WRITES {
+                    self.limits.reach(Limit::Writes);
+                }
             }
         }
         life
@@ -154,7 +174,8 @@ impl<'w> Walker<'w> {
                 }
             }
             // It belongs to a body around this one, whose flow is set aside.
-            None => self.captured.push(life),
+            None if life < MOST_SPANS => self.captured.push(life),
+            None => {}
         }
     }
 
@@ -166,7 +187,7 @@ impl<'w> Walker<'w> {
     /// A span is started with whatever is current as its parent: spans that are open beside it are not.
     pub(super) fn started_beside(&mut self, call: &Call, range: Range) {
         if call.parent.is_some() {
-            self.flow.made.push(range);
+            self.makes(range);
             self.note_span(range);
         }
         if call.parent != Some(Parent::Active) || !self.flow.alive.is_empty() || self.has_ambient_parent() {
@@ -212,8 +233,8 @@ impl<'w> Walker<'w> {
                 return;
             }
             let life = walker.new_life(made, Owner::Scope);
-            for variable in &mut walker.variables[variables..] {
-                variable.life = Some(life);
+            for at in variables..walker.variables.len() {
+                walker.variables.set_life(at, Some(life));
             }
         });
         self.scopes -= 1;
@@ -254,8 +275,7 @@ impl<'w> Walker<'w> {
             {
                 continue;
             }
-            let is_held = self.is_held(index);
-            let Some(state) = self.flow.state(index).filter(|state| !state.shared && is_held) else { continue };
+            let Some(state) = self.flow.state(index).filter(|state| !state.shared && self.is_held(index)) else { continue };
             if state.ended == Certainty::Never && state.status.set == Certainty::Never {
                 let error = state.error;
                 self.lives[index].left_by_error = true;
@@ -290,6 +310,6 @@ impl<'w> Walker<'w> {
 
     /// Whether a variable in scope holds it.
     fn is_held(&self, life: usize) -> bool {
-        self.lives[life].owner == Owner::Scope || self.variables.iter().any(|variable| variable.life == Some(life))
+        self.lives[life].owner == Owner::Scope || self.variables.hold(life)
     }
 }

@@ -21,7 +21,7 @@ impl<'w> Walker<'w> {
             (MacroContent::Span(span), Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro)) => {
                 let types = self.telemetry(span);
                 self.start_parent(span);
-                self.flow.made.push(expr.range);
+                self.makes(expr.range);
                 match span.parent {
                     Some(_) => self.note_carried(expr.range),
                     None => self.note_made(expr.range, true, absolute.as_deref().and_then(|path| catalog().library(path))),

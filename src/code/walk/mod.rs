@@ -8,6 +8,7 @@ mod calls;
 mod carried;
 mod control;
 mod deeds;
+mod definitions;
 mod effects;
 mod expressions;
 mod failures;
@@ -18,6 +19,7 @@ mod injections;
 mod known;
 mod leaks;
 mod life;
+mod limits;
 mod lives;
 mod macros;
 mod making;
@@ -32,9 +34,11 @@ mod taken;
 mod target;
 mod tasks;
 mod texts;
+mod variables;
 mod walked;
 mod ways;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
@@ -63,8 +67,10 @@ use guard::{Guard, Keeps};
 use injections::Followed;
 use life::{Life, State};
 pub(super) use life::{What, Write};
+use limits::Limits;
 use target::Target;
 use tasks::Tasks;
+use variables::Variables;
 
 /// How an expression's value is used by what is around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +142,7 @@ pub(super) struct Walker<'w> {
     pub(super) seen: Vec<Seen>,
     pub(super) counts: Counts,
     pub(super) footprint: Footprint,
-    variables: Vec<Variable<'w>>,
+    variables: Variables<'w>,
     guards: Vec<Guard>,
     flow: Flow,
     /// The loops and labelled blocks around this point, innermost last.
@@ -172,6 +178,8 @@ pub(super) struct Walker<'w> {
     handed_back: Vec<(usize, State)>,
     /// How the values of expressions were made.
     makings: HashMap<Range, Arc<Making>>,
+    /// The calls in all of them.
+    parts: usize,
     /// What the function hands out, as far as it was walked.
     returned: Option<Making>,
     /// The block at hand, and the expression of its statement.
@@ -182,12 +190,15 @@ pub(super) struct Walker<'w> {
     /// What the attributes made here are set on: the innermost call around them that tells.
     pub(super) carrier: Option<&'static str>,
     /// What is added to variables together with the attributes in it: their names, and where.
-    pub(super) additions: Vec<(&'w str, Range)>,
+    pub(super) additions: HashMap<&'w str, Vec<Range>>,
+    /// Attributes that are not known to be set on anything, by where they start: positions in `seen`.
+    pub(super) uncarried: BTreeMap<u32, Vec<usize>>,
     /// What later calls have told of type arguments, by number.
     inferred: Vec<Ty>,
     tasks: Tasks<'w>,
     /// What is known of trace context in values.
     followed: Followed,
+    limits: Limits,
 }
 
 impl<'w> Walker<'w> {
@@ -213,7 +224,7 @@ impl<'w> Walker<'w> {
             seen: Vec::new(),
             counts: Counts::default(),
             footprint: Footprint::default(),
-            variables: Vec::new(),
+            variables: Variables::default(),
             guards: Vec::new(),
             flow: Flow::default(),
             targets: Vec::new(),
@@ -235,15 +246,18 @@ impl<'w> Walker<'w> {
             summaries,
             handed_back: Vec::new(),
             makings: HashMap::default(),
+            parts: 0,
             returned: None,
             block: function.body.as_ref().map(|body| body.range).unwrap_or_default(),
             statement: Range::default(),
             branches: 0,
             carrier: None,
-            additions: Vec::new(),
+            additions: HashMap::default(),
+            uncarried: BTreeMap::new(),
             inferred: Vec::new(),
             tasks: Tasks::default(),
             followed: Followed::default(),
+            limits: Limits::default(),
         };
         walker.signature();
         if let Some(body) = &function.body {
@@ -261,8 +275,8 @@ impl<'w> Walker<'w> {
         let effects = walker.effects();
         walker.settle_sent();
         let headers = walker.headers();
-        let Self { seen, counts, footprint, returned, .. } = walker;
-        Walked { seen, counts, footprint, returned, effects, headers }
+        let Self { seen, counts, footprint, returned, limits, .. } = walker;
+        Walked { seen, counts, footprint, returned, effects, headers, limits }
     }
 
     fn signature(&mut self) {
@@ -305,12 +319,12 @@ impl<'w> Walker<'w> {
 
     /// The position of the innermost variable of that name.
     fn position(&self, name: &str) -> Option<usize> {
-        self.variables.iter().rposition(|variable| variable.name == name)
+        self.variables.position(name)
     }
 
     /// The innermost variable of that name.
     pub(super) fn variable(&self, name: &str) -> Option<&Variable<'w>> {
-        self.variables.iter().rev().find(|variable| variable.name == name)
+        self.variables.named(name)
     }
 
     /// The body stops here until it is polled again: every guard alive is held meanwhile.

@@ -1,9 +1,13 @@
 //! Which span an expression is: its name and the fields that it declares, where the macro that made it is in sight.
 
+use rustc_hash::FxHashSet;
+
 use super::Walker;
+use super::limits::{Limit, MOST_FIELDS};
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Path, Range, Sigil, Statement, TelemetryMacro};
 use crate::code::workspace::crate_of;
+use crate::fact::Texts;
 use crate::knowledge::{Does, Grammar, HandsOn, catalog};
 
 /// A span whose making is in sight.
@@ -13,13 +17,13 @@ pub(in crate::code) struct Origin {
     pub(in crate::code) made: Range,
     pub(in crate::code) name: Option<String>,
     /// Declared fields; absent when some of them are out of sight.
-    pub(in crate::code) fields: Option<Vec<String>>,
+    pub(in crate::code) fields: Option<Texts>,
     /// The library whose macro or attribute makes it.
     pub(in crate::code) library: String,
     /// Where the macro that makes it takes another field: behind its name.
     pub(in crate::code) declare_at: Option<u32>,
     /// Those of them that certainly have a value from the start.
-    pub(in crate::code) filled: Vec<String>,
+    pub(in crate::code) filled: Texts,
 }
 
 impl<'w> Walker<'w> {
@@ -105,27 +109,38 @@ impl<'w> Walker<'w> {
         let fields = if span.open { None } else { self.field_names(&span.fields) };
         let fields = fields.map(|mut names| {
             names.extend(span.message.is_some().then(|| "message".to_owned()));
-            names
+            Texts::from(names)
         });
+        let fields = self.few(fields);
         let name = span.name.as_ref().and_then(|name| self.literal(name));
         let declare_at = span.name.as_ref().map(|name| name.range.end).filter(|_| fields.is_some());
         let library = self.library_of(path);
-        Origin { made, name, fields, library, declare_at, filled: self.filled(&span.fields) }
+        Origin { made, name, fields, library, declare_at, filled: self.filled(&span.fields).into() }
     }
 
     pub(in crate::code) fn origin_of_instrument(&self, instrument: &'w crate::code::tree::Instrument) -> Origin {
         let declared = if instrument.open { None } else { self.field_names(&instrument.fields) };
         let fields = declared.map(|mut names| {
             names.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
-            names
+            Texts::from(names)
         });
+        let fields = self.few(fields);
         let name = instrument.name.as_ref().map_or_else(|| Some(self.function.name.clone()), |name| self.literal(name));
         let mut filled = self.filled(&instrument.fields);
         if !instrument.open {
             filled.extend(self.recorded_parameters(instrument).into_iter().map(|(name, _, _)| name.to_owned()));
         }
         let library = self.library_of(&instrument.path);
-        Origin { made: instrument.range, name, fields, library, declare_at: None, filled }
+        Origin { made: instrument.range, name, fields, library, declare_at: None, filled: filled.into() }
+    }
+
+    /// The fields, unless there are too many to hold what is recorded against them.
+    fn few(&self, fields: Option<Texts>) -> Option<Texts> {
+        let is_long = fields.as_ref().is_some_and(|fields| fields.len() > MOST_FIELDS);
+        if is_long {
+            self.limits.reach(Limit::Fields);
+        }
+        fields.filter(|_| !is_long)
     }
 
     /// The library that a macro is of; nothing where that is not known.
@@ -143,12 +158,15 @@ impl<'w> Walker<'w> {
         if instrument.skip_all {
             return Vec::new();
         }
+        let given = instrument.fields.iter().filter_map(|field| match &field.key {
+            FieldKey::Text(key) => Some(key.as_str()),
+            FieldKey::Constant(_) => None,
+        });
+        let left_out: FxHashSet<&str> = instrument.skip.iter().map(String::as_str).chain(given).collect();
         let mut recorded = Vec::new();
         for parameter in &self.function.parameters {
             for name in parameter.pattern.names() {
-                let skipped = instrument.skip.iter().any(|skip| skip == name);
-                let given = instrument.fields.iter().any(|field| matches!(&field.key, FieldKey::Text(key) if key == name));
-                if !skipped && !given {
+                if !left_out.contains(name) {
                     recorded.push((name, parameter, parameter.pattern.range));
                 }
             }
@@ -181,13 +199,21 @@ impl<'w> Walker<'w> {
     }
 }
 
-/// One of two spans: fields that either declares.
+/// One of two spans: fields that either declares, each once.
 fn join(first: Origin, second: Origin) -> Origin {
-    let fields = first.fields.zip(second.fields).map(|(mut fields, more)| {
-        fields.extend(more);
-        fields
+    let fields = first.fields.zip(second.fields).map(|(fields, more)| {
+        let new = more.iter().filter(|field| !fields.has(field));
+        if new.clone().next().is_none() {
+            fields.clone()
+        } else {
+            Texts::from(fields.iter().chain(new).cloned().collect::<Vec<_>>())
+        }
     });
-    let filled = first.filled.into_iter().filter(|field| second.filled.contains(field)).collect();
+    let filled = if first.filled == second.filled {
+        first.filled
+    } else {
+        Texts::from(first.filled.iter().filter(|field| second.filled.has(field)).cloned().collect::<Vec<_>>())
+    };
     Origin {
         library: first.library,
         // One place alone would not do.

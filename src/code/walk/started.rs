@@ -1,7 +1,10 @@
 //! Which spans of tracing have been started by the time control comes to a point: entered, asked for their context, or made a parent.
 //! A started span keeps its name, kind and parent. Certain, or not said.
 
+use rustc_hash::FxHashMap;
+
 use super::Walker;
+use super::limits::{Limit, MOST_SPANS};
 use crate::code::tree::{Expr, ExprKind, Range, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::knowledge::{Call, Does, Is, Starts, catalog};
@@ -10,7 +13,7 @@ use crate::knowledge::{Call, Does, Is, Starts, catalog};
 const MAX_STEPS: usize = 8;
 
 /// What a span is known by: where it is made, else the variable that holds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Handle {
     Made(Range),
     Variable(usize),
@@ -18,27 +21,30 @@ enum Handle {
 
 /// Spans that have been started on every way that leads here, and where.
 #[derive(Debug, Clone, Default)]
-pub(super) struct StartedSpans(Vec<(Handle, Range)>);
+pub(super) struct StartedSpans(FxHashMap<Handle, Range>);
 
 impl StartedSpans {
     /// Both ways lead here.
     pub(super) fn join(&mut self, other: &Self) {
-        self.0.retain(|(handle, _)| other.at(*handle).is_some());
+        self.0.retain(|handle, _| other.0.contains_key(handle));
     }
 
     /// The variable holds another value now.
     pub(super) fn forget(&mut self, variable: usize) {
-        self.0.retain(|(handle, _)| *handle != Handle::Variable(variable));
+        self.0.remove(&Handle::Variable(variable));
     }
 
     fn at(&self, wanted: Handle) -> Option<Range> {
-        self.0.iter().find(|(handle, _)| *handle == wanted).map(|(_, at)| *at)
+        self.0.get(&wanted).copied()
     }
 
-    fn mark(&mut self, handle: Handle, at: Range) {
-        if self.at(handle).is_none() {
-            self.0.push((handle, at));
+    /// Whether there was room for it.
+    fn mark(&mut self, handle: Handle, at: Range) -> bool {
+        let has_room = self.0.len() < MOST_SPANS || self.0.contains_key(&handle);
+        if has_room {
+            self.0.entry(handle).or_insert(at);
         }
+        has_room
     }
 }
 
@@ -83,8 +89,10 @@ impl<'w> Walker<'w> {
     }
 
     fn start_span(&mut self, span: &'w Expr) {
-        if let Some(handle) = self.handle(span, MAX_STEPS) {
-            self.flow.started.mark(handle, span.range);
+        if let Some(handle) = self.handle(span, MAX_STEPS)
+            && !self.flow.started.mark(handle, span.range)
+        {
+            self.limits.reach(Limit::Spans);
         }
     }
 
@@ -110,9 +118,8 @@ impl<'w> Walker<'w> {
         let Some(steps) = steps.checked_sub(1) else { return false };
         match &expr.kind {
             ExprKind::Path(path) => {
-                let known = self.variables.get(..scope).unwrap_or_default();
-                let at = known.iter().rposition(|variable| Some(variable.name) == path.name());
-                at.is_some_and(|at| known[at].value.is_some_and(|value| self.is_current(value, at, steps)))
+                let at = path.name().and_then(|name| self.variables.position_among(scope, name));
+                at.is_some_and(|at| self.variables[at].value.is_some_and(|value| self.is_current(value, at, steps)))
             }
             ExprKind::Reference(inner) => self.is_current(inner, scope, steps),
             ExprKind::Method { receiver, name, .. } => hands_on(name) && self.is_current(receiver, scope, steps),

@@ -107,7 +107,7 @@ impl<'w> Walker<'w> {
     fn peek(&mut self, value: &Expr) -> Ty {
         let ExprKind::Path(path) = &value.kind else { return Ty::Unknown };
         let name = path.name().unwrap_or_default();
-        let Some(variable) = self.variables.iter_mut().rev().find(|variable| variable.name == name) else { return Ty::Unknown };
+        let Some(variable) = self.variables.named_mut(name) else { return Ty::Unknown };
         variable.escaped = true;
         variable.moved = true;
         let (ty, guard, captured) = (variable.ty.clone(), variable.guard, variable.body != self.body);

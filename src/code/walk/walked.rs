@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use super::Making;
 use super::carried::Headers;
 use super::effects::Effects;
+use super::limits::Limits;
 use crate::code::program::Footprint;
 use crate::code::workspace::Item;
 use crate::fact::Seen;
@@ -23,6 +24,8 @@ pub(in crate::code) struct Walked {
     pub(in crate::code) effects: Effects,
     /// What it does with trace context.
     pub(in crate::code) headers: Headers,
+    /// What it has too much of.
+    pub(in crate::code) limits: Limits,
 }
 
 /// What is known of functions of this workspace where they are called.

@@ -13,7 +13,7 @@ pub fn write_facts<'s>(seen: impl Iterator<Item = &'s Seen>, sources: &[Source],
         let path = source(sources, seen.place).map_or("?", |source| &source.path);
         writeln!(out, "{}:{}: {}", printable_line(path), range(sources, seen.place), seen.kind())?;
         for (key, value) in seen.facts.iter().filter(|(key, _)| *key != crate::fact::Key::Kind) {
-            writeln!(out, "  {}: {}", key.name(), shown(&value.texts().join(" | ")))?;
+            writeln!(out, "  {}: {}", key.name(), shown(&listed(&value.texts())))?;
         }
         for related in &seen.related {
             let other = source(sources, related.place).filter(|_| related.place.file != seen.place.file);
@@ -37,6 +37,16 @@ fn range(sources: &[Source], place: Place) -> String {
     let ends = [place.start, place.end].map(|at| source.lines.line_column(&source.text, at));
     let [(line, column), (end_line, end_column)] = ends;
     format!("{line}:{column}-{end_line}:{end_column}")
+}
+
+/// The first of many: each of a thousand fields knows those before it.
+fn listed(texts: &[&str]) -> String {
+    const MOST: usize = 32;
+    let first = texts.iter().take(MOST).copied().collect::<Vec<_>>().join(" | ");
+    match texts.len().checked_sub(MOST) {
+        Some(more @ 1..) => format!("{first} | and {more} more"),
+        _ => first,
+    }
 }
 
 /// On one line, with line breaks as `\n`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::mend::{Fixed, Group, Texts};
 use crate::error::Error;
 use crate::source::Problem;
-use crate::write::{Change, Left, Staged};
+use crate::write::{self, Change, Left, Staged};
 
 /// What became of the fixes.
 #[derive(Debug, Default)]
@@ -35,6 +35,9 @@ pub(super) fn write_fixes(fixed: &Fixed, root: &Path) -> Written {
             failed.extend(files.get(at).map(|(path, _)| ((*path).clone(), group.paths.len(), error)));
         }
     }
+    let paths: Vec<PathBuf> =
+        written.iter().filter_map(|path| fixed.files.get(path)).map(|texts| root.join(&texts.root_path)).collect();
+    write::sync(paths.iter().map(PathBuf::as_path));
     written.sort();
     result.files = written.len();
     failed.sort_by(|(one, ..), (other, ..)| one.cmp(other));

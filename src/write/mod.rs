@@ -10,6 +10,7 @@ mod target;
 mod temporary;
 mod together;
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek, Write};
 use std::path::Path;
@@ -54,6 +55,12 @@ pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>
         stream => write_stream(&stream.open()?, content),
     };
     written().map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// Has the folders of these files on the disk: that files were replaced there outlives a loss of power.
+pub fn sync<'p>(paths: impl IntoIterator<Item = &'p Path>) {
+    let folders: BTreeSet<&Path> = paths.into_iter().map(target::folder).collect();
+    folders.into_iter().for_each(temporary::sync);
 }
 
 /// A file without a name, for what does not fit into memory. It is gone when the run is, however that ends.

@@ -64,14 +64,13 @@ impl Temporary {
         self.file.as_file().sync_all()
     }
 
-    /// Puts it in the place of the target.
-    pub(super) fn rename(self) -> Result<(), NotRenamed> {
+    /// Puts it in the place of the target. That this has happened is on the disk once the folder is synced.
+    pub(super) fn rename(self) -> Result<PathBuf, NotRenamed> {
         let Self { file, target, known } = self;
         match file.persist(&target) {
             Ok(_) => {
                 drop(known);
-                sync(folder(&target));
-                Ok(())
+                Ok(target)
             }
             Err(PersistError { error, file }) => Err(NotRenamed { error, temporary: Self { file, target, known } }),
         }
@@ -80,7 +79,7 @@ impl Temporary {
     /// The two together.
     pub(super) fn replace(self) -> Result<(), NotRenamed> {
         match self.prepare() {
-            Ok(()) => self.rename(),
+            Ok(()) => self.rename().map(|target| sync(folder(&target))),
             Err(error) => Err(NotRenamed { error, temporary: self }),
         }
     }
@@ -134,7 +133,7 @@ fn take_over(file: &File, target: &Path) -> io::Result<()> {
 }
 
 /// A name is on the disk when its folder is. Where folders cannot be opened, the system sees to it.
-fn sync(folder: &Path) {
+pub(super) fn sync(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }

@@ -42,7 +42,7 @@ impl<'c> Staged<'c> {
         Ok(Self(staged))
     }
 
-    /// Looks again at each file, and replaces them. What cannot be finished is taken back.
+    /// Looks again at each file, and replaces them. What cannot be finished is taken back. [`sync`](super::sync) comes once all is done.
     pub fn write(self) -> Result<(), Left> {
         // An end in the middle would leave half of a change.
         let _whole = interrupt::hold();

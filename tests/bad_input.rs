@@ -84,27 +84,27 @@ fn deep_nesting_is_left_out_and_told() {
         format!("fn deep() {{ tracing::info!(x = 1); {}{}; }}\n{FAULT}", open.repeat(times), close.repeat(times))
     };
     for (name, open, close) in [("parentheses", "(", ")"), ("blocks", "{", "}"), ("brackets", "[", "]")] {
-        assert_outcome(name, deep(open, close, 100_000), &[2], &["delimiters nested 1,000 deep or more"]);
+        assert_outcome(name, deep(open, close, 100_000), &[2], &["nested 5,000 steps deep or more"]);
     }
     let chain =
         |part: &str, times: usize| format!("fn chain() {{ tracing::info!(x = 1); let x = 1{}; }}\n{FAULT}", part.repeat(times));
     for (name, part) in [("binary", "+1"), ("methods", ".a()"), ("casts", " as u8")] {
-        assert_outcome(name, chain(part, 50_000), &[2], &["an expression of 10,000 tokens or more"]);
+        assert_outcome(name, chain(part, 50_000), &[2], &["nested 5,000 steps deep or more"]);
     }
     let branches = format!("fn a() {{ tracing::info!(x = 1); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(50_000));
-    assert_outcome("else-if", branches, &[2], &["an expression of 10,000 tokens or more"]);
-    assert_outcome("open", format!("fn a() {{ {}", "(".repeat(100_000)), &[], &["delimiters nested 1,000 deep or more"]);
+    assert_outcome("else-if", branches, &[2], &["nested 5,000 steps deep or more"]);
+    assert_outcome("open", format!("fn a() {{ {}", "(".repeat(100_000)), &[], &["nested 5,000 steps deep or more"]);
 }
 
 #[test]
 fn what_the_limits_admit_is_read() {
-    let nested = format!("fn a() {{ tracing::info!(x = 1); let x = {}1{}; }}\n{FAULT}", "(".repeat(990), ")".repeat(990));
+    let nested = format!("fn a() {{ tracing::info!(x = 1); let x = {}1{}; }}\n{FAULT}", "(".repeat(480), ")".repeat(480));
     assert_outcome("nested", nested, &[2], &[]);
-    let blocks = format!("fn a() {{ tracing::info!(x = 1); {}{} }}\n{FAULT}", "{".repeat(990), "}".repeat(990));
+    let blocks = format!("fn a() {{ tracing::info!(x = 1); {}{} }}\n{FAULT}", "{".repeat(480), "}".repeat(480));
     assert_outcome("blocks-admitted", blocks, &[2], &[]);
-    let unary = format!("fn a() {{ tracing::info!(x = 1); let x = {}1; }}\n{FAULT}", "!".repeat(9_000));
+    let unary = format!("fn a() {{ tracing::info!(x = 1); let x = {}1; }}\n{FAULT}", "!".repeat(4_500));
     assert_outcome("unary", unary, &[2], &[]);
-    let branches = format!("fn a() {{ tracing::info!(x = 1); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(2_000));
+    let branches = format!("fn a() {{ tracing::info!(x = 1); if a {{}}{} }}\n{FAULT}", " else if a {}".repeat(1_100));
     assert_outcome("else-if-admitted", branches, &[2], &[]);
 }
 

@@ -17,6 +17,7 @@ mod lookup;
 mod lower;
 mod messages;
 mod names;
+mod nesting;
 mod observe;
 mod parse;
 mod program;
@@ -48,7 +49,7 @@ use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
 
-/// Stack of a worker: syn and the walk recurse, and the scan admits a nesting of 1,000.
+/// Stack of a worker: parser, lowering and walk recurse as deep as [`nesting::MAX_NESTING`] lets them.
 const STACK_BYTES: usize = 256 << 20;
 
 /// Rounds of reading on: each leads one call further away from a `main`.
@@ -86,7 +87,7 @@ pub fn files(root: &Path) -> Vec<PathBuf> {
 /// Whether a text is a whole Rust file, in which nothing is left out.
 pub fn is_whole(text: &str) -> bool {
     let parse = || {
-        let is_whole = syn::parse_file(text).is_ok();
+        let is_whole = !nesting::is_too_deep(text) && syn::parse_file(text).is_ok();
         parse::clear_positions();
         is_whole
     };

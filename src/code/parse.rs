@@ -5,6 +5,7 @@ use std::str::FromStr;
 use proc_macro2::TokenStream;
 use rustc_hash::FxHashMap;
 
+use super::nesting;
 use super::scan::{FunctionRange, Scan};
 use super::tree::Range;
 use crate::knowledge::OwnWords;
@@ -36,7 +37,13 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
         rescanned = super::scan::scan(&working, &FxHashMap::default(), &OwnWords::default());
         functions = &rescanned.functions;
     }
-    for _ in 0..MAX_ATTEMPTS {
+    let mut rest = "the rest of the file does not parse either";
+    for attempt in 0..MAX_ATTEMPTS {
+        // What is left out may bring together what it has kept apart.
+        if (attempt > 0 || !left_out.is_empty()) && nesting::is_too_deep(&working) {
+            rest = nesting::TOO_DEEP;
+            break;
+        }
         let error = match syn::parse_str::<syn::File>(&working) {
             Ok(file) => return (file, left_out),
             Err(error) => error,
@@ -47,7 +54,7 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
         left_out.push(LeftOut { at, reason: error.to_string() });
         blank(&mut working, broken);
     }
-    left_out.push(LeftOut { at: 0, reason: "the rest of the file does not parse either".to_owned() });
+    left_out.push(LeftOut { at: 0, reason: rest.to_owned() });
     (syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() }, left_out)
 }
 

@@ -10,8 +10,9 @@ use super::cargo::{self, Package};
 use super::choices::Choices;
 use super::discover::relative;
 use super::layout::is_test_file;
+use super::nesting::TooDeep;
 use super::tree::{Range, Unit};
-use super::{allows, lower, parse, scan};
+use super::{allows, lower, nesting, parse, scan};
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, Grammar, catalog};
 use crate::source::{Problem, Source};
@@ -211,19 +212,25 @@ impl<'s> Reach<'s> {
     /// place that is nested too deep and in no function that could be left out.
     fn unread(&self) -> Result<Unread, (u32, &'static str)> {
         let mut unread = Unread::default();
-        let mut deep: Vec<Range> = Vec::new();
-        for &(at, reason) in &self.scan.too_deep {
+        let mut deep: FxHashSet<Range> = FxHashSet::default();
+        for &TooDeep { at, item } in &self.scan.too_deep {
+            if self.scan.unbalanced.is_some() {
+                return Err((at, nesting::TOO_DEEP));
+            }
             let around = self.functions.iter().filter(|function| function.body.start <= at && at < function.body.end);
             let innermost = around.min_by_key(|function| function.body.end - function.body.start);
-            let Some(function) = innermost.filter(|_| self.scan.unbalanced.is_none()) else { return Err((at, reason)) };
-            if self.matters(function) && !deep.contains(&function.body) {
-                unread.too_deep.push((at, reason.to_owned()));
+            let function = innermost.filter(|_| item.is_none());
+            let Some(part) = item.or(function.map(|function| function.body)) else { return Err((at, nesting::TOO_DEEP)) };
+            if function.is_none_or(|function| self.matters(function)) && deep.insert(part) {
+                unread.too_deep.push((at, nesting::TOO_DEEP.to_owned()));
             }
-            deep.push(function.body);
+            deep.insert(part);
         }
         if self.scan.unbalanced.is_none() {
             let left_out = self.functions.iter().filter(|function| deep.contains(&function.body) || !self.matters(function));
-            unread.bodies = left_out.map(|function| function.body).collect();
+            let items = self.scan.too_deep.iter().filter_map(|told| told.item);
+            unread.bodies = left_out.map(|function| function.body).chain(items).collect();
+            unread.bodies.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
         }
         Ok(unread)
     }

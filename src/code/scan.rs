@@ -6,14 +6,10 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::lexer::{Lexer, Token, last_word};
+use super::nesting::{Nesting, TooDeep};
 use super::tree::Range;
 use crate::knowledge::{After, OwnWords};
 use crate::text::{beginning, offset};
-
-/// Delimiters inside each other. The parser needs about 6 kB of stack for each level, and has 64 MiB.
-pub(crate) const MAX_DEPTH: usize = 1_000;
-/// Tokens in one expression without a comma or semicolon: operators and `else if` nest in the tree without delimiters.
-pub(crate) const MAX_RUN: usize = 10_000;
 
 /// No field has a longer name.
 const LONGEST_NAME: usize = 64;
@@ -31,8 +27,8 @@ pub(crate) struct Scan {
     pub(crate) comments: Vec<Comment>,
     /// Where items start at the left edge of the file, outside all delimiters or not: the seams of a file that does not lex.
     pub(crate) left_edge: Vec<u32>,
-    /// Places that are nested too deep for the parser, and why.
-    pub(crate) too_deep: Vec<(u32, &'static str)>,
+    /// Where it nests too deep for the parser.
+    pub(crate) too_deep: Vec<TooDeep>,
     /// Where a comment starts that never ends.
     pub(crate) cut_off: Option<u32>,
     /// A delimiter without its partner.
@@ -80,7 +76,7 @@ pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) ->
         own_words,
         scan: Scan::default(),
         open: Vec::new(),
-        run: vec![0],
+        nesting: Nesting::new(text),
         pending: None,
         unit_start: 0,
         waiting: Vec::new(),
@@ -95,6 +91,7 @@ pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) ->
     for open in scanner.waiting {
         scanner.scan.comments[open.comment].next = Some(Range { start: open.start.unwrap_or_default(), end: offset(text.len()) });
     }
+    scanner.scan.too_deep = scanner.nesting.end();
     if let Some(open) = scanner.open.first() {
         scanner.scan.unbalanced.get_or_insert(open.start);
     }
@@ -119,8 +116,7 @@ struct Scanner<'t> {
     own_words: &'t OwnWords,
     scan: Scan,
     open: Vec<Open>,
-    /// Tokens since the last separator, by depth.
-    run: Vec<usize>,
+    nesting: Nesting<'t>,
     /// The token before was `fn`: what follows is the name of a function, if it is a word, else this is a type.
     after_fn: bool,
     /// The token before was a word that tells, and whether `as` came after it: then the next word is another name for it.
@@ -161,6 +157,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let text = self.text.get(start..end).unwrap_or_default();
+        self.nesting.token(token, start, end, self.begins_body(token));
         let (from, to) = (offset(start), offset(end));
         self.advance_comments(token, text, from, to);
         if self.unit_start == u32::MAX || self.unit_start == 0 {
@@ -170,7 +167,6 @@ impl<'t> Scanner<'t> {
         if at_left_edge && matches!(token, Token::Word | Token::Sign(b'#')) {
             self.scan.left_edge.push(from);
         }
-        self.count(token, from);
         match (token, self.last_word.take()) {
             (Token::Open(b'('), Some(call)) => self.call(call, start),
             // A macro goes by its name with the mark.
@@ -224,17 +220,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn count(&mut self, token: Token, from: u32) {
-        let Some(run) = self.run.last_mut() else { return };
-        match token {
-            Token::Sign(b';' | b',') => *run = 0,
-            _ => *run += 1,
-        }
-        if *run == MAX_RUN {
-            self.scan.too_deep.push((from, "an expression of 10,000 tokens or more"));
-        }
-    }
-
     fn word(&mut self, text: &'t str, from: u32, to: u32, words: &Words) {
         let is_defined = std::mem::replace(&mut self.after_fn, text == "fn");
         if is_defined {
@@ -270,21 +255,16 @@ impl<'t> Scanner<'t> {
         self.last_word = (!is_defined).then(|| (from, name_hash(text)));
     }
 
+    fn begins_body(&self, token: Token) -> bool {
+        token == Token::Open(b'{') && self.pending.is_some_and(|(depth, _)| depth == self.open.len())
+    }
+
     fn opens(&mut self, delimiter: u8, from: u32) {
-        let function = match self.pending {
-            Some((depth, start)) if depth == self.open.len() && delimiter == b'{' => {
-                self.pending = None;
-                Some(start)
-            }
-            _ => None,
-        };
+        let begins_body = self.begins_body(Token::Open(delimiter));
+        let function = self.pending.take_if(|_| begins_body).map(|(_, start)| start);
         self.open.push(Open { delimiter, start: from, function, unit_start: self.unit_start });
-        self.run.push(0);
         if delimiter == b'{' {
             self.unit_start = u32::MAX;
-        }
-        if self.open.len() == MAX_DEPTH {
-            self.scan.too_deep.push((from, "delimiters nested 1,000 deep or more"));
         }
     }
 
@@ -293,7 +273,6 @@ impl<'t> Scanner<'t> {
             self.scan.unbalanced.get_or_insert(from);
             return;
         };
-        self.run.pop();
         if self.pending.is_some_and(|(depth, _)| depth > self.open.len()) {
             self.pending = None;
         }
@@ -307,13 +286,6 @@ impl<'t> Scanner<'t> {
         }
         let ends_statement = delimiter == b'}' && open.delimiter == b'{';
         self.unit_start = if ends_statement { u32::MAX } else { open.unit_start };
-        if ends_statement && let Some(run) = self.run.last_mut() {
-            // An `else` after it goes on counting; a new statement starts anew.
-            let goes_on = self.text.get(to as usize..).unwrap_or_default().trim_start();
-            if !goes_on.starts_with("else") && !goes_on.starts_with(['.', '?']) {
-                *run = 0;
-            }
-        }
     }
 
     fn comment(&mut self, start: usize, end: usize) {

@@ -31,6 +31,7 @@ use opentelemetry_proto::tonic::resource::v1::Resource;
 use opentelemetry_proto::tonic::trace::v1::{ResourceSpans, ScopeSpans, Span, Status, span::Event};
 use otel_lint::capture::{Capture, Choices, Reading};
 use otel_lint::contract::{Contract, ContractIndex};
+use otel_lint::panics::Panics;
 use prost::Message;
 use serde_json::json;
 
@@ -154,8 +155,14 @@ fn case(path: &Path, threads: usize, contract: Option<&Path>) {
         .into_iter()
         .collect();
     let arguments = [path.to_owned()];
-    let reading =
-        Reading { arguments: &arguments, working_directory: Path::new("/"), format: None, threads, contracts: &contracts };
+    let reading = Reading {
+        arguments: &arguments,
+        working_directory: Path::new("/"),
+        format: None,
+        threads,
+        contracts: &contracts,
+        panics: Panics::Throw,
+    };
     let told = Capture::read(&reading, &mut std::io::empty()).unwrap().tell(&Choices::default());
     let seconds = processor_seconds() - before;
     assert!(told.problems.is_empty(), "{:?}", told.problems);

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 pub use mistake::Mistake;
 
+use crate::panics::REPORT_TO;
+
 /// What ends a run with exit status 2.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum Error {
@@ -31,6 +33,10 @@ pub enum Error {
     #[error("cannot write the fixes of `{path}`{}", others(*more))]
     #[diagnostic(help("{source}; what was not fixed is still reported, and {}", written_files(written)))]
     Unfixed { path: String, more: usize, written: Vec<String>, source: std::io::Error },
+
+    #[error("cargo otel-lint has stopped: this is a fault of its own, not of what it has read")]
+    #[diagnostic(help("please report the command and its version: {REPORT_TO}"))]
+    Panicked,
 
     #[error("there is nothing to lint under `{}`", path.display())]
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]

@@ -15,7 +15,7 @@
 //! - [`fix`] makes of findings and texts new texts; [`run`] writes them, or shows the difference.
 //! - [`report`] shows findings and knows nothing else; [`baseline`] leaves out those that are known.
 //! - [`run`] puts the line together from [`cli`] and [`config`].
-//! - [`yaml`], [`table`], [`text`], [`source`], [`write`], [`page`] and [`error`] serve them. Imports only point down:
+//! - [`yaml`], [`table`], [`text`], [`source`], [`write`], [`page`], [`panics`] and [`error`] serve them. Imports only point down:
 //!   `tests/architecture.rs` holds that.
 
 pub mod baseline;
@@ -31,6 +31,7 @@ pub mod fix;
 pub mod judge;
 pub mod knowledge;
 pub mod page;
+pub mod panics;
 pub mod report;
 pub mod rule;
 pub mod run;

@@ -11,7 +11,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The modules from the bottom up. A module names those below it, never one beside it.
 const FLOORS: &[&[&str]] = &[
-    &["text", "table", "fact", "error"],
+    &["panics"],
+    &["text", "table", "fact"],
+    &["error"],
     &["source", "yaml", "write"],
     &["knowledge"],
     &["contract"],

@@ -21,6 +21,7 @@ use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::fact::Mode;
 use otel_lint::finding::{Finding, Report, Summary};
 use otel_lint::judge::judge_recording;
+use otel_lint::panics::Panics;
 use otel_lint::report::{Format, Look, write};
 use planted::{Fault, RECORDED, Recorded};
 
@@ -54,7 +55,14 @@ impl Recorded {
 
     fn read_in(&self, folder: &Path, files: &[PathBuf], threads: usize) -> Capture {
         let contracts = self.contracts();
-        let reading = Reading { arguments: files, working_directory: folder, format: None, threads, contracts: &contracts };
+        let reading = Reading {
+            arguments: files,
+            working_directory: folder,
+            format: None,
+            threads,
+            contracts: &contracts,
+            panics: Panics::Throw,
+        };
         Capture::read(&reading, &mut std::io::empty()).unwrap()
     }
 

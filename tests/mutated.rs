@@ -10,6 +10,7 @@ use std::sync::Arc;
 use otel_lint::capture::{Capture, Choices, InputFormat, Reading};
 use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::fact::Mode;
+use otel_lint::panics::Panics;
 use otlp::{Chance, attribute, faulty, field, folder, frame, gzip, line, named, resource, span, text, typed, wire_span, zstd};
 
 const ROUNDS: usize = 2_500;
@@ -124,7 +125,8 @@ fn mutate(seeds: &[Vec<u8>], round: usize, chance: &mut Chance) -> Vec<u8> {
 
 fn read(bytes: &[u8], format: Option<InputFormat>, threads: usize, contracts: &[Arc<ContractIndex>]) -> Capture {
     let arguments = [PathBuf::from("-")];
-    let reading = Reading { arguments: &arguments, working_directory: Path::new("."), format, threads, contracts };
+    let reading =
+        Reading { arguments: &arguments, working_directory: Path::new("."), format, threads, contracts, panics: Panics::Throw };
     Capture::read(&reading, &mut &*bytes).expect("stdin is there")
 }
 

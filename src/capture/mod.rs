@@ -31,6 +31,7 @@ pub use input::InputFormat;
 use crate::contract::ContractIndex;
 use crate::error::Error;
 use crate::fact::{InputSeen, Mode, Recording, Sighting};
+use crate::panics::Panics;
 use crate::source::Problem;
 use gather::Gathered;
 use terms::AllTerms;
@@ -66,6 +67,8 @@ pub struct Reading<'a> {
     pub threads: usize,
     /// What the recording is held against.
     pub contracts: &'a [Arc<ContractIndex>],
+    /// What becomes of a panic while one message is looked at.
+    pub panics: Panics,
 }
 
 /// How long the spans of a trace may take to come, in nanoseconds.

@@ -13,6 +13,7 @@ use super::terms::AllTerms;
 use super::{Capture, Reading, json, protobuf};
 use crate::fact::InputSeen;
 use crate::knowledge::Signal;
+use crate::panics::{Panics, Step, message};
 use crate::source::Problem;
 
 /// Messages that wait for a thread. More would only take memory.
@@ -29,7 +30,7 @@ struct Work {
 }
 
 pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Reading<'_>, contracts: &Arc<AllTerms>) -> Capture {
-    let mut all = Counter::against(contracts);
+    let mut all = Counter::against(contracts, reading.panics);
     let outcomes = if reading.threads > 1 {
         threaded(inputs, stdin, reading, &mut all)
     } else {
@@ -55,7 +56,15 @@ fn split(
     each: &mut dyn FnMut(usize, Message<'_>),
 ) -> Vec<Outcome> {
     let numbered = inputs.iter().enumerate();
-    numbered.map(|(at, input)| input::read(input, stdin, reading.format, &mut |message| each(at, message))).collect()
+    numbered
+        .map(|(at, input)| {
+            let read = || input::read(input, stdin, reading.format, &mut |message| each(at, message));
+            reading.panics.guard(Step::Read, &input.name, read).unwrap_or_else(|_| {
+                let problem = Problem { file: input.name.clone(), line: 1, column: 1, message: message() };
+                Outcome { problems: vec![problem], ..Outcome::default() }
+            })
+        })
+        .collect()
 }
 
 fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: &mut Counter) -> Vec<Outcome> {
@@ -65,7 +74,7 @@ fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: 
     thread::scope(|scope| {
         let start = |_| {
             let builder = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_BYTES);
-            builder.spawn_scoped(scope, || work_off(&receiver, Counter::against(&contracts))).ok()
+            builder.spawn_scoped(scope, || work_off(&receiver, Counter::against(&contracts, reading.panics))).ok()
         };
         let workers: Vec<_> = (0..reading.threads).map(start).collect();
         let has_workers = workers.iter().any(Option::is_some);
@@ -101,15 +110,27 @@ fn work_off(receiver: &Mutex<Receiver<Work>>, mut counter: Counter) -> Counter {
 struct Counter {
     gathered: Gathered,
     oddities: Oddities,
+    panics: Panics,
 }
 
 impl Counter {
-    fn against(contracts: &Arc<AllTerms>) -> Self {
-        Self { gathered: Gathered::against(contracts), oddities: Oddities::default() }
+    fn against(contracts: &Arc<AllTerms>, panics: Panics) -> Self {
+        Self { gathered: Gathered::against(contracts), oddities: Oddities::default(), panics }
     }
 
+    /// Of a message at which it fails, what was counted before stays.
     fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
-        let Self { gathered, oddities } = self;
+        let name = match encoding {
+            Encoding::Json => "JSON",
+            Encoding::Protobuf => "protobuf",
+        };
+        if self.panics.guard(Step::Count, name, || self.count_message(input, encoding, bytes, line)).is_err() {
+            self.oddities.unread(input, message(), line, 1);
+        }
+    }
+
+    fn count_message(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
+        let Self { gathered, oddities, .. } = self;
         match encoding {
             Encoding::Json => {
                 if let Err(broken) = json::read(bytes, gathered) {

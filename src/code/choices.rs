@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use crate::contract::{ContractIndex, contract_of};
 use crate::fact::Version;
 use crate::knowledge::{OwnApis, OwnWords};
+use crate::panics::Panics;
 
 /// What configuration decides about the facts.
 #[derive(Clone, Copy)]
@@ -24,6 +25,8 @@ pub struct Choices<'c> {
     pub forwards: bool,
     /// Texts to read in place of files, by their path relative to the root.
     pub texts: &'c BTreeMap<String, String>,
+    /// What becomes of a panic while one file is looked at.
+    pub panics: Panics,
 }
 
 impl std::fmt::Debug for Choices<'_> {
@@ -45,6 +48,7 @@ impl Default for Choices<'_> {
             apis: &NO_APIS,
             forwards: false,
             texts: &NO_TEXTS,
+            panics: Panics::default(),
         }
     }
 }

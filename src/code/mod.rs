@@ -8,6 +8,7 @@ mod choices;
 mod conflicts;
 mod data_index;
 mod discover;
+mod guarded;
 mod holding;
 mod item;
 mod keepers;
@@ -42,9 +43,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
 use crate::knowledge::catalog;
+use crate::panics::Step;
 use crate::source::{Problem, Source};
 use crate::text::offset;
 pub use choices::Choices;
+use guarded::Guarded;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
@@ -97,7 +100,8 @@ pub fn is_whole(text: &str) -> bool {
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let mut tree = discover::discover(root, choices.exclude);
-    let mut reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices);
+    let guarded = Guarded::new(choices.panics);
+    let mut reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices, &guarded);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
@@ -141,10 +145,14 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         analysis.problems.extend(file.problems);
     }
     workspace.messages = sending::messages(&workspace, choices.apis.clone(), choices.forwards);
-    let summaries = summaries(&mut workspace, &analysis.sources);
+    let summaries = summaries(&mut workspace, &analysis.sources, &guarded);
     let walked: Vec<Walked> = (0..analysis.sources.len())
         .into_par_iter()
-        .map(|unit| walk_file(&workspace, &analysis.sources[unit], unit, &summaries))
+        .map(|unit| {
+            let source = &analysis.sources[unit];
+            let walk = || walk_file(&workspace, source, unit, &summaries);
+            guarded.unit(Step::Walk, unit, &source.root_path, walk).unwrap_or_default()
+        })
         .collect();
     let mut total = Counts::default();
     let line =
@@ -170,6 +178,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
+    analysis.problems.extend(guarded.problems(&analysis.sources));
     analysis.problems.sort();
     analysis.statistics = BTreeMap::from([
         ("places that make, carry or configure telemetry", total.sites),
@@ -213,7 +222,9 @@ fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String]
         workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
         let walk = |item: Item| {
             let text = SourceText::new(item.unit, sources[item.unit]);
-            Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint
+            let walk =
+                || Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint;
+            reader.guarded.unit(Step::Walk, item.unit, &paths[item.unit], walk).unwrap_or_default()
         };
         let between = between.get_or_insert_with(|| program::Between::new(&workspace, &walk));
         let unread = if all_set_up { BTreeSet::new() } else { program::towards_setup(&workspace, &|item| walk(item).calls) };
@@ -251,6 +262,7 @@ fn read_again(
 }
 
 /// What the walk through one file has found.
+#[derive(Default)]
 struct Walked {
     seen: Vec<Seen>,
     counts: Counts,
@@ -261,7 +273,7 @@ struct Walked {
 /// Walks the functions whose bodies were read.
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
     let text = SourceText::new(unit, source);
-    let mut walked = Walked { seen: Vec::new(), counts: Counts::default(), footprints: Vec::new(), problems: Vec::new() };
+    let mut walked = Walked::default();
     for (index, function) in workspace.units[unit].functions.iter().enumerate() {
         if function.body.is_none() {
             continue;
@@ -290,7 +302,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
 /// What functions do that others are concerned with: how they make what they hand out, where that is a value of a library that is
 /// built up by calls, and what they do to the spans that they are lent. Nothing is known of them at first, and each round learns from
 /// what the one before knows of the functions that they call; whatever is known is so, also where the rounds end too early.
-fn summaries(workspace: &mut Workspace, sources: &[Source]) -> Summaries {
+fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
     candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
@@ -302,8 +314,10 @@ fn summaries(workspace: &mut Workspace, sources: &[Source]) -> Summaries {
         let found: Vec<_> = candidates
             .par_iter()
             .filter_map(|&item| {
-                let text = SourceText::new(item.unit, sources.get(item.unit)?);
-                let walked = Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
+                let source = sources.get(item.unit)?;
+                let text = SourceText::new(item.unit, source);
+                let walk = || Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
+                let walked = guarded.unit(Step::Walk, item.unit, &source.root_path, walk)?;
                 let returned = walked.returned.filter(|making| !making.ways.is_empty());
                 Some((item, returned, walked.effects, walked.headers, walked.footprint.context_fields))
             })

@@ -9,12 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cargo::{self, Package};
 use super::choices::Choices;
 use super::discover::relative;
+use super::guarded::Guarded;
 use super::layout::is_test_file;
 use super::nesting::TooDeep;
 use super::tree::{Range, Unit};
 use super::{allows, lower, nesting, parse, scan};
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, Grammar, catalog};
+use crate::panics::Step;
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
@@ -43,6 +45,7 @@ pub(super) struct Reader<'r> {
     /// The same with those of a client, where its name stands in a file.
     clients: Vec<(&'static str, scan::Words)>,
     choices: Choices<'r>,
+    pub(super) guarded: &'r Guarded,
     /// Macros of the workspace that hand their arguments on to one that makes telemetry, once they are known.
     pub(super) wrappers: FxHashMap<String, Grammar>,
     /// The calls that decide if spans are started when they are entered, hashed.
@@ -50,14 +53,21 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(root: &'r Path, working_directory: &'r Path, packages: &'r [Package], choices: Choices<'r>) -> Self {
+    pub(super) fn new(
+        root: &'r Path,
+        working_directory: &'r Path,
+        packages: &'r [Package],
+        choices: Choices<'r>,
+        guarded: &'r Guarded,
+    ) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
         let mut words = catalog().telling_words(uses);
         words.extend(choices.apis.telling_words());
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
         let clients = catalog().telling_clients(uses);
-        Self { root, working_directory, packages, words, clients, choices, activating, wrappers: FxHashMap::default() }
+        let wrappers = FxHashMap::default();
+        Self { root, working_directory, packages, words, clients, choices, guarded, activating, wrappers }
     }
 
     /// A path relative to the root as a report shows it.
@@ -67,6 +77,11 @@ impl<'r> Reader<'r> {
 
     /// Reads a file. Bodies that have nothing to do with telemetry, call none of `factories` and are not `wanted` are left unread.
     pub(super) fn read(&self, id: FileId, path: &str, factories: &FxHashSet<u64>, wanted: &Wanted) -> File {
+        let read = || self.read_bytes(id, path, factories, wanted);
+        self.guarded.unit(Step::Read, id.0 as usize, path, read).unwrap_or_else(|| self.unread(path, String::new(), None))
+    }
+
+    fn read_bytes(&self, id: FileId, path: &str, factories: &FxHashSet<u64>, wanted: &Wanted) -> File {
         let shown = self.shown(path);
         let problem = |line, column, message: String| Problem {
             file: shown.clone(),
@@ -80,7 +95,7 @@ impl<'r> Reader<'r> {
         };
         let bytes = match read() {
             Ok(bytes) => bytes,
-            Err(error) => return self.unread(path, String::new(), problem(1, 1, error.to_string())),
+            Err(error) => return self.unread(path, String::new(), Some(problem(1, 1, error.to_string()))),
         };
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
@@ -90,7 +105,7 @@ impl<'r> Reader<'r> {
                 return self.unread(
                     path,
                     String::new(),
-                    problem(line, 1, "the file is not UTF-8; Rust source must be".to_owned()),
+                    Some(problem(line, 1, "the file is not UTF-8; Rust source must be".to_owned())),
                 );
             }
         };
@@ -153,12 +168,12 @@ impl<'r> Reader<'r> {
         File { source, unit, allows, problems, mentions: false, chooses_activation: false }
     }
 
-    fn unread(&self, path: &str, text: String, problem: Problem) -> File {
+    fn unread(&self, path: &str, text: String, problem: Option<Problem>) -> File {
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
         let (mentions, chooses_activation) = (false, false);
-        File { source, unit, allows: Vec::new(), problems: vec![problem], mentions, chooses_activation }
+        File { source, unit, allows: Vec::new(), problems: Vec::from_iter(problem), mentions, chooses_activation }
     }
 }
 

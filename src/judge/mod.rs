@@ -6,12 +6,13 @@ mod recording;
 mod render;
 mod suppress;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::fact::{Allow, Captured, Facts, Key, On, Seen, Value, Versions};
 use crate::finding::Finding;
+use crate::panics::{Panics, Step, message};
 use crate::rule::{Case, Rule, Severity, rules};
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 pub use recording::judge_recording;
 
@@ -33,6 +34,10 @@ pub trait Settings: Sync {
     fn today(&self) -> Option<&str>;
     /// Whether findings in that file are asked for.
     fn reports(&self, root_path: &str) -> bool;
+    /// What becomes of a panic while what was seen in one file is judged.
+    fn panics(&self) -> Panics {
+        Panics::default()
+    }
 }
 
 /// What was found, and how much was suppressed by comments.
@@ -41,21 +46,31 @@ pub struct Judged {
     /// Sorted by file, line, column, rule.
     pub findings: Vec<Finding>,
     pub suppressed: usize,
+    /// Sorted: the files that could not be judged.
+    pub problems: Vec<Problem>,
 }
 
 /// Holds all rules against what was seen.
 pub fn judge(sources: &[Source], seen: &[Seen], allows: &[Allow], settings: &impl Settings) -> Judged {
     let index = Index::new();
     let mut raised = Vec::new();
+    let mut unjudged = BTreeSet::new();
     for seen in seen {
-        index.raise(seen, sources, settings, &mut raised);
+        let file = seen.place.file.0 as usize;
+        let path = sources.get(file).map_or("", |source| &source.root_path);
+        if settings.panics().guard(Step::Judge, path, || index.raise(seen, sources, settings, &mut raised)).is_err() {
+            unjudged.insert(file);
+        }
     }
     let (kept, suppressed, about_allows) = suppress::suppress(sources, raised, allows, settings);
     let mut raised = kept;
     for seen in &about_allows {
         index.raise(seen, sources, settings, &mut raised);
     }
-    Judged { findings: render::findings(sources, raised), suppressed }
+    let findings = render::findings(sources, raised, settings.panics(), &mut unjudged);
+    let unjudged = unjudged.into_iter().filter_map(|file| sources.get(file));
+    let problem = |source: &Source| Problem { file: source.path.clone(), line: 1, column: 1, message: message() };
+    Judged { findings, suppressed, problems: unjudged.map(problem).collect() }
 }
 
 /// A rule's case that holds for something seen.

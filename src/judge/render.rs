@@ -1,21 +1,34 @@
 //! What was raised to findings: messages filled in, places counted in lines and columns, fingerprints.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
 use super::Raised;
 use crate::fact::{Edit, Facts, FileId, Key, Place, Related, Seen};
 use crate::finding::{Finding, Fix, Location, RelatedLocation};
+use crate::panics::{Panics, Step};
 use crate::rule::{CaseEdit, Rule};
 use crate::source::Source;
 use crate::text::one_line;
 
-/// Sorted, each place and rule once.
-pub(super) fn findings(sources: &[Source], raised: Vec<Raised<'_>>) -> Vec<Finding> {
+/// Sorted, each place and rule once. The files of those at which it fails are added to `failed`.
+pub(super) fn findings(
+    sources: &[Source],
+    raised: Vec<Raised<'_>>,
+    panics: Panics,
+    failed: &mut BTreeSet<usize>,
+) -> Vec<Finding> {
     let mut fingerprints = Fingerprints { sources, known: HashMap::new() };
-    let mut findings: Vec<Finding> =
-        raised.into_iter().filter_map(|raised| finding(sources, &raised, &mut fingerprints)).collect();
+    let render = |raised: Raised<'_>| {
+        let file = raised.seen.place.file.0 as usize;
+        let found = panics.guard(Step::Judge, "", || finding(sources, &raised, &mut fingerprints));
+        found.unwrap_or_else(|_| {
+            failed.insert(file);
+            None
+        })
+    };
+    let mut findings: Vec<Finding> = raised.into_iter().filter_map(render).collect();
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup_by(|a, b| a.order() == b.order());
     number_twins(&mut findings);

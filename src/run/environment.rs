@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::When;
 use crate::error::Error;
+use crate::panics::Panics;
 use crate::report::Look;
 
 /// Columns where the output is no terminal.
@@ -35,6 +36,8 @@ pub struct Environment {
     pub threads: usize,
     /// `YYYY-MM-DD`, in UTC.
     pub today: Option<String>,
+    /// What becomes of a panic: it is kept to the input that it is about, unless `OTEL_LINT_PANICS=throw`.
+    pub panics: Panics,
 }
 
 impl Environment {
@@ -52,6 +55,11 @@ impl Environment {
             links: stdout_is_terminal && makes_links(),
             threads: std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS),
             today: today()?,
+            panics: if variable("OTEL_LINT_PANICS").is_some_and(|value| value == "throw") {
+                Panics::Throw
+            } else {
+                Panics::Catch
+            },
         })
     }
 

@@ -19,7 +19,7 @@ pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Setti
     let config = Config::load(&workspace.root, &environment.working_directory, &Settings::choice(scope))?;
     let found = (!scope.isolated).then_some(workspace.root.as_path());
     let contracts = Contracts::load(&scope.contract, found, environment)?;
-    Ok(Settings::new(scope, workspace, config, environment.today.clone())?.with(contracts))
+    Ok(Settings::new(scope, workspace, config, environment.today.clone())?.with(contracts).with_panics(environment.panics))
 }
 
 /// What is to be said of a workspace.
@@ -56,7 +56,8 @@ pub(super) fn analysed(
     let (apis, forwards) = (&settings.config.apis, settings.config.forwards);
     let contracts = settings.contracts.list();
     let exclude = &|path: &str| settings.excludes(path);
-    let choices = Choices { exclude, semconv, contracts: &contracts, words, apis, forwards, texts };
+    let panics = environment.panics;
+    let choices = Choices { exclude, semconv, contracts: &contracts, words, apis, forwards, texts, panics };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();
@@ -66,7 +67,10 @@ pub(super) fn analysed(
             Err(Error::NoSource { path: workspace.root.join(path) })
         }
         _ => {
-            let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, settings);
+            let mut judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, settings);
+            analysis.problems.append(&mut judged.problems);
+            analysis.problems.sort();
+            analysis.problems.dedup();
             Ok((analysis, judged))
         }
     }

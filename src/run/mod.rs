@@ -22,6 +22,7 @@ pub use environment::{Environment, WIDTH};
 
 use crate::cli::{self, Answer, Arguments, Baseline, Command, Contract, When};
 use crate::error::Error;
+use crate::panics::Step;
 
 /// The exit status where the job could not be done.
 const NOT_DONE: u8 = 2;
@@ -34,12 +35,16 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> u8 {
-    let arguments = match cli::parse(arguments, environment.width) {
-        Ok(arguments) => arguments,
-        Err(answer) => return help_or_usage(&answer, environment, stdout, stderr),
-    };
-    let color = arguments.color;
-    execute(arguments, environment, stdout).unwrap_or_else(|error| {
+    let mut color = When::Auto;
+    let outcome = environment.panics.guard(Step::Run, "", || {
+        let arguments = match cli::parse(arguments, environment.width) {
+            Ok(arguments) => arguments,
+            Err(answer) => return Ok(help_or_usage(&answer, environment, stdout, stderr)),
+        };
+        color = arguments.color;
+        execute(arguments, environment, stdout)
+    });
+    outcome.unwrap_or(Err(Error::Panicked)).unwrap_or_else(|error| {
         let color = environment.colors(color, environment.stderr_is_terminal);
         tell(stderr, &error.seen_from(&environment.working_directory).show(environment.width, color, environment.unicode));
         NOT_DONE

@@ -10,6 +10,7 @@ use crate::config::{Choice, Config, Globs, Level, Selector, suggestion};
 use crate::error::Error;
 use crate::fact::Captured;
 use crate::judge;
+use crate::panics::Panics;
 use crate::rule::{Rule, Severity};
 
 /// Everything that decides what is reported, and how gravely.
@@ -27,6 +28,7 @@ pub(crate) struct Settings {
     tests: bool,
     today: Option<String>,
     baseline: Option<PathBuf>,
+    panics: Panics,
 }
 
 impl Settings {
@@ -42,12 +44,17 @@ impl Settings {
             workspace,
             config,
             contracts: Contracts::default(),
+            panics: Panics::default(),
         })
     }
 
     /// The same with contracts, whose policies weigh more than the file of settings.
     pub(crate) fn with(self, contracts: Contracts) -> Self {
         Self { contracts, ..self }
+    }
+
+    pub(crate) fn with_panics(self, panics: Panics) -> Self {
+        Self { panics, ..self }
     }
 
     /// Where settings come from.
@@ -136,6 +143,10 @@ impl judge::Settings for Settings {
 
     fn reports(&self, root_path: &str) -> bool {
         self.workspace.reports(root_path)
+    }
+
+    fn panics(&self) -> Panics {
+        self.panics
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
         format: validate.input_format,
         threads: environment.threads,
         contracts: &contracts,
+        panics: environment.panics,
     };
     let Some(path) = &validate.partial else {
         let capture = Capture::read(&reading, &mut std::io::stdin())?;

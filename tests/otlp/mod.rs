@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use otel_lint::panics::Panics;
 use otel_lint::run::{Environment, WIDTH, run};
 
 /// What a run said.
@@ -24,8 +25,12 @@ impl Said {
     }
 }
 
-/// Runs the program in a folder with these words, separated by spaces.
+/// Runs the program in a folder with these words, separated by spaces. A panic is one of the test.
 pub(crate) fn typed(folder: &Path, line: &str, threads: usize) -> Said {
+    typed_with(folder, line, threads, Panics::Throw)
+}
+
+pub(crate) fn typed_with(folder: &Path, line: &str, threads: usize, panics: Panics) -> Said {
     let environment = Environment {
         working_directory: folder.to_owned(),
         stdout_is_terminal: false,
@@ -36,6 +41,7 @@ pub(crate) fn typed(folder: &Path, line: &str, threads: usize) -> Said {
         links: false,
         threads,
         today: Some("2026-01-01".to_owned()),
+        panics,
     };
     let words = std::iter::once("cargo-otel-lint").chain(line.split(' ')).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

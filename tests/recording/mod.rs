@@ -13,6 +13,7 @@ use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::fact::Mode;
 use otel_lint::finding::Finding;
 use otel_lint::judge::judge_recording;
+use otel_lint::panics::Panics;
 use otel_lint::source::Problem;
 
 use crate::lint::{Everything, tree};
@@ -42,7 +43,14 @@ pub(crate) fn told(name: &str, files: &[(&str, &[u8])], mode: Mode) -> Told {
         Arc::new(ContractIndex::new(contract, Some("2026-01-01".to_owned())))
     });
     let contracts: Vec<Arc<ContractIndex>> = contract.into_iter().collect();
-    let reading = Reading { arguments: &arguments, working_directory: &root, format: None, threads: 1, contracts: &contracts };
+    let reading = Reading {
+        arguments: &arguments,
+        working_directory: &root,
+        format: None,
+        threads: 1,
+        contracts: &contracts,
+        panics: Panics::Throw,
+    };
     let capture = Capture::read(&reading, &mut std::io::empty()).expect("the recording is read");
     capture.tell(&Choices { mode, ..Choices::default() })
 }

@@ -98,11 +98,11 @@ pub enum Error {
         help: String,
     },
 
-    #[error("{flag} has the glob `{glob}`, which cannot be read: {}", source.kind())]
+    #[error("{flag} has the glob `{glob}`, which cannot be read: {reason}")]
     #[diagnostic(help(
         "`*` stands for part of a name, `**/` for any folders, `{{a,b}}` for either; write `[*]` for the character itself"
     ))]
-    Glob { flag: &'static str, glob: String, source: globset::Error },
+    Glob { flag: &'static str, glob: String, reason: String },
 
     #[error("{}:{line}: this is no baseline: {problem}", path.display())]
     #[diagnostic(help("mend it or remove it, then write it anew with `cargo otel-lint baseline update`"))]

@@ -36,7 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["capture/"]),
     ("fs4", &["write/"]),
     ("glob", &["capture/"]),
-    ("globset", &["config/", "error.rs"]),
+    ("globset", &["config/"]),
     ("ignore", &["code/discover.rs"]),
     ("memchr", &["capture/", "knowledge/"]),
     ("miette", &["report/", "error.rs", "error/", "main.rs"]),

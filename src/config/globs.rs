@@ -2,27 +2,48 @@
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+/// People write one inside of another, and rarely two.
+const MOST_BRACES: usize = 20;
+
 /// Paths relative to the workspace root, with `/`. A pattern without `/` holds in every folder; one that names a folder holds for
 /// all that is in it.
 #[derive(Debug, Clone, Default)]
 pub struct Globs(GlobSet);
 
 impl Globs {
-    /// `Err` has the position of the pattern that cannot be read.
-    pub fn new<S: AsRef<str>>(patterns: &[S]) -> Result<Self, (usize, globset::Error)> {
+    /// `Err` has the position of the pattern that cannot be read, and why not.
+    pub fn new<S: AsRef<str>>(patterns: &[S]) -> Result<Self, (usize, String)> {
         let mut set = GlobSetBuilder::new();
         for (at, pattern) in patterns.iter().enumerate() {
+            // The expression that becomes of them is read by recursion.
+            if deepest(pattern.as_ref()) > MOST_BRACES {
+                return Err((at, format!("more than {MOST_BRACES} braces inside each other")));
+            }
             for form in forms(pattern.as_ref()) {
-                set.add(GlobBuilder::new(&form).literal_separator(true).build().map_err(|error| (at, error))?);
+                set.add(GlobBuilder::new(&form).literal_separator(true).build().map_err(|error| (at, error.kind().to_string()))?);
             }
         }
         let past_the_last = patterns.len().saturating_sub(1);
-        set.build().map(Self).map_err(|error| (past_the_last, error))
+        set.build().map(Self).map_err(|error| (past_the_last, error.kind().to_string()))
     }
 
     pub fn hold(&self, root_path: &str) -> bool {
         self.0.is_match(root_path)
     }
+}
+
+/// How many braces are open at once.
+fn deepest(pattern: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for sign in pattern.bytes() {
+        match sign {
+            b'{' => open += 1,
+            b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// The pattern from the root, for the thing itself and for all below it.

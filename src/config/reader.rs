@@ -141,7 +141,7 @@ impl Reader {
         for (text, span) in texts {
             match Globs::new(&[text]) {
                 Ok(_) => readable.push(text),
-                Err((_, error)) => self.refuse(span, format!("`{text}` is no glob"), error.kind().to_string(), example.clone()),
+                Err((_, reason)) => self.refuse(span, format!("`{text}` is no glob"), reason, example.clone()),
             }
         }
         Globs::new(&readable).unwrap_or_default()

@@ -164,7 +164,7 @@ pub(crate) fn selector(flag: &'static str, name: &str) -> Result<Selector, Error
 }
 
 fn globs(flag: &'static str, patterns: &[String]) -> Result<Globs, Error> {
-    Globs::new(patterns).map_err(|(at, source)| Error::Glob { flag, glob: patterns.get(at).cloned().unwrap_or_default(), source })
+    Globs::new(patterns).map_err(|(at, reason)| Error::Glob { flag, glob: patterns.get(at).cloned().unwrap_or_default(), reason })
 }
 
 #[cfg(test)]

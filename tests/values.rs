@@ -14,7 +14,7 @@ mod random;
 
 use std::collections::BTreeMap;
 
-use otel_lint::knowledge::{Example, Hit, KeyHints, ValueClass, detectors};
+use otel_lint::knowledge::{Example, Hit, KeyHints, Named, ValueClass, conventions, detectors, recorded_names, words};
 use random::{KINDS, Random};
 
 const VALUES: usize = 100_000;
@@ -43,6 +43,33 @@ fn what_files_say_is_found_is_found() {
             if !found.iter().any(|hit| hit.detector.id == detector.id) {
                 let others: Vec<_> = found.iter().map(|hit| hit.detector.id).collect();
                 wrong.push(format!("`{}` does not find `{text}` under {key:?}; found: {others:?}", detector.id));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+/// Each list of `rules/lists/public.yaml` is held to the reason for which its keys are public.
+#[test]
+fn keys_with_public_values_are_public_by_convention() {
+    let mut wrong = Vec::new();
+    for (list, keys) in recorded_names().public_keys() {
+        assert!(!keys.is_empty(), "`{list}` is there");
+        for key in keys {
+            let successor = conventions().retired(Named::Attribute, key, None).and_then(|retired| retired.to);
+            let today = successor.as_deref().unwrap_or(key);
+            let kind = conventions().of(key).or(conventions().of(today)).map(|convention| convention.kind.name());
+            let last = key.rsplit('.').next().unwrap_or_default();
+            let is_so = match list {
+                "public_words" => conventions().members(key).or(conventions().members(today)).is_some(),
+                "public_numbers" => kind == Some("int"),
+                "public_templates" => words().has_few_values(key) || key.starts_with("code.file"),
+                "public_in_names" => kind == Some("string"),
+                "public_releases" => matches!(last, "name" | "version"),
+                _ => false,
+            };
+            if kind.is_none() || !is_so || words().privacy(key).is_some() {
+                wrong.push(format!("`{key}` is in `{list}`"));
             }
         }
     }

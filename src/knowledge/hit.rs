@@ -20,18 +20,39 @@ impl Hit {
     pub fn redacted(&self, text: &str) -> String {
         let value = text.get(self.start..self.end).unwrap_or_default();
         let length = value.chars().count();
-        let shown: String =
-            value.chars().take(shown(length)).take_while(|letter| !letter.is_control() && *letter != '`').collect();
         let what = format!("{} of {length} character{}", self.detector.name, if length == 1 { "" } else { "s" });
-        if shown.is_empty() { what } else { format!("{what}, `{shown}..`") }
+        match beginning(value) {
+            Some(shown) => format!("{what}, `{shown}..`"),
+            None => what,
+        }
     }
 }
 
-/// How many characters may be shown: two of six would be too many.
-fn shown(length: usize) -> usize {
-    match length {
-        0..6 => 0,
-        6..12 => 1,
-        _ => 2,
+/// How long a value is of which two characters may be shown: of a shorter one they would be too much.
+const LEAST_LENGTH: usize = 8;
+
+/// All that is ever shown of a value that may be private: the two characters that it begins with, if it is long enough.
+pub fn beginning(value: &str) -> Option<String> {
+    let is_long = value.chars().nth(LEAST_LENGTH - 1).is_some();
+    let shown = value.chars().take(2).take_while(|letter| !letter.is_control() && *letter != '`');
+    Some(shown.collect::<String>()).filter(|shown| is_long && !shown.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_characters_of_eight_and_none_of_seven() {
+        for (value, shown) in [
+            ("hunter2", None),
+            ("hunter22", Some("hu")),
+            ("höflichkeit", Some("hö")),
+            ("h\n345678", Some("h")),
+            ("\n2345678", None),
+            ("", None),
+        ] {
+            assert_eq!(beginning(value).as_deref(), shown, "{value}");
+        }
     }
 }

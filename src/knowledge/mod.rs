@@ -60,7 +60,7 @@ pub use detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitN
 pub use detectors::{Detectors, detectors};
 pub use form::Form;
 #[cfg(built)]
-pub use hit::Hit;
+pub use hit::{Hit, beginning};
 #[cfg(built)]
 pub use key_hints::KeyHints;
 pub use load::{load_api, load_words};

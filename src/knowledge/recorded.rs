@@ -1,4 +1,5 @@
-//! What names in recorded telemetry tell: whose a scope is, which keys a bridge adds, which belong on the resource.
+//! What names in recorded telemetry tell: whose a scope is, which keys a bridge adds, which belong on the resource, whose values are
+//! public.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -8,7 +9,7 @@ use super::entries::list;
 use super::values::VALUES;
 use super::words::{LISTS, is_listed};
 
-/// The lists of `rules/lists/recorded.yaml`, indexed once.
+/// The lists of `rules/lists/recorded.yaml` and `rules/lists/public.yaml`, indexed once.
 pub fn recorded_names() -> &'static RecordedNames {
     static NAMES: LazyLock<RecordedNames> = LazyLock::new(|| RecordedNames {
         library_scopes: list(LISTS, "library_scopes").collect(),
@@ -17,6 +18,8 @@ pub fn recorded_names() -> &'static RecordedNames {
         closed_values: list(LISTS, "closed_values").collect(),
         resource_keys: list(LISTS, "resource_keys").collect(),
         sdk_keys: list(LISTS, "sdk_keys").collect(),
+        public_in_names: list(LISTS, "public_in_names").collect(),
+        public: PUBLIC.map(|name| list(LISTS, name).collect()),
         user_side_languages: list(LISTS, "user_side_languages").collect(),
         one_number_languages: list(LISTS, "one_number_languages").collect(),
         collector_scopes: list(LISTS, "collector_scopes").collect(),
@@ -24,6 +27,9 @@ pub fn recorded_names() -> &'static RecordedNames {
     });
     &NAMES
 }
+
+/// Lists of keys whose values are public, each for a reason of its own.
+const PUBLIC: [&str; 4] = ["public_words", "public_numbers", "public_templates", "public_releases"];
 
 #[derive(Debug)]
 pub struct RecordedNames {
@@ -33,6 +39,9 @@ pub struct RecordedNames {
     closed_values: HashSet<&'static str>,
     resource_keys: HashSet<&'static str>,
     sdk_keys: HashSet<&'static str>,
+    /// Of [`PUBLIC`].
+    public: [Vec<&'static str>; 4],
+    public_in_names: Vec<&'static str>,
     user_side_languages: Vec<&'static str>,
     one_number_languages: Vec<&'static str>,
     collector_scopes: Vec<&'static str>,
@@ -75,6 +84,22 @@ impl RecordedNames {
     /// Whether the conventions name all values that the key has.
     pub fn has_closed_values(&self, key: &str) -> bool {
         self.closed_values.contains(key)
+    }
+
+    /// Whether the values of the key are public by convention.
+    pub fn has_public_values(&self, key: &str) -> bool {
+        self.public.iter().any(|keys| keys.contains(&key))
+    }
+
+    /// Whether a value of the key may stand in the name of a span.
+    pub fn may_stand_in_names(&self, key: &str) -> bool {
+        self.public_in_names.contains(&key) || self.has_public_values(key)
+    }
+
+    /// The keys whose values are public: by the name of the list, which says why.
+    pub fn public_keys(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        let in_names = ("public_in_names", self.public_in_names.as_slice());
+        PUBLIC.into_iter().zip(self.public.iter().map(Vec::as_slice)).chain([in_names])
     }
 
     /// Whether SDKs, detectors or Collectors write that key by themselves.

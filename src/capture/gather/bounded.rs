@@ -24,9 +24,14 @@ impl<V, const MOST: usize> Default for Bounded<V, MOST> {
 
 /// The same on every machine.
 pub(in crate::capture) fn hash(text: &str) -> u64 {
+    hash_of_bytes(text.as_bytes())
+}
+
+/// The same of any bytes.
+pub(in crate::capture) fn hash_of_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.write_usize(text.len());
+    hasher.write(bytes);
+    hasher.write_u64(bytes.len() as u64);
     hasher.finish()
 }
 

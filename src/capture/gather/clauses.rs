@@ -208,6 +208,8 @@ pub(in crate::capture) struct Measure<'m> {
     /// As the conventions call it; empty where it is not known.
     pub(in crate::capture) instrument: &'m str,
     pub(in crate::capture) unit: &'m str,
+    /// As it may be shown.
+    pub(in crate::capture) shown_unit: &'m str,
     /// The number of the protocol.
     pub(in crate::capture) temporality: i32,
 }
@@ -242,7 +244,10 @@ pub(in crate::capture) fn hold_point(
                 stats.breaks(at, standing, || measure.instrument.to_owned());
             }
             Check::Unit(wanted) if wanted != measure.unit => {
-                stats.breaks(at, standing, || if measure.unit.is_empty() { "none".to_owned() } else { measure.unit.to_owned() });
+                stats.breaks(at, standing, || match measure.shown_unit {
+                    "" => "none".to_owned(),
+                    unit => unit.to_owned(),
+                });
             }
             Check::Temporality(wanted) if measure.temporality != 0 && *wanted != measure.temporality => {
                 stats.breaks(at, standing, || if measure.temporality == 1 { "delta" } else { "cumulative" }.to_owned());

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::bounded::{Bounded, hash};
 use super::distinct::Distinct;
 use super::merge::{Merge, merge_maps};
-use super::names::{DATUM, REDACTED, without_private};
+use super::names::{REDACTED, without_private};
+use super::redaction;
 use super::scratch::Scratch;
 use super::skeleton::skeleton;
 use super::tally::{Standing, Tally};
@@ -82,6 +83,8 @@ struct Known {
     members: Option<&'static [&'static str]>,
     /// Whether the conventions want few values.
     few: bool,
+    /// Whether its values may be shown.
+    is_public: bool,
     /// The numbers that the contract of the service has for the key.
     numbers: Box<[u32]>,
     /// What it says of the values.
@@ -106,6 +109,7 @@ impl Known {
             hints: Some(Box::new(KeyHints::of(key))),
             members: is_closed.then(|| conventions().members(key)).flatten(),
             few: words().has_few_values(key),
+            is_public: recorded_names().has_public_values(key),
             numbers: terms.map(|terms| terms.numbers(key)).unwrap_or_default(),
             promised,
         }
@@ -136,8 +140,8 @@ pub(in crate::capture) fn observe(
     if counting == Counting::Values {
         stats.values.add(hash_of(&attribute.value));
     }
-    if let Some(fault) = stats.known.promised.as_ref().and_then(|promised| promised.fault(&attribute.value)) {
-        stats.unpromised(fault, &attribute.value, standing, scratch);
+    if let Some((fault, value)) = stats.known.promised.as_ref().and_then(|promised| promised.fault(&attribute.value)) {
+        stats.unpromised((&attribute.key, fault, value), standing, scratch);
     }
     stats.value(&attribute.value, standing, scratch);
 }
@@ -212,12 +216,18 @@ impl KeyStats {
         self.faults.get_or_insert_default()
     }
 
-    /// Counts a value that is not as the contract says.
+    /// Counts a value of that key which is not as the contract says.
     #[cold]
-    fn unpromised(&mut self, fault: ValueFault, value: &Value<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
-        let hints = self.known.hints.take();
-        self.faults().unpromised.entry(fault).or_default().add(standing, || shown_value(value, hints.as_deref(), scratch));
-        self.known.hints = hints;
+    fn unpromised(
+        &mut self,
+        (key, fault, value): (&str, ValueFault, &Value<'_>),
+        standing: &Standing<'_>,
+        scratch: &mut Scratch,
+    ) {
+        let Known { hints, promised, .. } = &self.known;
+        let known = redaction::Known { key, hints: hints.as_deref(), promised: promised.as_deref() };
+        let tally = self.faults.get_or_insert_default().unpromised.entry(fault).or_default();
+        tally.add(standing, || known.redacted(value, fault, &mut scratch.hits));
     }
 
     fn value(&mut self, value: &Value<'_>, standing: &Standing<'_>, scratch: &mut Scratch) {
@@ -253,13 +263,10 @@ impl KeyStats {
         }
         let hints = self.known.hints.take();
         if self.known.few && !is_code(text) && matches!(skeleton(text), Cow::Owned(_)) {
+            let is_public = self.known.is_public;
             let faults = self.faults();
-            faults.raw.add(standing, || {
-                let shown = without_private(text, hints.as_deref(), DATUM, &mut scratch.hits);
-                format!("`{}`", crate::text::shorten(&skeleton(&shown), 80))
-            });
+            faults.raw.add(standing, || redaction::raw(text, is_public, hints.as_deref(), &mut scratch.hits));
             faults.raw_values.add(hash(text));
-            scratch.hits.clear();
         }
         self.private(text, hints.as_deref(), standing, scratch);
         self.known.hints = hints;
@@ -278,32 +285,6 @@ impl KeyStats {
             }
         }
     }
-}
-
-/// A value as an example shows it: what may be private is left out, and so are long numbers.
-fn shown_value(value: &Value<'_>, hints: Option<&KeyHints>, scratch: &mut Scratch) -> String {
-    /// Digits in a row that may be those of an account or a card.
-    const MANY_DIGITS: usize = 5;
-    let shown = match value {
-        Value::Text(text) => {
-            let shown = without_private(text, hints, DATUM, &mut scratch.hits).into_owned();
-            scratch.hits.clear();
-            shown
-        }
-        Value::Int(number) => number.to_string(),
-        Value::Double(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Array(values) => {
-            let shown: Vec<String> = values.iter().take(3).map(|value| shown_value(value, hints, scratch)).collect();
-            return format!("[{}{}]", shown.join(", "), if values.len() > 3 { ", .." } else { "" });
-        }
-        Value::Map(_) => return "a map".to_owned(),
-        Value::Bytes(_) | Value::Broken(_) => return "bytes".to_owned(),
-        Value::Empty => return "nothing".to_owned(),
-    };
-    let longest = shown.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-    let shown = if longest >= MANY_DIGITS { skeleton(&shown).into_owned() } else { shown };
-    format!("`{}`", crate::text::shorten(&shown, 60))
 }
 
 /// A number that stands for a kind of error, such as a status: there are not many of them.

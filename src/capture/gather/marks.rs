@@ -94,8 +94,8 @@ pub(super) fn span_faults(stats: &mut NameStats, span: &Span<'_>, standing: &Sta
 const HAS_IS_REMOTE: u32 = 0x100;
 const IS_REMOTE: u32 = 0x200;
 
-/// What the index keeps of a span.
-pub(super) fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
+/// What the index keeps of a span; `name` is without private values.
+pub(super) fn entry(span: &Span<'_>, name: &str, group: u32, marks: Marks) -> Entry {
     let flag = |set: bool, flag: u32| if set { flag } else { 0 };
     let flags = Entry::of_kind(span.kind)
         | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
@@ -106,7 +106,7 @@ pub(super) fn entry(span: &Span<'_>, group: u32, marks: Marks) -> Entry {
         | flag(span.end == 0, Entry::OPEN);
     // Attributes are left out: a processor between two recordings of one span may have added some.
     let mut content = FxHasher::default();
-    content.write(span.name.as_bytes());
+    content.write(name.as_bytes());
     content.write_u64(span.start);
     content.write_u64(span.end);
     Entry {

@@ -12,6 +12,7 @@ mod merge;
 mod metrics;
 mod names;
 mod promised;
+mod redaction;
 mod scratch;
 mod services;
 mod skeleton;
@@ -288,7 +289,7 @@ impl Sink for Gathered {
         }
         let group = self.name(span, &standing, marks, outcome.is_declared);
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
-            self.index.add(entry(span, group, marks));
+            self.index.add(entry(span, &name, group, marks));
         }
         for link in &span.links {
             self.link(span, link, &standing);
@@ -337,7 +338,7 @@ impl Sink for Gathered {
         if let Some(stats) = at.scope.metrics.entry(&name, MetricStats::default) {
             stats.add(metric, &unit);
         }
-        self.promised_metric(metric, instrument(metric));
+        self.promised_metric(metric, instrument(metric), &unit);
     }
 
     fn point(&mut self, point: &Point<'_>) {

@@ -16,6 +16,8 @@ pub(super) struct MetricAt {
     decision: Option<Decision>,
     instrument: &'static str,
     unit: String,
+    /// As it may be shown.
+    shown_unit: String,
     temporality: i32,
 }
 
@@ -102,8 +104,8 @@ impl Gathered {
         hold_log(terms, decision, &seen, log, standing, &mut at.service.held);
     }
 
-    /// Decides which clause is about a metric.
-    pub(super) fn promised_metric(&mut self, metric: &Metric<'_>, instrument: &'static str) {
+    /// Decides which clause is about a metric, whose unit may be shown as `shown_unit`.
+    pub(super) fn promised_metric(&mut self, metric: &Metric<'_>, instrument: &'static str, shown_unit: &str) {
         let at = &mut self.at;
         let terms = self.scratch.terms.as_ref();
         at.promised.decision =
@@ -112,6 +114,8 @@ impl Gathered {
             at.promised.instrument = instrument;
             at.promised.unit.clear();
             at.promised.unit.push_str(&metric.unit);
+            at.promised.shown_unit.clear();
+            at.promised.shown_unit.push_str(shown_unit);
             at.promised.temporality = metric.temporality;
         }
     }
@@ -122,7 +126,8 @@ impl Gathered {
         let Some((terms, decision)) = self.scratch.terms.as_ref().zip(promised.decision.as_ref()) else { return };
         let seen =
             Seen { name: metric_name, kind: 0, severity: 0, attributes: &point.attributes, present: &self.scratch.present };
-        let measure = Measure { instrument: promised.instrument, unit: &promised.unit, temporality: promised.temporality };
+        let MetricAt { instrument, unit, shown_unit, temporality, .. } = promised;
+        let measure = Measure { instrument, unit, shown_unit, temporality: *temporality };
         let standing = Standing { name: metric_name, attributes: &point.attributes, ..Standing::default() };
         hold_point(terms, decision, &seen, measure, *resource, &standing, &mut service.held);
     }

@@ -9,12 +9,12 @@ use super::keys::{Counting, Keys, observe};
 use super::logs::LogStats;
 use super::merge::{Merge, merge_maps};
 use super::metrics::Metrics;
-use super::names::{REDACTED, without_private};
 use super::scratch::Scratch;
 use super::spans::Names;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Resource, Value};
 use crate::fact::Amounts;
+use crate::knowledge::conventions;
 
 /// By `service.name`; the empty name is that of all resources without one.
 pub(in crate::capture) type Services = Bounded<Box<Service>, 1_000>;
@@ -98,9 +98,10 @@ impl Instance {
             observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
             match (&*attribute.key, &attribute.value) {
                 ("service.name", value) => instance.named = Named::by(value),
+                // One that the conventions do not name tells nothing.
                 ("telemetry.sdk.language", Value::Text(language)) => {
-                    let shown = without_private(language, None, REDACTED, &mut Vec::new());
-                    instance.language = shown.chars().take(32).collect();
+                    let known = conventions().members("telemetry.sdk.language").unwrap_or_default();
+                    instance.language = known.iter().find(|known| language == *known).copied().unwrap_or_default().to_owned();
                 }
                 ("service.instance.id", value) => instance.own_id = Some(super::keys::hash_of(value)),
                 _ => {}

@@ -8,8 +8,8 @@ use crate::contract::{AttributeDefinition, Element, Pattern, Scalar, Type};
 /// The checks of one definition. There is none where any value of the right type will do.
 #[derive(Debug)]
 pub(in crate::capture) struct ValueTerms {
-    /// Those that are listed, where no others may be.
-    texts: Option<FxHashSet<String>>,
+    /// Those that are listed, whether others may be or not.
+    texts: FxHashSet<String>,
     numbers: Vec<f64>,
     flags: Vec<bool>,
     is_closed: bool,
@@ -42,7 +42,7 @@ impl ValueTerms {
             return None;
         }
         let mut terms = Self {
-            texts: closed.map(|_| FxHashSet::default()),
+            texts: FxHashSet::default(),
             numbers: Vec::new(),
             flags: Vec::new(),
             is_closed: closed.is_some(),
@@ -50,10 +50,10 @@ impl ValueTerms {
             range,
             element,
         };
-        for value in closed.iter().flat_map(|values| &values.value) {
+        for value in definition.values.iter().flat_map(|values| &values.value) {
             match value {
                 Scalar::Text(text) => {
-                    terms.texts.get_or_insert_default().insert(text.clone());
+                    terms.texts.insert(text.clone());
                 }
                 #[allow(clippy::cast_precision_loss, reason = "what is lost is lost on both sides")]
                 Scalar::Int(number) => terms.numbers.push(*number as f64),
@@ -64,9 +64,15 @@ impl ValueTerms {
         Some(terms)
     }
 
-    /// The first thing that is wrong with a value. One of another type than those that are spoken of is said to be so elsewhere.
-    pub(in crate::capture) fn fault(&self, value: &Value<'_>) -> Option<ValueFault> {
-        match value {
+    /// The texts that the contract lists, in no order.
+    pub(in crate::capture) fn listed(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+
+    /// The first thing that is wrong with a value, and what has it: the value, or an element of the list that it is. One of another
+    /// type than those that are spoken of is said to be so elsewhere.
+    pub(in crate::capture) fn fault<'v, 'a>(&self, value: &'v Value<'a>) -> Option<(ValueFault, &'v Value<'a>)> {
+        let fault = match value {
             Value::Text(text) => self.text(text),
             #[allow(clippy::cast_precision_loss, reason = "what is lost is lost on both sides")]
             Value::Int(number) => self.number(*number as f64),
@@ -74,15 +80,14 @@ impl ValueTerms {
             Value::Flag(flag) => {
                 (self.is_closed && !self.flags.is_empty() && !self.flags.contains(flag)).then_some(ValueFault::Value)
             }
-            Value::Array(values) => values.iter().find_map(|value| self.element(value)),
+            Value::Array(values) => return values.iter().find_map(|value| self.element(value)),
             Value::Map(_) | Value::Bytes(_) | Value::Broken(_) | Value::Empty => None,
-        }
+        };
+        fault.map(|fault| (fault, value))
     }
 
     fn text(&self, text: &str) -> Option<ValueFault> {
-        if let Some(texts) = self.texts.as_ref().filter(|texts| !texts.is_empty())
-            && !texts.contains(text)
-        {
+        if self.is_closed && !self.texts.is_empty() && !self.texts.contains(text) {
             return Some(ValueFault::Value);
         }
         let is_unlike = self.pattern.as_ref().is_some_and(|pattern| !pattern.holds(text));
@@ -98,7 +103,7 @@ impl ValueTerms {
         (!(least..=most).contains(&number)).then_some(ValueFault::Range)
     }
 
-    fn element(&self, value: &Value<'_>) -> Option<ValueFault> {
+    fn element<'v, 'a>(&self, value: &'v Value<'a>) -> Option<(ValueFault, &'v Value<'a>)> {
         let fits = match self.element {
             None => true,
             Some(Element::String) => matches!(value, Value::Text(_) | Value::Broken(_)),
@@ -106,6 +111,6 @@ impl ValueTerms {
             Some(Element::Double) => matches!(value, Value::Double(_) | Value::Int(_)),
             Some(Element::Boolean) => matches!(value, Value::Flag(_)),
         };
-        if fits || *value == Value::Empty { self.fault(value) } else { Some(ValueFault::Type) }
+        if fits || *value == Value::Empty { self.fault(value) } else { Some((ValueFault::Type, value)) }
     }
 }

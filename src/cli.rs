@@ -18,15 +18,17 @@ Paths only choose what is reported: the whole workspace is read, so that three f
 
 const VALIDATE_STATUS: &str = "\
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
-Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd. Secrets are never shown.";
+Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd.
+Values that may be private are told by kind, length and two characters, and never shown elsewhere
+than on a terminal; file, record, trace and span say where to look them up.";
 
 const FACTS_HELP: &str = "\
 Each place stands with its kind, its facts, other places that belong to it (`@`), and changes that a rule may offer (`=`).
 Nothing is judged: no rule, no suppression comment, no baseline. docs/rules/README.md says what the facts mean.";
 
 /// What decides on a report says nothing of a part of one.
-const NOT_WITH_PARTIAL: [&str; 9] =
-    ["format", "output", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated"];
+const NOT_WITH_PARTIAL: [&str; 10] =
+    ["format", "output", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated", "show_values"];
 
 /// Columns beyond which lines of help are hard to read.
 const WIDEST: usize = 120;
@@ -178,6 +180,9 @@ pub struct Judging {
     /// Read no settings, and no contract that is not named
     #[arg(long)]
     pub isolated: bool,
+    /// Show the values of examples as they are, on a terminal only
+    #[arg(long)]
+    pub show_values: bool,
     /// Print nothing but errors; the exit status tells
     #[arg(short, long)]
     pub quiet: bool,

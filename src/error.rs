@@ -52,6 +52,12 @@ pub enum Error {
     ))]
     NoCapture { path: PathBuf },
 
+    #[error("`--show-values` shows what may be private, and {instead}")]
+    #[diagnostic(help(
+        "values go to a terminal only, never to a file or another program: leave the flag out, and look them up by the file, record, trace and span that the report names"
+    ))]
+    ShowValues { instead: &'static str },
+
     #[error("the pattern `{pattern}` cannot be read: {reason}, at column {column}")]
     #[diagnostic(help(
         "`*` stands for part of a name, `**/` for any folders, `[ab]` for one of these; write `[*]` for the character itself"

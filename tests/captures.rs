@@ -213,10 +213,16 @@ fn the_form_of_files_changes_nothing() {
             let root = lint::tree(&format!("captures-{name}"), &[(&name, &content)]);
             let again = recorded.report_of(recorded.read_in(&root, &[PathBuf::from(&name)], 1));
             assert_eq!(again.recording.unwrap().amounts, recorded.amounts, "{name}");
-            let lines = |findings: &[Finding]| findings.iter().map(line).collect::<Vec<_>>();
+            let lines = |findings: &[Finding]| findings.iter().map(|finding| without_place(&line(finding))).collect::<Vec<_>>();
             assert_eq!(lines(&again.findings), lines(&whole.findings), "{name}");
         }
     }
+}
+
+/// A line of a report but for the file that a case stands in, which goes by another name.
+fn without_place(line: &str) -> String {
+    let Some((start, end)) = line.rsplit_once(" (") else { return line.to_owned() };
+    format!("{start} ({}", end.split(", such as ").next().filter(|count| count.ends_with('x')).unwrap_or_default())
 }
 
 /// All messages in one file: JSON in lines, protobuf after its length in four bytes.

@@ -9,6 +9,8 @@
 )]
 
 mod otlp;
+#[path = "secrets/promised.rs"]
+mod promised;
 
 use std::fs;
 use std::path::Path;
@@ -161,7 +163,7 @@ fn secrets_stand_in_no_report() {
 #[test]
 fn errors_quote_nothing_of_what_they_could_not_read() {
     for secret in secrets() {
-        let head = r#"{"otel_lint_partial":1,"tool":"0.1.0"}"#;
+        let head = r#"{"otel_lint_partial":2,"tool":"0.1.0"}"#;
         for (name, content) in [
             ("secret.json", secret.clone()),
             ("version.json", format!(r#"{{"otel_lint_partial":"{secret}","tool":"{secret}"}}"#)),
@@ -185,5 +187,35 @@ fn errors_quote_nothing_of_what_they_could_not_read() {
                 hold(&format!("{line} {name}"), &said.all());
             }
         }
+    }
+}
+
+#[test]
+fn two_private_names_are_one_entry_whatever_comes_first() {
+    let secrets = secrets();
+    let key = |at: usize| text(&format!("key.{}", secrets[at % 3]), "a");
+    let spans = (0..12).zip(0..12_u64);
+    let lines: Vec<String> =
+        spans.map(|(at, id)| line("Spans", &named("shop"), "shop", &span(id, id + 1, "load", &key(at), ""))).collect();
+    let backwards: Vec<String> = lines.iter().rev().cloned().collect();
+    let (forth, back) = (lines.concat(), backwards.concat());
+    let folder = folder("secrets-order", &[("a.jsonl", forth.as_bytes()), ("back/a.jsonl", back.as_bytes())]);
+    let judged = "validate --isolated --select all --format json";
+    let first = typed(&folder, &format!("{judged} a.jsonl"), 1);
+    assert_eq!(first, typed(&folder, &format!("{judged} a.jsonl"), 4));
+    let report: serde_json::Value = serde_json::from_str(&first.stdout).unwrap();
+    let counts: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["capture"]["attribute"] == "key.{redacted}")
+        .map(|finding| (&finding["rule"], &finding["message"], &finding["capture"]["count"]))
+        .collect();
+    assert!(!counts.is_empty());
+    let report: serde_json::Value = serde_json::from_str(&typed(&folder, &format!("{judged} back/a.jsonl"), 3).stdout).unwrap();
+    for (rule, message, count) in counts {
+        let same = |finding: &&serde_json::Value| finding["rule"] == *rule && finding["message"] == *message;
+        let other = report["findings"].as_array().unwrap().iter().find(same).unwrap();
+        assert_eq!(other["capture"]["count"], *count, "{message}");
     }
 }

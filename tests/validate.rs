@@ -7,7 +7,10 @@ mod replay;
 
 use std::path::Path;
 
-use otlp::{Chance, attribute, folder, line, named, quoted, span, text, typed};
+use otlp::{
+    Chance, attribute, field, folder, frame, gzip, line, named, quoted, resource, span, text, text_attribute, typed,
+    typed_at_terminal, wire_span, zstd,
+};
 
 // The answers name errors in the words of Unix.
 #[test]
@@ -219,4 +222,144 @@ fn the_same_for_all_orders(folder: &Path, flags: &str) -> String {
         same(reported(folder, &format!("merge {flags}{order}"), 1), order);
     }
     once
+}
+
+/// A capture, and a contract that its values break.
+const VALUES: &str = "version: 1\nattributes: { db.query.text: { type: string, pattern: '[^x]*' } }\n";
+
+fn with_values() -> [(&'static str, Vec<u8>); 2] {
+    let query = "SELECT \u{1b}[31m'bob\u{202e}' OR x";
+    let attributes = text("db.query.text", query);
+    let spans = [span(1, 1, "fine", "", ""), span(1, 2, "load", &attributes, "")].join(",");
+    let capture =
+        line("Spans", &named("shop"), "shop", &span(2, 9, "fine", "", "")) + &line("Spans", &named("shop"), "shop", &spans);
+    [("a.jsonl", capture.into_bytes()), ("contract.yaml", VALUES.into())]
+}
+
+#[test]
+fn values_are_shown_at_a_terminal_to_whoever_asks() {
+    let files = with_values();
+    let folder = folder("values", &files.each_ref().map(|(name, content)| (*name, content.as_slice())));
+    let judged = "--isolated --select attribute-pattern --contract contract.yaml";
+    assert_eq!(typed(&folder, "validate --contract contract.yaml --partial part.json a.jsonl", 1).status, 0);
+    for line in [format!("validate {judged} a.jsonl"), format!("merge {judged} part.json")] {
+        let shown = typed_at_terminal(&folder, &format!("{line} --show-values"));
+        assert_eq!((shown.status, shown.stderr.as_str()), (1, ""), "{shown:?}");
+        assert!(shown.stdout.contains("value: SELECT \\u{1b}[31m'bob\u{fffd}' OR x"), "{}", shown.stdout);
+        assert!(shown.stdout.contains("(a.jsonl:2, span 2)"), "{}", shown.stdout);
+        let hidden = typed_at_terminal(&folder, &line);
+        assert!(!hidden.stdout.contains("bob") && hidden.stdout.contains("text `SE..` of 23 characters"), "{}", hidden.stdout);
+        // Nothing else is changed by it.
+        let without: String = shown.stdout.split_inclusive('\n').filter(|line| !line.contains("value: ")).collect();
+        assert_eq!(without, hidden.stdout);
+    }
+    // A partial result leads to no file outside of the folder; whoever names one on the command line may have it.
+    let inner = folder.join("inner");
+    std::fs::create_dir(&inner).expect("is made");
+    let partial = std::fs::read_to_string(folder.join("part.json")).expect("is there").replace("a.jsonl", "../a.jsonl");
+    std::fs::write(inner.join("part.json"), partial).expect("is written");
+    let judged_inside = judged.replace("contract.yaml", "../contract.yaml");
+    for (line, shows) in [("merge part.json", false), ("validate ../a.jsonl", true)] {
+        let said = typed_at_terminal(&inner, &format!("{line} {judged_inside} --show-values"));
+        assert_eq!((said.status, said.stdout.contains("value: ")), (1, shows), "{said:?}");
+    }
+    // What is gone cannot be shown, and is no mistake.
+    std::fs::remove_file(folder.join("a.jsonl")).expect("is there");
+    let gone = typed_at_terminal(&folder, &format!("merge {judged} part.json --show-values"));
+    assert!(gone.status == 1 && !gone.stdout.contains("value: "), "{gone:?}");
+}
+
+#[test]
+fn values_go_to_a_terminal_only() {
+    let files = with_values();
+    let folder = folder("values-refused", &files.each_ref().map(|(name, content)| (*name, content.as_slice())));
+    let refused = |said: otlp::Said, why: &str| {
+        assert_eq!((said.status, said.stdout.as_str()), (2, ""), "{said:?}");
+        let told: Vec<&str> = said.stderr.split_whitespace().filter(|word| *word != "\u{2502}").collect();
+        let told = told.join(" ");
+        assert!(told.contains(why) && told.contains("never to a file or another program"), "{told}");
+        assert!(!said.stderr.contains("bob"));
+    };
+    assert_eq!(typed(&folder, "validate --partial part.json a.jsonl", 1).status, 0);
+    for line in ["validate --isolated --show-values a.jsonl", "merge --isolated --show-values part.json"] {
+        refused(typed(&folder, line, 1), "is no terminal");
+        refused(typed_at_terminal(&folder, &format!("{line} --output out.txt")), "`--output` writes a file");
+        for format in ["short", "json", "sarif", "github", "junit"] {
+            refused(typed_at_terminal(&folder, &format!("{line} --format {format}")), "this format is for other programs");
+        }
+    }
+    assert!(!folder.join("out.txt").exists());
+    let partial = typed_at_terminal(&folder, "validate --show-values --partial other.json a.jsonl");
+    assert_eq!(partial.status, 2, "{partial:?}");
+    assert!(!folder.join("other.json").exists());
+}
+
+/// Where a finding's first example stands, of a capture with one faulty span.
+fn place_in(name: &str, content: &[u8]) -> serde_json::Value {
+    let folder = folder("places", &[(name, content)]);
+    let said = typed(&folder, &format!("validate --isolated --select attribute-wrong-type --format json {name}"), 2);
+    let report: serde_json::Value = serde_json::from_str(&said.stdout).expect("is JSON");
+    let place = report["findings"][0]["capture"]["examples"][0]["place"].clone();
+    assert_eq!(place["file"], name, "{report}");
+    place
+}
+
+#[test]
+fn places_in_binary_files_are_messages_and_bytes() {
+    let fine = |number| [field(1, &[number; 16]), field(2, &[number; 8]), field(5, b"place order"), text_span()].concat();
+    let (first, second) = (resource(&[fine(1)]), resource(&[fine(2), wire_span(7, &[])]));
+    let id = [7; 8];
+    let stands = |bytes: &[u8]| bytes.windows(id.len()).any(|window| window == id);
+    for (name, content, unpacked) in [
+        ("bodies.pb", [first.clone(), second.clone()].concat(), [first.clone(), second.clone()].concat()),
+        ("frames.pb", [frame(&first), frame(&second)].concat(), [frame(&first), frame(&second)].concat()),
+        ("bodies.pb.gz", gzip(&[first.clone(), second.clone()].concat()), [first.clone(), second.clone()].concat()),
+        ("frames.zst", zstd(&[frame(&first), frame(&second)].concat()), [frame(&first), frame(&second)].concat()),
+    ] {
+        let place = place_in(name, &content);
+        assert_eq!(
+            (&place["message"], &place["record"], &place["number"]),
+            (&2.into(), &"span".into(), &2.into()),
+            "{name}: {place}"
+        );
+        assert!(place["line"].is_null());
+        let at = usize::try_from(place["byte_offset"].as_u64().expect("is a number")).expect("fits");
+        assert!(!stands(&unpacked[..at]) && stands(&unpacked[at..]), "{name}: {place}");
+        assert_eq!(&unpacked[at..], &unpacked[unpacked.len() - second.len()..], "{name}: {place}");
+    }
+    // A frame that is compressed by itself starts where its length does.
+    let frames = [frame(&zstd(&first)), frame(&zstd(&second))].concat();
+    let place = place_in("packed.pb", &frames);
+    assert_eq!((&place["message"], &place["byte_offset"]), (&2.into(), &frame(&zstd(&first)).len().into()), "{place}");
+}
+
+/// Times, and an attribute in which nothing is wrong.
+fn text_span() -> Vec<u8> {
+    let times =
+        [&[0x39][..], &1_767_225_600_000_000_000_u64.to_le_bytes(), &[0x41], &1_767_225_600_040_000_000_u64.to_le_bytes()];
+    [field(9, &text_attribute("shop.note", b"a")), times.concat()].concat()
+}
+
+#[test]
+fn places_do_not_depend_on_threads_order_or_parts() {
+    let lines: Vec<String> = (1..=40).map(otlp::faulty).collect();
+    let logs: Vec<String> = (1..=40)
+        .map(|at| line("Logs", &named("shop"), "shop", &format!(r#"{{"body":{{"stringValue":"line {at}"}}}}"#)))
+        .collect();
+    let files: Vec<(String, String)> = (0..4)
+        .map(|at| (format!("{at}.jsonl"), [&lines[at * 10..at * 10 + 10], &logs[at * 10..at * 10 + 10]].concat().concat()))
+        .collect();
+    let listed: Vec<(&str, &[u8])> = files.iter().map(|(name, content)| (name.as_str(), content.as_bytes())).collect();
+    let folder = folder("places-order", &listed);
+    let judged = "--isolated --select all --format json";
+    let first = typed(&folder, &format!("validate {judged} 0.jsonl 1.jsonl 2.jsonl 3.jsonl"), 1);
+    assert!(first.stdout.contains(r#""line": 11"#), "the first log record: {}", first.stdout);
+    for threads in [1, 2, 4] {
+        assert_eq!(first, typed(&folder, &format!("validate {judged} 3.jsonl 1.jsonl 0.jsonl 2.jsonl"), threads));
+    }
+    assert_eq!(typed(&folder, "validate --partial a.json 2.jsonl 0.jsonl", 2).status, 0);
+    assert_eq!(typed(&folder, "validate --partial b.json 3.jsonl 1.jsonl", 3).status, 0);
+    for parts in ["a.json b.json", "b.json a.json"] {
+        assert_eq!(first, typed(&folder, &format!("merge {judged} {parts}"), 1));
+    }
 }

@@ -18,6 +18,7 @@ mod partial;
 mod protobuf;
 mod reading;
 mod record;
+mod reread;
 mod terms;
 mod traces;
 
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub use facts::Choices;
 pub use input::InputFormat;
+pub use reread::{Recorded, reread};
 
 use crate::contract::ContractIndex;
 use crate::error::Error;
@@ -35,7 +37,7 @@ use crate::panics::Panics;
 use crate::source::Problem;
 use gather::Gathered;
 use terms::AllTerms;
-use traces::Window;
+use traces::{Numbered, Window};
 
 /// What is known of a recording, or of a part of one.
 #[derive(Debug, Default)]
@@ -134,8 +136,9 @@ impl Capture {
         let (groups, numbers) = gathered.told_groups();
         let latest = (choices.mode != Mode::Complete).then_some(gathered.latest);
         let contracts = Arc::clone(&gathered.contracts);
-        let (traces, error) =
-            traces::analyse(index, &groups, &numbers, Window { whole_until, latest }, contracts.flows.as_deref());
+        let (files, file_numbers) = std::mem::take(&mut gathered.files).numbered_anew();
+        let numbered = Numbered { groups: &groups, group_numbers: &numbers, files: &files, file_numbers: &file_numbers };
+        let (traces, error) = traces::analyse(index, numbered, Window { whole_until, latest }, contracts.flows.as_deref());
         gathered.groups = groups;
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
         if let Some(error) = lost.or(error.map(|error| error.to_string())) {

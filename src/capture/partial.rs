@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Capture;
 use super::gather::{Amount, Gathered, Services, hex, unhex};
-use super::index::{Entry, Group, Groups, SIZE};
+use super::index::{Entry, EntryPlace, Group, Groups, InFile, SIZE};
 use super::terms::AllTerms;
 use crate::error::Error;
 use crate::fact::InputSeen;
 use crate::source::Problem;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The last line: a file without it was not written to its end.
 const END: &str = "end";
 /// Entries on one line.
@@ -38,6 +38,8 @@ struct Written<'c> {
     total: Amount,
     services: &'c Services,
     groups: &'c [Group],
+    /// Files of the entries of the index, and whether they have lines.
+    files: Vec<(&'c str, bool)>,
     inputs: Vec<(&'c str, &'c str)>,
     problems: Vec<(&'c str, usize, usize, &'c str)>,
 }
@@ -48,6 +50,7 @@ struct Body {
     total: Amount,
     services: Services,
     groups: Vec<Group>,
+    files: Vec<(String, bool)>,
     inputs: Vec<(String, String)>,
     problems: Vec<(String, usize, usize, String)>,
 }
@@ -69,6 +72,7 @@ pub(super) fn write(capture: Capture, out: &mut dyn Write) -> std::io::Result<()
         total: gathered.total,
         services: &gathered.services,
         groups: gathered.groups.list(),
+        files: gathered.files.list().iter().map(|file| (&*file.name, file.has_lines)).collect(),
         inputs: inputs.iter().map(|input| (&*input.name, &*input.detected)).collect(),
         problems: problems.iter().map(|problem| (&*problem.file, problem.line, problem.column, &*problem.message)).collect(),
     };
@@ -121,6 +125,8 @@ pub(super) fn read(path: &Path, contracts: &Arc<AllTerms>) -> Result<Capture, Er
     let mut groups = Groups::default();
     let numbers: Vec<u32> = body.groups.into_iter().map(|group| groups.number(group)).collect();
     let mut gathered = Gathered::against(contracts);
+    let files = body.files.into_iter().map(|(name, has_lines)| InFile { name: name.into(), has_lines });
+    let files: Vec<u16> = files.map(|file| gathered.files.number(file)).collect();
     (gathered.services, gathered.total, gathered.groups, gathered.latest) = (body.services, body.total, groups, body.latest);
     let mut line = 2;
     loop {
@@ -135,7 +141,8 @@ pub(super) fn read(path: &Path, contracts: &Arc<AllTerms>) -> Result<Capture, Er
             let group = numbers.get(entry.group as usize).copied();
             let group = group.or(Some(0).filter(|_| !entry.is_span()));
             let group = group.ok_or_else(|| refuse(line, "the index names a span that the counts do not have".to_owned()))?;
-            gathered.index.add(Entry { group, ..entry });
+            let file = files.get(usize::from(entry.at.file)).copied().unwrap_or(u16::MAX);
+            gathered.index.add(Entry { group, at: EntryPlace { file, ..entry.at }, ..entry });
         }
     }
     let inputs = body.inputs.into_iter().map(|(name, detected)| InputSeen { name, detected }).collect();

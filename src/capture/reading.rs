@@ -11,7 +11,7 @@ use super::input::{self, Encoding, Input, Message, Outcome};
 use super::oddities::Oddities;
 use super::terms::AllTerms;
 use super::{Capture, Reading, json, protobuf};
-use crate::fact::InputSeen;
+use crate::fact::{InputSeen, MessagePlace};
 use crate::knowledge::Signal;
 use crate::panics::{Panics, Step, message};
 use crate::source::Problem;
@@ -27,14 +27,23 @@ struct Work {
     encoding: Encoding,
     bytes: Vec<u8>,
     line: usize,
+    at: MessagePlace,
+}
+
+impl Work {
+    fn of(input: usize, message: &Message<'_>) -> Self {
+        let Message { encoding, bytes, line, .. } = *message;
+        Self { input, encoding, bytes: bytes.to_vec(), line, at: message.place() }
+    }
 }
 
 pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Reading<'_>, contracts: &Arc<AllTerms>) -> Capture {
-    let mut all = Counter::against(contracts, reading.panics);
+    let mut all = Counter::new(inputs, contracts, reading.panics);
     let outcomes = if reading.threads > 1 {
-        threaded(inputs, stdin, reading, &mut all)
+        threaded(inputs, stdin, reading, contracts, &mut all)
     } else {
-        let mut each = |input, message: Message<'_>| all.count(input, message.encoding, message.bytes, message.line);
+        let mut each =
+            |input, message: Message<'_>| all.count(input, message.encoding, message.bytes, message.line, message.place());
         split(inputs, stdin, reading, &mut each)
     };
     let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
@@ -67,22 +76,26 @@ fn split(
         .collect()
 }
 
-fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: &mut Counter) -> Vec<Outcome> {
+fn threaded(
+    inputs: &[Input],
+    stdin: &mut dyn Read,
+    reading: &Reading<'_>,
+    contracts: &Arc<AllTerms>,
+    all: &mut Counter,
+) -> Vec<Outcome> {
     let (sender, receiver) = sync_channel::<Work>(WAITING);
     let receiver = Mutex::new(receiver);
-    let contracts = Arc::clone(&all.gathered.contracts);
     thread::scope(|scope| {
         let start = |_| {
             let builder = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_BYTES);
-            builder.spawn_scoped(scope, || work_off(&receiver, Counter::against(&contracts, reading.panics))).ok()
+            builder.spawn_scoped(scope, || work_off(&receiver, Counter::new(inputs, contracts, reading.panics))).ok()
         };
         let workers: Vec<_> = (0..reading.threads).map(start).collect();
         let has_workers = workers.iter().any(Option::is_some);
         let mut each = |input, message: Message<'_>| {
-            let Message { encoding, bytes, line, .. } = message;
             // Without a thread to hand it to, it is done here.
-            if !has_workers || sender.send(Work { input, encoding, bytes: bytes.to_vec(), line }).is_err() {
-                all.count(input, encoding, bytes, line);
+            if !has_workers || sender.send(Work::of(input, &message)).is_err() {
+                all.count(input, message.encoding, message.bytes, message.line, message.place());
             }
         };
         let outcomes = split(inputs, stdin, reading, &mut each);
@@ -101,8 +114,8 @@ fn threaded(inputs: &[Input], stdin: &mut dyn Read, reading: &Reading<'_>, all: 
 fn work_off(receiver: &Mutex<Receiver<Work>>, mut counter: Counter) -> Counter {
     loop {
         let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Work { input, encoding, bytes, line }) = work else { return counter };
-        counter.count(input, encoding, &bytes, line);
+        let Ok(Work { input, encoding, bytes, line, at }) = work else { return counter };
+        counter.count(input, encoding, &bytes, line, at);
     }
 }
 
@@ -111,26 +124,32 @@ struct Counter {
     gathered: Gathered,
     oddities: Oddities,
     panics: Panics,
+    /// Names of the inputs.
+    names: Vec<Arc<str>>,
 }
 
 impl Counter {
-    fn against(contracts: &Arc<AllTerms>, panics: Panics) -> Self {
-        Self { gathered: Gathered::against(contracts), oddities: Oddities::default(), panics }
+    fn new(inputs: &[Input], contracts: &Arc<AllTerms>, panics: Panics) -> Self {
+        let names = inputs.iter().map(|input| input.name.as_str().into()).collect();
+        Self { gathered: Gathered::against(contracts), oddities: Oddities::default(), panics, names }
     }
 
     /// Of a message at which it fails, what was counted before stays.
-    fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
+    fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize, at: MessagePlace) {
         let name = match encoding {
             Encoding::Json => "JSON",
             Encoding::Protobuf => "protobuf",
         };
-        if self.panics.guard(Step::Count, name, || self.count_message(input, encoding, bytes, line)).is_err() {
+        if self.panics.guard(Step::Count, name, || self.count_message(input, encoding, bytes, line, at)).is_err() {
             self.oddities.unread(input, message(), line, 1);
         }
     }
 
-    fn count_message(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize) {
-        let Self { gathered, oddities, .. } = self;
+    fn count_message(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize, at: MessagePlace) {
+        let Self { gathered, oddities, names, .. } = self;
+        if let Some(name) = names.get(input) {
+            gathered.begin_message(name, at);
+        }
         match encoding {
             Encoding::Json => {
                 if let Err(broken) = json::read(bytes, gathered) {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::flows::{AllFlows, Flows, FlowsLeftOut};
 use super::gather::{Standing, Tally};
-use super::index::{Entry, Groups, Index};
+use super::index::{Entry, Files, Groups, Index};
 use super::terms::FlowTerms;
 use crate::text::offset;
 
@@ -48,7 +48,7 @@ pub(super) struct TraceFacts {
     /// Spans that were read more than once, the same each time.
     pub(super) delivered_twice: u64,
     /// Spans that promised a cause, which no log record tells of either: by service, and the numbers of the clause and the promise.
-    pub(super) without_cause: BTreeMap<(String, u64), Tally>,
+    pub(super) without_cause: BTreeMap<(String, u32, u16), Tally>,
     pub(super) flows: AllFlows,
     /// Flows that were left out in part.
     pub(super) flows_left_out: FlowsLeftOut,
@@ -79,16 +79,25 @@ const OTHER_CLOCK_NS: u64 = 1_000_000_000;
 /// A span without a parent in its trace, which has fewer spans than that.
 const NOWHERE: u32 = u32::MAX;
 
-const SERVER: u32 = 2;
-const CLIENT: u32 = 3;
-const CONSUMER: u32 = 5;
-const INTERNAL: u32 = 1;
+const SERVER: u16 = 2;
+const CLIENT: u16 = 3;
+const CONSUMER: u16 = 5;
+const INTERNAL: u16 = 1;
 
-/// Looks at every trace. `numbers` has for each number of a group in the index that in `groups`.
+/// What the numbers in the index stand for.
+pub(super) struct Numbered<'g> {
+    pub(super) groups: &'g Groups,
+    /// For each number of a group in the index that in `groups`.
+    pub(super) group_numbers: &'g [u32],
+    pub(super) files: &'g Files,
+    /// The same of files.
+    pub(super) file_numbers: &'g [u16],
+}
+
+/// Looks at every trace.
 pub(super) fn analyse(
     index: Index,
-    groups: &Groups,
-    numbers: &[u32],
+    Numbered { groups, group_numbers, files, file_numbers }: Numbered<'_>,
     window: Window,
     flows: Option<&FlowTerms>,
 ) -> (TraceFacts, Option<std::io::Error>) {
@@ -100,16 +109,20 @@ pub(super) fn analyse(
         groups.list().iter().map(|group| services.binary_search(&group.service.as_str()).unwrap_or(0)).collect();
     let mut analysis = Analysis {
         groups,
+        files,
         service_of,
         window,
         counts: vec![ServiceTraces::default(); services.len()],
         facts: &mut facts,
-        flows: flows.map(|terms| Flows::new(terms, window.latest)),
+        flows: flows.map(|terms| Flows::new(terms, files, window.latest)),
         with_entry: None,
     };
     let read = index.each_part(|mut entries| {
-        for entry in entries.iter_mut().filter(|entry| entry.is_span()) {
-            entry.group = numbers.get(entry.group as usize).copied().unwrap_or(entry.group);
+        for entry in &mut entries {
+            if entry.is_span() {
+                entry.group = group_numbers.get(entry.group as usize).copied().unwrap_or(entry.group);
+            }
+            entry.at.file = file_numbers.get(usize::from(entry.at.file)).copied().unwrap_or(entry.at.file);
         }
         // Of each trace the spans first.
         entries.sort_unstable_by(|one, other| {
@@ -145,6 +158,7 @@ fn unique<K: PartialEq>(entries: &mut [Entry], key: impl Fn(&Entry) -> K) -> &mu
 
 struct Analysis<'g> {
     groups: &'g Groups,
+    files: &'g Files,
     /// Of each group.
     service_of: Vec<usize>,
     window: Window,
@@ -201,12 +215,13 @@ impl Analysis<'_> {
     /// Spans that promised a cause: an exception in a log is one.
     fn causes(&mut self, spans: &[Entry], entries: &[Entry], exceptions: &[u64]) {
         // What was read twice stands beside itself.
-        let entries = entries.chunk_by(|one, other| one == other).filter_map(<[Entry]>::first);
+        let entries = entries.chunk_by(Entry::says_the_same).filter_map(<[Entry]>::first);
         for entry in entries.filter(|entry| entry.is(Entry::AWAITS_CAUSE) && exceptions.binary_search(&entry.span).is_err()) {
             let Ok(at) = spans.binary_search_by_key(&entry.span, |span| span.span) else { continue };
             let Some(group) = self.groups.list().get(spans[at].group as usize) else { continue };
-            let standing = Standing { trace: entry.trace, span: entry.span, name: &group.name, attributes: &[] };
-            let key = (group.service.clone(), entry.content);
+            let standing = Standing { name: &group.name, ..self.files.standing(entry) };
+            let Ok(promise) = u16::try_from(entry.parent) else { continue };
+            let key = (group.service.clone(), entry.content, promise);
             self.facts.without_cause.entry(key).or_default().add_named(&standing);
         }
     }
@@ -333,7 +348,7 @@ impl Analysis<'_> {
 
     fn add(&mut self, problem: TraceProblem, span: &Entry) {
         let name = self.groups.list().get(span.group as usize).map_or("", |group| group.name.as_str());
-        let standing = Standing { trace: span.trace, span: span.span, name, attributes: &[] };
+        let standing = Standing { name, ..self.files.standing(span) };
         self.facts.problems.entry((problem, span.group)).or_default().add_named(&standing);
     }
 }

@@ -134,7 +134,8 @@ pub fn template_makes<'v>(parts: &[TemplatePart], name: &str, value: &dyn Fn(&st
     fill(parts, value).is_some_and(|filled| filled == name)
 }
 
-fn fill<'v>(parts: &[TemplatePart], value: &dyn Fn(&str) -> Option<std::borrow::Cow<'v, str>>) -> Option<String> {
+/// What a template makes of values. None where one that is not optional is missing.
+pub fn fill<'v>(parts: &[TemplatePart], value: &dyn Fn(&str) -> Option<std::borrow::Cow<'v, str>>) -> Option<String> {
     let mut filled = String::new();
     for part in parts {
         match part {

@@ -29,7 +29,7 @@ mod whole;
 pub use index::{ContractIndex, Said, contract_of};
 pub use layer::SpanType;
 pub use load::is_contract;
-pub use matching::{Candidate, Matcher, Pattern, Rank, glob_holds, rank, template_makes};
+pub use matching::{Candidate, Matcher, Pattern, Rank, fill, glob_holds, rank, template_makes};
 pub use model::*;
 pub use registry::span_types;
 pub use schema::schema;

@@ -1,6 +1,6 @@
-//! Where in a recording something was seen. Values that stood there are never kept: what is shown of them was redacted before.
+//! Where in a recording something was seen. Values that stood there are not kept: what is shown of them was redacted before.
 
-use super::{Facts, On};
+use super::{Facts, On, RecordPlace};
 
 /// One thing that was seen in a recording, however often: what is known of it, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,15 @@ pub struct Example {
     pub trace_id: String,
     /// 16 hexadecimal digits, or empty.
     pub span_id: String,
+    /// Where the record stands; none where several are meant, or none.
+    pub place: Option<RecordPlace>,
+    /// Of a data point: the metric, and the keys of its attributes, sorted.
+    pub metric: String,
+    pub keys: Vec<String>,
     /// What stood there, in words and redacted; may be empty.
     pub text: String,
+    /// What stood there as it is; filled only for a person at a terminal who asked for it, and shown nowhere else.
+    pub values: Vec<String>,
 }
 
 /// From the attributes `code.file.path` and `code.line.number`.

@@ -94,8 +94,12 @@ fn write_captured(captured: &Captured, message: &str, look: &Look, out: &mut dyn
     if let Some(code) = sighting::code(captured) {
         paragraph("at", &code, look, out)?;
     }
-    for (at, example) in sighting::examples(captured).enumerate() {
+    let told = captured.examples.iter().map(|example| (sighting::example(example), &example.values));
+    for (at, (example, values)) in told.filter(|(text, _)| !text.is_empty()).enumerate() {
         paragraph(if at == 0 { "e.g." } else { "    " }, &example, look, out)?;
+        for value in values {
+            paragraph("    value:", &printable_line(value), look, out)?;
+        }
     }
     Ok(())
 }

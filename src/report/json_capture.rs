@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::fact::{Amounts, Captured, ClauseSeen, ContractSeen, Example, Score, ServiceSeen};
+use crate::fact::{Amounts, Captured, ClauseSeen, ContractSeen, Example, MessagePlace, RecordPlace, Score, ServiceSeen};
 
 /// Where in a recording.
 #[derive(Serialize)]
@@ -43,6 +43,46 @@ struct JsonExample<'r> {
     span_id: &'r str,
     #[serde(skip_serializing_if = "str::is_empty")]
     text: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    metric: &'r str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keys: &'r [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<JsonPlace<'r>>,
+}
+
+/// Where a record stands in the files of the recording.
+#[derive(Serialize)]
+struct JsonPlace<'r> {
+    file: &'r str,
+    /// From 1; of the document, in files that have lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    /// From 1; in files that have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<u64>,
+    /// From 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_offset: Option<u64>,
+    /// What it is, and which of them in the message, from 1.
+    record: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
+}
+
+impl<'r> From<&'r RecordPlace> for JsonPlace<'r> {
+    fn from(place: &'r RecordPlace) -> Self {
+        let known = |number: u64| Some(number).filter(|number| *number > 0);
+        let MessagePlace { line, message, byte_offset } = place.at;
+        let (line, message, number) = (known(line), known(message), known(place.number));
+        Self { file: &place.file, line, message, byte_offset, record: place.kind.name(), number }
+    }
+}
+
+impl<'r> From<&'r Example> for JsonExample<'r> {
+    fn from(Example { trace_id, span_id, text, place, metric, keys, values: _ }: &'r Example) -> Self {
+        Self { trace_id, span_id, text, metric, keys, place: place.as_ref().map(JsonPlace::from) }
+    }
 }
 
 #[derive(Serialize)]
@@ -116,7 +156,7 @@ impl<'r> From<&'r Captured> for JsonCapture<'r> {
             span_id: in_trace.map_or("", |example| &example.span_id),
             attribute,
             count: *count,
-            examples: examples.map(|Example { trace_id, span_id, text }| JsonExample { trace_id, span_id, text }).collect(),
+            examples: examples.map(JsonExample::from).collect(),
             contract: contract.as_ref().map(|place| JsonContract { file: &place.file, line: place.line }),
         }
     }

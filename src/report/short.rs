@@ -13,8 +13,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
         let captured = finding.captured.as_deref();
         let (severity, rule) = (finding.severity.name(), finding.rule.id);
         let seen = captured.map(seen).unwrap_or_default();
-        let times = captured.map(|captured| captured.count).filter(|&count| count > 1);
-        let times = times.map(|count| format!(" ({count}x)")).unwrap_or_default();
+        let times = captured.map(times).unwrap_or_default();
         let (code, message) = (code(report, finding), printable_line(&finding.message));
         writeln!(out, "{code}{seen}{severity}[{rule}]: {message}{times}")?;
     }
@@ -35,6 +34,22 @@ fn code(report: &Report, finding: &Finding) -> String {
     }
     let line = finding.captured.as_deref().and_then(sighting::line);
     line.map(|(path, line)| format!("{}:{line}: ", printable_line(path))).unwrap_or_default()
+}
+
+/// How often, and where the first of the examples stands: ` (12x, such as capture.jsonl:3, span 2)`.
+fn times(captured: &Captured) -> String {
+    let count = Some(captured.count).filter(|&count| count > 1).map(|count| format!("{count}x"));
+    let place = captured.examples.iter().find_map(|example| {
+        let place = example.place.as_ref()?;
+        // Of a span in a message it is not always known which one it is there.
+        let id = if place.number == 0 { format!(", span {}", example.span_id) } else { String::new() };
+        Some(printable_line(&format!("{place}{id}")))
+    });
+    match (count, place) {
+        (Some(count), Some(place)) => format!(" ({count}, such as {place})"),
+        (Some(said), None) | (None, Some(said)) => format!(" ({said})"),
+        (None, None) => String::new(),
+    }
 }
 
 fn seen(captured: &Captured) -> String {

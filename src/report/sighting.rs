@@ -2,7 +2,7 @@
 //! may be in them; what comes out fits on a line and moves no cursor.
 
 use super::printable_line;
-use crate::fact::{Captured, Example};
+use crate::fact::{Captured, Example, RecordPlace};
 use crate::text::shorten;
 
 /// A longer name is cut: it was made by a machine, and fills the screen.
@@ -43,18 +43,43 @@ pub(super) fn parts(captured: &Captured, message: &str) -> Vec<String> {
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// One line for each example that says anything: `trace .. span ..: what stood there`.
+/// One line for each example that says anything: `trace .. span ..: what stood there (capture.jsonl:3, span 2)`.
 pub(super) fn examples(captured: &Captured) -> impl Iterator<Item = String> {
     captured.examples.iter().map(example).filter(|text| !text.is_empty())
 }
 
-fn example(example: &Example) -> String {
+pub(super) fn example(example: &Example) -> String {
     let id = |kind: &str, id: &str| if id.is_empty() { String::new() } else { format!("{kind} {}", name(id)) };
     let ids = [id("trace", &example.trace_id), id("span", &example.span_id)];
     let ids: Vec<String> = ids.into_iter().filter(|id| !id.is_empty()).collect();
-    let text = printable_line(&example.text);
+    let text = printable_line(&[example.text.as_str(), &series(example)].concat());
     let between = if ids.is_empty() || text.is_empty() { "" } else { ": " };
-    format!("{}{between}{text}", ids.join(" "))
+    let said = format!("{}{between}{text}", ids.join(" "));
+    match example.place.as_ref().map(|place| printable_line(&place.to_string())) {
+        Some(place) if said.is_empty() => place,
+        Some(place) => format!("{said} ({place})"),
+        None => said,
+    }
+}
+
+/// `` of `orders` with `order.type` ``, of a data point.
+fn series(example: &Example) -> String {
+    let Example { text, metric, keys, .. } = example;
+    if metric.is_empty() {
+        return String::new();
+    }
+    let metric = format!("`{metric}`");
+    let of = match text.as_str() {
+        "" => metric,
+        text if text == metric => String::new(),
+        _ => format!(" of {metric}"),
+    };
+    if keys.is_empty() { of } else { format!("{of} with `{}`", keys.join("`, `")) }
+}
+
+/// Where the first example stands, in a file that has lines or not.
+pub(super) fn first_place(captured: &Captured) -> Option<&RecordPlace> {
+    captured.examples.iter().find_map(|example| example.place.as_ref())
 }
 
 /// Parts and examples as lines, for formats that have no place for them; `service` where it is not named elsewhere.

@@ -6,17 +6,19 @@ use super::look::settings;
 use super::settings::Settings;
 use super::show::{show, status};
 use super::{Environment, NOT_DONE, deliver, overwrite};
-use crate::capture::{Capture, Choices, Reading};
+use crate::capture::{Capture, Choices, Reading, Recorded, reread};
 use crate::cli;
 use crate::cli::{Judging, Merge, Validate, When};
 use crate::error::Error;
 use crate::fact::Amounts;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
+use crate::report::Format;
 use crate::write::{Target, write};
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
 pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+    refuse_values(&validate.judging, &validate.report, environment)?;
     let here = &environment.working_directory;
     // Mistakes in settings and contracts are told before hours of reading.
     let scope = validate.judging.scope();
@@ -42,7 +44,8 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
     };
     let Some(path) = &validate.partial else {
         let capture = Capture::read(&reading, &mut std::io::stdin())?;
-        return report(capture, &settings, &validate.judging, &validate.report, environment, color, stdout);
+        let recorded = Recorded { folder: reading.working_directory, anywhere: true, format: reading.format };
+        return report(capture, recorded, &settings, &validate.judging, &validate.report, environment, color, stdout);
     };
     let capture = Capture::read(&reading, &mut std::io::stdin())?;
     let file = here.join(path);
@@ -60,6 +63,7 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
 
 /// Puts parts together and judges the whole.
 pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+    refuse_values(&merge.judging, &merge.report, environment)?;
     let (scope, here) = (merge.judging.scope(), &environment.working_directory);
     let settings = settings(&scope, environment)?;
     if let Some(path) = &merge.report.output {
@@ -71,11 +75,26 @@ pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdou
     for path in &merge.partials {
         whole.merge_partial(&here.join(path))?;
     }
-    report(whole, &settings, &merge.judging, &merge.report, environment, color, stdout)
+    let recorded = Recorded { folder: &environment.working_directory, anywhere: false, format: None };
+    report(whole, recorded, &settings, &merge.judging, &merge.report, environment, color, stdout)
 }
 
+/// Values as they are leave this program for a person's eyes only.
+fn refuse_values(judging: &Judging, wanted: &cli::Report, environment: &Environment) -> Result<(), Error> {
+    let instead = match wanted.format {
+        _ if !judging.show_values => return Ok(()),
+        Some(format) if format != Format::Human => "this format is for other programs",
+        _ if wanted.output.is_some() => "`--output` writes a file",
+        _ if !environment.stdout_is_terminal => "the output of this run is no terminal",
+        _ => return Ok(()),
+    };
+    Err(Error::ShowValues { instead })
+}
+
+#[expect(clippy::too_many_arguments, reason = "of two commands each has what the other lacks")]
 fn report(
     capture: Capture,
+    recorded: Recorded<'_>,
     settings: &Settings,
     judging: &Judging,
     wanted: &cli::Report,
@@ -87,7 +106,11 @@ fn report(
     let promised = contracts.iter().find_map(|index| index.contract.capture);
     let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.or(promised).unwrap_or_default() };
     let told = capture.tell(&choices);
-    let findings = judge_recording(&told.sightings, settings);
+    let mut findings = judge_recording(&told.sightings, settings);
+    if judging.show_values {
+        let all = findings.iter_mut().filter_map(|finding| finding.captured.as_deref_mut());
+        reread(all, recorded);
+    }
     let summary = Summary { files: told.recording.inputs.len(), problems: told.problems.len(), ..Summary::counted(&findings) };
     // Where there are only problems, nothing was judged.
     let is_unread = told.recording.amounts == Amounts::default() && !told.problems.is_empty();

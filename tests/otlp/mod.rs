@@ -31,12 +31,21 @@ pub(crate) fn typed(folder: &Path, line: &str, threads: usize) -> Said {
 }
 
 pub(crate) fn typed_with(folder: &Path, line: &str, threads: usize, panics: Panics) -> Said {
+    seen(folder, line, threads, panics, false)
+}
+
+/// The same, at a terminal.
+pub(crate) fn typed_at_terminal(folder: &Path, line: &str) -> Said {
+    seen(folder, line, 1, Panics::Throw, true)
+}
+
+fn seen(folder: &Path, line: &str, threads: usize, panics: Panics, stdout_is_terminal: bool) -> Said {
     let environment = Environment {
         working_directory: folder.to_owned(),
-        stdout_is_terminal: false,
+        stdout_is_terminal,
         stderr_is_terminal: false,
         width: WIDTH,
-        color: None,
+        color: Some(false),
         unicode: true,
         links: false,
         threads,

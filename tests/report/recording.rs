@@ -1,7 +1,7 @@
 //! The look of what was seen in a recording, in each format.
 
 use otel_lint::fact::{Amounts, InputSeen, Recording, Score, ScoreRule, ServiceSeen};
-use otel_lint::fact::{Captured, CodePlace, Example};
+use otel_lint::fact::{Captured, CodePlace, Example, MessagePlace, RecordKind, RecordPlace};
 use otel_lint::finding::{Finding, Report, Summary};
 use otel_lint::report::{Format, Look};
 use otel_lint::rule::{Severity, rule};
@@ -33,7 +33,13 @@ fn finding(id: &str, severity: Severity, message: &str, captured: Captured) -> F
 }
 
 fn example(trace_id: &str, span_id: &str, text: &str) -> Example {
-    Example { trace_id: trace_id.to_owned(), span_id: span_id.to_owned(), text: text.to_owned() }
+    let [trace_id, span_id, text] = [trace_id, span_id, text].map(str::to_owned);
+    Example { trace_id, span_id, text, ..Example::default() }
+}
+
+/// The same in a file that has lines, or in one that has messages.
+fn placed(example: Example, file: &str, at: MessagePlace, kind: RecordKind, number: u64) -> Example {
+    Example { place: Some(RecordPlace { file: file.to_owned(), at, kind, number }), ..example }
 }
 
 fn score_rule(id: &'static str, why: &str) -> ScoreRule {
@@ -76,9 +82,11 @@ fn sample() -> Report {
     "actix-web-opentelemetry, checkout::orders".clone_into(&mut name.scope);
     name.code = Some(CodePlace { file: "src/orders.rs".to_owned(), line: 42 });
     let trace = "356975caf9bb4537b1b176fa353c8cfa";
+    let (lines, frames, unknown) = ("telemetry/otlp.jsonl", "telemetry/traces.pb", MessagePlace::default());
+    let message = MessagePlace { message: 4, byte_offset: Some(1_234), ..unknown };
     name.examples = vec![
-        example(trace, "5b6597a9588b2e47", ""),
-        example(trace, "c2c5f6e0a4c9d1b7", "digits at the end"),
+        placed(example(trace, "5b6597a9588b2e47", ""), lines, MessagePlace { line: 12, ..unknown }, RecordKind::Span, 2),
+        placed(example(trace, "c2c5f6e0a4c9d1b7", "digits at the end"), frames, message, RecordKind::Span, 0),
         example("", "", "`render /u/{}` in 4100 forms"),
     ];
     let name = finding("high-cardinality-span-name", Severity::Warning, "the name of a span holds what looks like data", name);
@@ -86,6 +94,9 @@ fn sample() -> Report {
 
     let mut unit = captured("checkout", "metrics", "queue.size", 1);
     "queue.name".clone_into(&mut unit.attribute);
+    let point = placed(example("", "", "`my`"), frames, message, RecordKind::Point, 7);
+    unit.examples =
+        vec![Example { metric: "queue.size".to_owned(), keys: vec!["queue.name".to_owned(), "queue.type".to_owned()], ..point }];
     let unit = finding("metric-without-unit", Severity::Warning, "the metric `queue.size` has no unit", unit);
 
     let mut email = captured("web-frontend", "logs", "", 60);

@@ -1,6 +1,6 @@
 //! Tallies to sightings: the same few steps for every fact.
 
-use crate::capture::gather::{Sample, Tally, hex};
+use crate::capture::gather::{Sample, Series, Tally, shown_ids};
 use crate::contract::{At, ContractIndex};
 use crate::fact::{Captured, CodePlace, Example, Facts, Key, On, Sighting, Value};
 
@@ -79,11 +79,6 @@ impl Draft {
         self
     }
 
-    pub(super) fn without_examples(mut self) -> Self {
-        self.0.captured.examples.clear();
-        self
-    }
-
     /// What the contract says of an attribute beside its name.
     pub(super) fn says(self, words: Vec<&'static str>) -> Self {
         if words.is_empty() {
@@ -114,10 +109,10 @@ pub(super) fn shown_service(service: &str) -> &str {
 }
 
 fn example(sample: &Sample) -> Example {
-    let trace = [sample.trace.0.to_be_bytes(), sample.trace.1.to_be_bytes()].concat();
-    let trace_id = if sample.trace == (0, 0) { String::new() } else { hex(&trace) };
-    let span_id = if sample.span == 0 { String::new() } else { hex(&sample.span.to_be_bytes()) };
-    Example { trace_id, span_id, text: sample.text.clone() }
+    let [trace_id, span_id] = shown_ids(sample.trace, sample.span);
+    let place = Some(sample.at.clone()).filter(|place| !place.file.is_empty());
+    let Series { metric, keys } = sample.series.as_deref().cloned().unwrap_or_default();
+    Example { trace_id, span_id, place, metric, keys, text: sample.text.clone(), values: Vec::new() }
 }
 
 fn code_place(sample: &Sample) -> Option<CodePlace> {

@@ -40,7 +40,7 @@ pub(super) fn libraries(gathered: &Gathered, choices: &Choices, out: &mut Vec<Si
         for (metric, stats) in &metrics {
             if is_library && is_old_metric(metric, stats, release) {
                 old.insert(metric);
-                tally.merge(Tally { count: stats.count, ..Tally::default() });
+                tally.merge(stats.seen.clone());
             }
         }
         if !old.is_empty() {

@@ -61,10 +61,10 @@ impl Metric<'_> {
 
     fn facts(&self, release: Option<Version>, out: &mut Vec<Sighting>) {
         let stats = self.stats;
-        let all = Tally { count: stats.count, ..Tally::default() };
+        let all = &stats.seen;
         let is_named = self.contracts.declares_metric(self.service, self.scope, self.name, |_| true);
         if let Some(retired) = conventions().retired(Named::Metric, self.name, release) {
-            out.push(self.draft(&all).declared(is_named).with(|facts| retired.tell(facts)).done());
+            out.push(self.draft(all).declared(is_named).with(|facts| retired.tell(facts)).done());
         }
         let counts = stats.instruments.get("counter").is_some();
         if let Some(unusual) = unusual_metric(self.name, counts) {
@@ -75,7 +75,7 @@ impl Metric<'_> {
                 Style::Total => "total",
                 Style::Unit => "unit",
             };
-            out.push(self.draft(&all).declared(is_named).word(Key::NameStyle, style).text(Key::NamePart, unusual.part).done());
+            out.push(self.draft(all).declared(is_named).word(Key::NameStyle, style).text(Key::NamePart, unusual.part).done());
         }
         for (tally, state) in [(&stats.overflow, "overflow"), (&stats.not_finite, "not_finite")] {
             if tally.count > 0 {
@@ -86,11 +86,11 @@ impl Metric<'_> {
         // Two processes under one identity look like that, and are told of as such.
         let is_shared = stats.streams.values().any(Stream::overlaps);
         if decreasing > 0 && !is_shared {
-            out.push(self.draft(&Tally { count: decreasing, ..Tally::default() }).word(Key::MetricState, "decreases").done());
+            out.push(self.draft(&stats.seen.counted(decreasing)).word(Key::MetricState, "decreases").done());
         }
         let series = stats.series.count();
         if series >= MANY_SERIES {
-            let draft = self.draft(&Tally { count: series, ..Tally::default() }).word(Key::MetricState, "many_series");
+            let draft = self.draft(&stats.seen.counted(series)).word(Key::MetricState, "many_series");
             out.push(draft.texts(Key::KeysMost, self.widest_keys()).done());
         }
         self.unit(out);
@@ -107,10 +107,7 @@ impl Metric<'_> {
     fn unit(&self, out: &mut Vec<Sighting>) {
         let convention = conventions().metric(self.name);
         let is_unit_said = self.declares(|check| matches!(check, Check::Unit(_)));
-        let draft = || {
-            let tally = Tally { count: self.stats.count, ..Tally::default() };
-            self.draft(&tally).declared(is_unit_said)
-        };
+        let draft = || self.draft(&self.stats.seen).declared(is_unit_said);
         let units: Vec<&str> = self.stats.units.sorted().into_iter().map(|(unit, _)| unit).collect();
         if let Some(convention) = convention {
             if let Some(found) = units.iter().find(|unit| !is_same_unit(unit, convention.unit)) {
@@ -120,8 +117,7 @@ impl Metric<'_> {
             let instruments = self.stats.instruments.sorted();
             if let Some((found, _)) = instruments.iter().find(|(found, _)| *found != convention.instrument) {
                 let is_said = self.declares(|check| matches!(check, Check::Instrument(_)));
-                let tally = Tally { count: self.stats.count, ..Tally::default() };
-                let draft = self.draft(&tally).declared(is_said);
+                let draft = self.draft(&self.stats.seen).declared(is_said);
                 let draft = draft.text(Key::MetricWanted, convention.instrument).text(Key::InstrumentKind, *found);
                 out.push(draft.word(Key::MetricDiffers, "instrument").done());
             }

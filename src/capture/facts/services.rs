@@ -1,7 +1,7 @@
 //! Who the telemetry says it is from.
 
 use super::draft::Draft;
-use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Standing, Tally};
+use crate::capture::gather::{Gathered, Instance, Merge, Named, Service, Tally};
 use crate::capture::terms::AllTerms;
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::recorded_names;
@@ -14,8 +14,8 @@ pub(super) fn services(gathered: &Gathered, out: &mut Vec<Sighting>) {
     }
 }
 
-fn draft(service: &str, count: usize) -> Draft {
-    Draft::new(On::Record, "service", service, &Tally { count: count as u64, ..Tally::default() })
+fn draft(service: &str, tally: &Tally) -> Draft {
+    Draft::new(On::Record, "service", service, tally)
 }
 
 fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sighting>) {
@@ -27,9 +27,9 @@ fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sigh
         (Named::NotText, "name_not_text"),
         (Named::Default, "name_default"),
     ] {
-        let count = instances.iter().filter(|instance| instance.named == named).count();
-        if count > 0 && !(named == Named::Missing && is_measured) {
-            out.push(draft(name, count).word(Key::Identity, word).done());
+        let found = Tally::of_resources(instances.iter().copied().filter(|instance| instance.named == named));
+        if found.count > 0 && !(named == Named::Missing && is_measured) {
+            out.push(draft(name, &found).word(Key::Identity, word).done());
         }
     }
     // Of what has no name, or is only measured, more cannot be asked.
@@ -37,15 +37,15 @@ fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sigh
         return;
     }
     let named: Vec<_> = instances.into_iter().filter(|instance| instance.named == Named::Given).collect();
-    let lacks = |keys: &[&str]| named.iter().filter(|instance| keys.iter().all(|key| instance.keys.get(key).is_none())).count();
+    let lacks = |instance: &&Instance, keys: &[&str]| keys.iter().all(|key| instance.keys.get(key).is_none());
     for (keys, word) in [
         (&["service.version"][..], "version_missing"),
         (&["deployment.environment.name", "deployment.environment"], "environment_missing"),
     ] {
-        let count = lacks(keys);
-        if count > 0 {
+        let lacking = Tally::of_resources(named.iter().copied().filter(|instance| lacks(instance, keys)));
+        if lacking.count > 0 {
             let is_declared = contracts.requires_of_resource(name, keys);
-            out.push(draft(name, count).declared(is_declared).word(Key::Identity, word).done());
+            out.push(draft(name, &lacking).declared(is_declared).word(Key::Identity, word).done());
         }
     }
 }
@@ -63,9 +63,7 @@ fn shared(name: &str, service: &Service, out: &mut Vec<Sighting>) {
         for (metric, stats) in scope.metrics.sorted() {
             let overlapping = stats.streams.values().filter(|stream| stream.overlaps()).count() as u64;
             if overlapping > 0 {
-                let mut one = Tally::default();
-                one.add_named(&Standing { name: metric, ..Standing::default() });
-                tally.merge(Tally { count: overlapping, ..one });
+                tally.merge(stats.seen.counted(overlapping).told_as(&format!("`{metric}`")));
             }
         }
     }
@@ -75,8 +73,8 @@ fn shared(name: &str, service: &Service, out: &mut Vec<Sighting>) {
 }
 
 fn dropped(name: &str, service: &Service, out: &mut Vec<Sighting>) {
-    let count = service.resources.values().filter(|instance| instance.dropped > 0).count();
-    if count > 0 {
-        out.push(draft(name, count).word(Key::Dropped, "attributes").word(Key::Carrier, "resource").done());
+    let dropped = Tally::of_resources(service.resources.values().filter(|instance| instance.dropped > 0));
+    if dropped.count > 0 {
+        out.push(draft(name, &dropped).word(Key::Dropped, "attributes").word(Key::Carrier, "resource").done());
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::capture::index::EntryPlace;
+
 /// A trace and a span in it.
 type Id = ((u64, u64), u64);
 
@@ -15,6 +17,7 @@ pub(super) struct Node {
     pub(super) span: u64,
     /// Nanoseconds since 1970.
     pub(super) start: u64,
+    pub(super) at: EntryPlace,
     /// Position among the nodes that are added together.
     pub(super) parent: Option<usize>,
     /// By number.

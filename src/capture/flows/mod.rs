@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::gather::{Standing, Tally};
-use super::index::Entry;
+use super::index::{Entry, Files};
 use super::terms::{FlowTerms, steps};
 use crate::contract::Flow;
 use graph::{Graph, MOST_BELOW, MOST_LOOKS, Node};
@@ -44,6 +44,7 @@ const STEP_TAKES: u64 = 30_000_000_000;
 /// The flows of all contracts in the making.
 pub(super) struct Flows<'t> {
     terms: &'t FlowTerms,
+    files: &'t Files,
     /// Time of the latest record; none where what is absent was never sent.
     latest: Option<u64>,
     /// Traces that links touch.
@@ -79,7 +80,7 @@ impl FlowsLeftOut {
 }
 
 impl<'t> Flows<'t> {
-    pub(super) fn new(terms: &'t FlowTerms, latest: Option<u64>) -> Self {
+    pub(super) fn new(terms: &'t FlowTerms, files: &'t Files, latest: Option<u64>) -> Self {
         let facts = terms.steps.iter().map(|step| ((step.contract, step.flow), FlowFacts::default())).collect();
         let mut starts = BTreeSet::new();
         let mut first = 0;
@@ -87,7 +88,7 @@ impl<'t> Flows<'t> {
             starts.extend(u32::try_from(first));
             first += 1 + flow.steps.len();
         }
-        Self { terms, latest, linked: Graph::default(), facts, starts, left_out: FlowsLeftOut::default() }
+        Self { terms, files, latest, linked: Graph::default(), facts, starts, left_out: FlowsLeftOut::default() }
     }
 
     /// Takes a trace: its spans, each once and sorted by id, and all entries of it.
@@ -97,9 +98,9 @@ impl<'t> Flows<'t> {
         let mut links: Vec<Entry> = Vec::new();
         for entry in entries {
             if entry.is(Entry::STEP)
-                && let (Some(at), Ok(step)) = (position(entry.span), u32::try_from(entry.content))
+                && let Some(at) = position(entry.span)
             {
-                of_steps.entry(at).or_default().push(step);
+                of_steps.entry(at).or_default().push(entry.content);
             } else if entry.is(Entry::LINK) && position(entry.span).is_some() {
                 links.push(*entry);
             }
@@ -162,7 +163,8 @@ impl<'t> Flows<'t> {
                 };
                 facts.starts += 1;
                 if let Some((step, fault, count)) = fault {
-                    let standing = Standing { trace: start.trace, span: start.span, name: "", attributes: &[] };
+                    let at = self.files.place(start.at);
+                    let standing = Standing { trace: start.trace, span: start.span, at, ..Standing::default() };
                     let text = || if fault == FlowFault::TooOften { format!("{count} times") } else { String::new() };
                     facts.broken.entry((step, fault)).or_default().add(&standing, text);
                 }
@@ -203,7 +205,8 @@ fn nodes(spans: &[Entry], of_steps: BTreeMap<usize, Vec<u32>>) -> Vec<Node> {
         .map(|((at, mut steps), parent)| {
             steps.sort_unstable();
             steps.dedup();
-            Node { trace: spans[at].trace, span: spans[at].span, start: spans[at].start, parent, steps }
+            let Entry { trace, span, start, at, .. } = spans[at];
+            Node { trace, span, start, at, parent, steps }
         })
         .collect()
 }

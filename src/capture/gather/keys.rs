@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{Bounded, hash};
+use super::bounded::{Bounded, hash, hash_of_bytes};
 use super::distinct::Distinct;
 use super::merge::{Merge, merge_maps};
 use super::names::{REDACTED, without_private};
@@ -182,8 +182,9 @@ pub(in crate::capture) fn hash_of(value: &Value<'_>) -> u64 {
     match value {
         Value::Text(text) => hash(text),
         Value::Flag(flag) => 1 + u64::from(*flag),
-        Value::Int(number) => number.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15),
-        Value::Double(number) => number.to_bits().wrapping_mul(0xc2b2_ae3d_27d4_eb4f),
+        // Not by a product alone, from which the number could be had back.
+        Value::Int(number) => hash_of_bytes(&number.to_le_bytes()) ^ 0x9e37,
+        Value::Double(number) => hash_of_bytes(&number.to_le_bytes()) ^ 0xc2b2,
         Value::Broken(length) | Value::Bytes(length) => *length as u64 ^ 0x5555,
         Value::Empty => 0,
         Value::Array(values) => values.iter().fold(3, |all, value| all.rotate_left(7) ^ hash_of(value)),

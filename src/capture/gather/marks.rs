@@ -6,7 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::spans::NameStats;
 use super::tally::{Standing, half, halves};
-use crate::capture::index::Entry;
+use crate::capture::index::{Entry, EntryPlace};
 use crate::capture::record::{Attribute, Event, Span, Value};
 
 /// What attributes and events of a span say.
@@ -94,9 +94,9 @@ pub(super) fn span_faults(stats: &mut NameStats, span: &Span<'_>, standing: &Sta
 const HAS_IS_REMOTE: u32 = 0x100;
 const IS_REMOTE: u32 = 0x200;
 
-/// What the index keeps of a span; `name` is without private values.
-pub(super) fn entry(span: &Span<'_>, name: &str, group: u32, marks: Marks) -> Entry {
-    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+/// What the index keeps of a span that stands there; `name` is without private values.
+pub(super) fn entry(span: &Span<'_>, name: &str, group: u32, marks: Marks, at: EntryPlace) -> Entry {
+    let flag = |set: bool, flag: u16| if set { flag } else { 0 };
     let flags = Entry::of_kind(span.kind)
         | flag(span.flags & HAS_IS_REMOTE != 0, Entry::REMOTE_KNOWN)
         | flag(span.flags & IS_REMOTE != 0, Entry::REMOTE)
@@ -109,6 +109,8 @@ pub(super) fn entry(span: &Span<'_>, name: &str, group: u32, marks: Marks) -> En
     content.write(name.as_bytes());
     content.write_u64(span.start);
     content.write_u64(span.end);
+    #[allow(clippy::cast_possible_truncation, reason = "spans of one id are few")]
+    let content = (content.finish() >> 32) as u32;
     Entry {
         trace: halves(span.trace_id),
         span: half(span.span_id),
@@ -117,6 +119,7 @@ pub(super) fn entry(span: &Span<'_>, name: &str, group: u32, marks: Marks) -> En
         end: span.end,
         group,
         flags,
-        content: content.finish(),
+        content,
+        at,
     }
 }

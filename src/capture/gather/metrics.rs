@@ -6,6 +6,7 @@ use super::bounded::Bounded;
 use super::distinct::{Distinct, hex};
 use super::keys::{Counting, Keys, hash_of_all, observe};
 use super::merge::Merge;
+use super::names::{REDACTED, without_private};
 use super::scratch::Scratch;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Metric, MetricKind, Number, Point, Value};
@@ -23,8 +24,8 @@ pub(in crate::capture) type Counts = Bounded<u64, 16>;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::capture) struct MetricStats {
-    /// How often the metric was sent.
-    pub(in crate::capture) count: u64,
+    /// The metric, each time that it was sent.
+    pub(in crate::capture) seen: Tally,
     pub(in crate::capture) points: u64,
     /// Instruments as the conventions call them.
     pub(in crate::capture) instruments: Counts,
@@ -89,8 +90,8 @@ fn add(counts: &mut Counts, text: &str) {
 
 impl MetricStats {
     /// `unit` is that of the metric as it may be shown.
-    pub(in crate::capture) fn add(&mut self, metric: &Metric<'_>, unit: &str) {
-        self.count += 1;
+    pub(in crate::capture) fn add(&mut self, metric: &Metric<'_>, unit: &str, standing: &Standing<'_>) {
+        self.seen.add(standing, String::new);
         add(&mut self.units, unit);
         if metric.kind.is_some() {
             add(&mut self.instruments, instrument(metric));
@@ -122,7 +123,11 @@ impl MetricStats {
         self.series.add(series);
         if metric.is_histogram {
             let bounds: Vec<String> = point.bounds.iter().take(200).map(f64::to_string).collect();
-            add(&mut self.layouts, &bounds.join(", "));
+            let bounds = bounds.join(", ");
+            let is_known = self.layouts.has(&bounds);
+            let shown = if is_known { bounds.into() } else { without_private(&bounds, None, REDACTED, &mut scratch.hits) };
+            scratch.hits.clear();
+            add(&mut self.layouts, &shown);
         }
         let is_recorded = point.flags & 1 == 0;
         let value = match point.value {
@@ -217,7 +222,7 @@ impl Merge for Stream {
 
 impl Merge for MetricStats {
     fn merge(&mut self, other: Self) {
-        self.count += other.count;
+        self.seen.merge(other.seen);
         self.points += other.points;
         self.instruments.merge(other.instruments);
         self.units.merge(other.units);

@@ -6,11 +6,13 @@ mod bounded;
 mod clauses;
 mod distinct;
 mod keys;
+mod left_out;
 mod logs;
 mod marks;
 mod merge;
 mod metrics;
 mod names;
+mod position;
 mod promised;
 mod redaction;
 mod scratch;
@@ -19,6 +21,7 @@ mod skeleton;
 mod spans;
 mod tally;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,24 +31,26 @@ pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;
 pub(super) use merge::Merge;
 pub(super) use metrics::{Counts, MetricStats, Stream};
+pub(super) use names::{REDACTED, without_private};
+pub(super) use position::{Place, Position};
 pub(super) use services::{Amount, Instance, Named, ScopeStats, Service, Services};
 pub(super) use skeleton::{Datum, skeleton};
 pub(super) use spans::NameStats;
-pub(super) use tally::{Sample, Standing, Tally};
+pub(super) use tally::{Sample, Series, Standing, Tally, half, halves, shown_ids};
 
 use keys::{Counting, identity, observe, private_in, shown, tell_hits};
 use marks::{Marks, entry, span_faults, tells_of_exception};
 use merge::merge_maps;
 use metrics::{Shape, instrument};
-use names::{DATUM, REDACTED, without_private};
+use names::DATUM;
 use promised::MetricAt;
 use scratch::Scratch;
 use services::service_name;
-use tally::{half, halves};
 
-use super::index::{Entry, Group, Groups, Index};
+use super::index::{Entry, EntryPlace, Files, Group, Groups, InFile, Index};
 use super::record::{Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
 use super::terms::AllTerms;
+use crate::fact::{MessagePlace, RecordKind};
 use crate::knowledge::Signal;
 
 /// Everything that was seen.
@@ -54,6 +59,8 @@ pub(super) struct Gathered {
     pub(super) services: Services,
     pub(super) index: Index,
     pub(super) groups: Groups,
+    /// Of the entries of the index.
+    pub(super) files: Files,
     /// Of all services, also of those that are too many to be told apart.
     pub(super) total: Amount,
     /// Time of the latest record, in nanoseconds since 1970.
@@ -74,6 +81,9 @@ struct At {
     service: Box<Service>,
     /// How much there was of the service before.
     before: Amount,
+    position: Position,
+    /// The same for an entry of the index.
+    entry: EntryPlace,
     /// The hash of the resource.
     resource: u64,
     scope_name: String,
@@ -99,6 +109,15 @@ impl Gathered {
     /// Nothing yet, to be held against these contracts.
     pub(super) fn against(contracts: &Arc<AllTerms>) -> Self {
         Self { contracts: Arc::clone(contracts), ..Self::default() }
+    }
+
+    /// Whatever comes next stands in a message of that file.
+    pub(super) fn begin_message(&mut self, file: &Arc<str>, at: MessagePlace) {
+        self.at.position.begin(file, at);
+        let has_lines = at.line > 0;
+        let message = u32::try_from(if has_lines { at.line } else { at.message }).unwrap_or(u32::MAX);
+        let file = self.files.number(InFile { name: Arc::clone(file), has_lines });
+        self.at.entry = EntryPlace { file, message };
     }
 
     /// Puts back what was taken out.
@@ -136,25 +155,6 @@ impl Gathered {
         })
     }
 
-    /// What was not judged, since there was too much of it.
-    pub(super) fn left_out(&self) -> Vec<String> {
-        let told = |all: u64, kept: usize, what: &str, of: &str| {
-            format!("there are about {all} {what}{of}; records of {kept} of them are judged, and the others only counted")
-        };
-        let services = &self.services;
-        let mut out = Vec::new();
-        if services.left_some_out() {
-            out.push(told(services.count(), services.sorted().len(), "values of `service.name`", ""));
-        }
-        for (name, service) in services.sorted() {
-            let scopes = &service.scopes;
-            if scopes.left_some_out() {
-                out.push(told(scopes.count(), scopes.sorted().len(), "names of scopes", &format!(" in `{name}`")));
-            }
-        }
-        out
-    }
-
     /// Adds what another has seen.
     pub(super) fn merge(&mut self, mut other: Self) {
         self.close();
@@ -162,7 +162,8 @@ impl Gathered {
         self.services.merge(other.services);
         self.total.merge(other.total);
         let numbers: Vec<u32> = other.groups.list().iter().map(|group| self.groups.number(group.clone())).collect();
-        self.index.merge(other.index, &numbers);
+        let files = self.files.merge(other.files);
+        self.index.merge(other.index, &numbers, &files);
         self.latest = self.latest.max(other.latest);
     }
 
@@ -228,8 +229,12 @@ impl Sink for Gathered {
         at.resource = identity(&resource.attributes);
         self.scratch.terms = self.contracts.of(&at.service_name).cloned();
         self.scratch.begin();
+        at.position.next(RecordKind::Resource);
+        let file = at.position.file();
+        let place = at.position.place(RecordKind::Resource, &file);
         let key = hex(&at.resource.to_be_bytes());
-        if let Some(instance) = at.service.resources.entry(&key, || Instance::of(resource, &mut self.scratch)) {
+        if let Some(instance) = at.service.resources.entry(&key, || Instance::of(resource, place, &mut self.scratch)) {
+            instance.see(resource, place, &mut self.scratch);
             instance.dropped = instance.dropped.max(resource.dropped_attributes.into());
         }
         at.service.amount.resources += 1;
@@ -238,7 +243,10 @@ impl Sink for Gathered {
     fn scope(&mut self, scope: &Scope<'_>) {
         self.close_scope();
         let at = &mut self.at;
-        let standing = Standing { attributes: &scope.attributes, ..Standing::default() };
+        at.position.next(RecordKind::Scope);
+        let file = at.position.file();
+        let place = at.position.place(RecordKind::Scope, &file);
+        let standing = Standing { at: place, attributes: &scope.attributes, ..Standing::default() };
         let mut private = BTreeMap::new();
         let is_known = at.service.scopes.has(&scope.name);
         let name = shown(&scope.name, "in the scope's name: ", is_known, &mut private, &standing, &mut self.scratch);
@@ -264,11 +272,19 @@ impl Sink for Gathered {
         self.latest = self.latest.max(span.end).max(span.start);
         self.scratch.begin();
         self.at.service.amount.spans += 1;
-        let mut standing = Standing::new(span.trace_id, span.span_id, "", &span.attributes);
+        self.at.position.next(RecordKind::Span);
+        let file = self.at.position.file();
+        let place = self.at.position.place(RecordKind::Span, &file);
+        let mut standing = Standing::new(span.trace_id, span.span_id, place, &span.attributes);
         let (private, scratch) = (&mut self.at.scope.private_name, &mut self.scratch);
         let name = without_private(&span.name, None, DATUM, &mut scratch.hits);
         standing.name = &name;
         tell_hits(&span.name, "", private, &standing, scratch);
+        // What a contract makes of private values is called by their keys.
+        let name = self.name_by_template(span).map_or(Cow::Borrowed(standing.name), |name| {
+            Cow::Owned(without_private(&name, None, DATUM, &mut Vec::new()).into_owned())
+        });
+        standing.name = &name;
         for attribute in &span.attributes {
             observe(&mut self.at.scope.span_keys, attribute, &standing, Counting::Types, &mut self.scratch);
         }
@@ -289,7 +305,7 @@ impl Sink for Gathered {
         }
         let group = self.name(span, &standing, marks, outcome.is_declared);
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
-            self.index.add(entry(span, &name, group, marks));
+            self.index.add(entry(span, &name, group, marks, self.at.entry));
         }
         for link in &span.links {
             self.link(span, link, &standing);
@@ -301,7 +317,10 @@ impl Sink for Gathered {
         self.scratch.begin();
         let at = &mut self.at;
         at.service.amount.logs += 1;
-        let mut standing = Standing::new(log.trace_id, log.span_id, "", &log.attributes);
+        at.position.next(RecordKind::Log);
+        let file = at.position.file();
+        let place = at.position.place(RecordKind::Log, &file);
+        let mut standing = Standing::new(log.trace_id, log.span_id, place, &log.attributes);
         let (is_known, private) = (at.scope.logs.events.has(&log.event_name), &mut at.scope.private_name);
         let name = shown(&log.event_name, "in the event's name: ", is_known, private, &standing, &mut self.scratch);
         standing.name = &name;
@@ -320,6 +339,7 @@ impl Sink for Gathered {
                 group: 0,
                 flags: Entry::EXCEPTION,
                 content: 0,
+                at: self.at.entry,
             });
         }
     }
@@ -327,7 +347,10 @@ impl Sink for Gathered {
     fn metric(&mut self, metric: &Metric<'_>) {
         let at = &mut self.at;
         at.service.amount.metrics += 1;
-        let (is_known, standing) = (at.scope.metrics.has(&metric.name), Standing::default());
+        at.position.next(RecordKind::Metric);
+        let file = at.position.file();
+        let standing = Standing { at: at.position.place(RecordKind::Metric, &file), ..Standing::default() };
+        let is_known = at.scope.metrics.has(&metric.name);
         let private = &mut at.scope.private_name;
         let name = shown(&metric.name, "in the metric's name: ", is_known, private, &standing, &mut self.scratch);
         let standing = Standing { name: &name, ..standing };
@@ -336,7 +359,7 @@ impl Sink for Gathered {
         at.metric_name.push_str(&name);
         at.metric = Shape::of(metric);
         if let Some(stats) = at.scope.metrics.entry(&name, MetricStats::default) {
-            stats.add(metric, &unit);
+            stats.add(metric, &unit, &standing);
         }
         self.promised_metric(metric, instrument(metric), &unit);
     }
@@ -346,18 +369,22 @@ impl Sink for Gathered {
         self.latest = self.latest.max(point.time);
         let at = &mut self.at;
         at.service.amount.points += 1;
-        let standing = Standing { name: &at.metric_name, attributes: &point.attributes, ..Standing::default() };
+        at.position.next(RecordKind::Point);
+        let file = at.position.file();
+        let place = at.position.place(RecordKind::Point, &file);
+        let standing = Standing { at: place, name: &at.metric_name, attributes: &point.attributes, ..Standing::default() };
         if let Some(stats) = at.scope.metrics.entry(&at.metric_name, MetricStats::default) {
             stats.point(point, at.metric, at.resource, &standing, &mut self.scratch);
         } else {
             // Which of too many names have room at this time depends on their order, and promises hold for all.
             point.attributes.iter().for_each(|attribute| self.scratch.note(&attribute.key));
         }
-        self.promised_point(point);
+        self.promised_point(point, place);
         let at = &mut self.at;
         for exemplar in &point.exemplars {
             self.scratch.begin();
-            let standing = Standing::new(exemplar.trace_id, exemplar.span_id, &at.metric_name, &exemplar.attributes);
+            let standing = Standing::new(exemplar.trace_id, exemplar.span_id, place, &exemplar.attributes);
+            let standing = Standing { name: &at.metric_name, ..standing };
             for attribute in &exemplar.attributes {
                 observe(&mut at.scope.exemplar_keys, attribute, &standing, Counting::Types, &mut self.scratch);
             }

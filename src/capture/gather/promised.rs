@@ -1,9 +1,10 @@
 //! What the contract of a service has to say of the record that is read: which clause is about it, which step of a flow it is.
 
 use super::clauses::{Decided, Measure, Outcome, hold_event, hold_log, hold_point, hold_span};
+use super::position::Place;
 use super::tally::{Standing, half, halves};
 use super::{At, Gathered};
-use crate::capture::index::Entry;
+use crate::capture::index::{Entry, EntryPlace};
 use crate::capture::record::{Event, Link, Log, Metric, Point, Span};
 use crate::capture::terms::{Chosen, ClauseKind, Decision, Seen};
 
@@ -22,9 +23,9 @@ pub(super) struct MetricAt {
 }
 
 /// Something that is said of a span beside its own entry.
-fn remark(span: &Span<'_>, flags: u32, content: u64) -> Entry {
+fn remark(span: &Span<'_>, flags: u16, content: u32, at: EntryPlace) -> Entry {
     let (trace, id) = (halves(span.trace_id), half(span.span_id));
-    Entry { trace, span: id, parent: 0, start: span.start, end: span.end, group: 0, flags, content }
+    Entry { trace, span: id, parent: 0, start: span.start, end: span.end, group: 0, flags, content, at }
 }
 
 impl At {
@@ -42,11 +43,12 @@ impl At {
 }
 
 impl Gathered {
-    /// Holds a span against its clause, once its attributes were looked at. Its events come after.
-    pub(super) fn promised_span(&mut self, span: &Span<'_>, standing: &Standing<'_>) -> (Outcome, Option<Chosen>) {
+    /// Decides which clause and which steps a span may be about, as far as its name tells. What is decided stands under [`At::key`].
+    /// Whether there is anything to decide.
+    fn decide_span(&mut self, span: &Span<'_>) -> bool {
         let (terms, flows) = (self.scratch.terms.as_ref(), self.contracts.flows.as_ref());
         if terms.is_none() && flows.is_none() {
-            return (Outcome::default(), None);
+            return false;
         }
         let at = &mut self.at;
         at.key.clear();
@@ -58,11 +60,33 @@ impl Gathered {
                 .map(|flows| flows.candidates(&at.service_name, &at.scope_name, &span.name, span.kind))
                 .unwrap_or_default(),
         });
+        true
+    }
+
+    /// What a span is called whose name the contract makes of values that may not stand in it.
+    pub(super) fn name_by_template(&mut self, span: &Span<'_>) -> Option<String> {
+        if !self.decide_span(span) {
+            return None;
+        }
+        let Decided { clause, steps } = self.at.scope.decided.get(self.at.key.as_str())?;
+        let (name, attributes) = (&span.name, &span.attributes);
+        let terms = self.scratch.terms.as_ref().zip(clause.as_ref());
+        let by_clause = terms.and_then(|(terms, decision)| terms.name_without_values(decision, name, attributes));
+        by_clause.or_else(|| self.contracts.flows.as_ref()?.name_without_values(steps, name, attributes))
+    }
+
+    /// Holds a span against its clause, once its attributes were looked at. Its events come after.
+    pub(super) fn promised_span(&mut self, span: &Span<'_>, standing: &Standing<'_>) -> (Outcome, Option<Chosen>) {
+        if !self.decide_span(span) {
+            return (Outcome::default(), None);
+        }
+        let at = &mut self.at;
+        let (terms, flows) = (self.scratch.terms.as_ref(), self.contracts.flows.as_ref());
         let Some(decided) = at.scope.decided.get(at.key.as_str()) else { return (Outcome::default(), None) };
         if !span.trace_id.is_zero() && !span.span_id.is_zero() {
             let is_step = |step: &&u32| flows.is_some_and(|flows| flows.is_step(**step, &span.name, &span.attributes));
             for step in decided.steps.iter().filter(is_step) {
-                self.index.add(remark(span, Entry::STEP, u64::from(*step)));
+                self.index.add(remark(span, Entry::STEP, *step, at.entry));
             }
         }
         let Some((terms, decision)) = terms.zip(decided.clause.as_ref()) else { return (Outcome::default(), None) };
@@ -70,7 +94,8 @@ impl Gathered {
             Seen { name: &span.name, kind: span.kind, severity: 0, attributes: &span.attributes, present: &self.scratch.present };
         let (outcome, chosen) = hold_span(terms, decision, &seen, span, standing, &mut at.service.held);
         if let Some((clause, promise)) = outcome.awaits_exception {
-            self.index.add(remark(span, Entry::AWAITS_CAUSE, u64::from(clause) << 16 | u64::from(promise)));
+            let remark = remark(span, Entry::AWAITS_CAUSE, clause, at.entry);
+            self.index.add(Entry { parent: promise.into(), ..remark });
         }
         (outcome, chosen)
     }
@@ -121,14 +146,14 @@ impl Gathered {
     }
 
     /// Holds a data point against the clause about its metric, once its attributes were looked at.
-    pub(super) fn promised_point(&mut self, point: &Point<'_>) {
+    pub(super) fn promised_point(&mut self, point: &Point<'_>, place: Place<'_>) {
         let At { promised, service, metric_name, resource, .. } = &mut self.at;
         let Some((terms, decision)) = self.scratch.terms.as_ref().zip(promised.decision.as_ref()) else { return };
         let seen =
             Seen { name: metric_name, kind: 0, severity: 0, attributes: &point.attributes, present: &self.scratch.present };
         let MetricAt { instrument, unit, shown_unit, temporality, .. } = promised;
         let measure = Measure { instrument, unit, shown_unit, temporality: *temporality };
-        let standing = Standing { name: metric_name, attributes: &point.attributes, ..Standing::default() };
+        let standing = Standing { at: place, name: metric_name, attributes: &point.attributes, ..Standing::default() };
         hold_point(terms, decision, &seen, measure, *resource, &standing, &mut service.held);
     }
 
@@ -148,6 +173,7 @@ impl Gathered {
             group: 0,
             flags: Entry::LINK,
             content: 0,
+            at: self.at.entry,
         });
     }
 }

@@ -1,5 +1,7 @@
 //! What is seen of a service: its resources and scopes.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +11,12 @@ use super::keys::{Counting, Keys, observe};
 use super::logs::LogStats;
 use super::merge::{Merge, merge_maps};
 use super::metrics::Metrics;
+use super::position::Place;
 use super::scratch::Scratch;
 use super::spans::Names;
 use super::tally::{Standing, Tally};
 use crate::capture::record::{Attribute, Resource, Value};
-use crate::fact::Amounts;
+use crate::fact::{Amounts, RecordPlace};
 use crate::knowledge::conventions;
 
 /// By `service.name`; the empty name is that of all resources without one.
@@ -54,6 +57,8 @@ pub(in crate::capture) struct Instance {
     /// The hash of `service.instance.id`, if it has one.
     pub(in crate::capture) own_id: Option<u64>,
     pub(in crate::capture) dropped: u64,
+    /// Where it stands first.
+    pub(in crate::capture) at: RecordPlace,
 }
 
 /// How a resource names its service.
@@ -90,10 +95,10 @@ pub(in crate::capture) struct ScopeStats {
 }
 
 impl Instance {
-    pub(in crate::capture) fn of(resource: &Resource<'_>, scratch: &mut Scratch) -> Self {
-        let standing = Standing { attributes: &resource.attributes, ..Standing::default() };
+    pub(in crate::capture) fn of(resource: &Resource<'_>, place: Place<'_>, scratch: &mut Scratch) -> Self {
+        let standing = Standing { at: place, attributes: &resource.attributes, ..Standing::default() };
         scratch.on_resource = true;
-        let mut instance = Self { dropped: u64::from(resource.dropped_attributes), ..Self::default() };
+        let mut instance = Self { dropped: u64::from(resource.dropped_attributes), at: place.kept(), ..Self::default() };
         for attribute in &resource.attributes {
             observe(&mut instance.keys, attribute, &standing, Counting::Types, scratch);
             match (&*attribute.key, &attribute.value) {
@@ -101,7 +106,8 @@ impl Instance {
                 // One that the conventions do not name tells nothing.
                 ("telemetry.sdk.language", Value::Text(language)) => {
                     let known = conventions().members("telemetry.sdk.language").unwrap_or_default();
-                    instance.language = known.iter().find(|known| language == *known).copied().unwrap_or_default().to_owned();
+                    instance.language =
+                        known.iter().find(|known| language == *known).map_or_else(String::new, ToString::to_string);
                 }
                 ("service.instance.id", value) => instance.own_id = Some(super::keys::hash_of(value)),
                 _ => {}
@@ -109,6 +115,13 @@ impl Instance {
         }
         scratch.on_resource = false;
         instance
+    }
+
+    /// It stands there as well. What is told of it stands where it comes first, in whatever order it is read.
+    pub(in crate::capture) fn see(&mut self, resource: &Resource<'_>, place: Place<'_>, scratch: &mut Scratch) {
+        if place.compared(&self.at) == Ordering::Less {
+            *self = Self { dropped: self.dropped, ..Self::of(resource, place, scratch) };
+        }
     }
 }
 
@@ -166,9 +179,13 @@ impl Merge for Amount {
 }
 
 impl Merge for Instance {
-    /// The same resource was seen twice: only what it dropped may differ.
+    /// The same resource was seen twice: only what it dropped and where it stands may differ.
     fn merge(&mut self, other: Self) {
-        self.dropped = self.dropped.max(other.dropped);
+        let dropped = self.dropped.max(other.dropped);
+        if other.at < self.at {
+            *self = other;
+        }
+        self.dropped = dropped;
     }
 }
 

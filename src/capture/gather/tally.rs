@@ -1,17 +1,26 @@
 //! How often something was seen, and the first few times, in an order that does not depend on that of the recording.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::merge::Merge;
 use super::names::{REDACTED, without_private};
+use super::position::Place;
+use super::services::Instance;
 use super::skeleton::skeleton;
 use crate::capture::record::{Attribute, Id, Value};
+use crate::fact::{RecordKind, RecordPlace};
 use crate::text::shorten;
 
 /// How many examples are kept.
 const MOST_EXAMPLES: usize = 3;
 /// The longest name that an example shows, in characters.
 const LONGEST_NAME: usize = 80;
+/// How many keys of a data point an example shows.
+const MOST_KEYS: usize = 16;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::capture) struct Tally {
@@ -27,12 +36,24 @@ pub(in crate::capture) struct Sample {
     /// As a number of 128 bits in two halves; 0 where there is none.
     pub(in crate::capture) trace: (u64, u64),
     pub(in crate::capture) span: u64,
+    pub(in crate::capture) at: RecordPlace,
     /// What stood there, redacted.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(in crate::capture) text: String,
     /// File and line of the code that made it, if the record says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::capture) code: Option<(String, u32)>,
+    /// Of a data point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::capture) series: Option<Box<Series>>,
+}
+
+/// Which series of which metric a data point is of, as far as keys tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::capture) struct Series {
+    pub(in crate::capture) metric: String,
+    /// Sorted.
+    pub(in crate::capture) keys: Vec<String>,
 }
 
 /// Where something stands that is seen now.
@@ -40,6 +61,8 @@ pub(in crate::capture) struct Sample {
 pub(in crate::capture) struct Standing<'r> {
     pub(in crate::capture) trace: (u64, u64),
     pub(in crate::capture) span: u64,
+    /// Where in the files.
+    pub(in crate::capture) at: Place<'r>,
     /// Of the span, metric or event.
     pub(in crate::capture) name: &'r str,
     /// Of the record: among them may be where its code stands.
@@ -47,18 +70,39 @@ pub(in crate::capture) struct Standing<'r> {
 }
 
 impl<'r> Standing<'r> {
-    pub(in crate::capture) fn new(trace: Id, span: Id, name: &'r str, attributes: &'r [Attribute<'r>]) -> Self {
-        Self { trace: halves(trace), span: half(span), name, attributes }
+    pub(in crate::capture) fn new(trace: Id, span: Id, at: Place<'r>, attributes: &'r [Attribute<'r>]) -> Self {
+        Self { trace: halves(trace), span: half(span), at, name: "", attributes }
     }
 
     fn sample(&self, text: String) -> Sample {
-        Sample { trace: self.trace, span: self.span, text, code: code_place(self.attributes) }
+        let Self { trace, span, at, .. } = *self;
+        let series = (at.kind == RecordKind::Point).then(|| Box::new(self.series()));
+        Sample { trace, span, at: at.kept(), text, code: code_place(self.attributes), series }
+    }
+
+    fn series(&self) -> Series {
+        let keys = self.attributes.iter().map(|attribute| without_private(&attribute.key, None, REDACTED, &mut Vec::new()));
+        let keys: BTreeSet<Cow<'_, str>> = keys.collect();
+        let keys = keys.into_iter().take(MOST_KEYS).map(|key| shorten(&key, LONGEST_NAME)).collect();
+        Series { metric: shorten(self.name, LONGEST_NAME), keys }
+    }
+
+    /// Whether this comes before, at or behind an example that was kept.
+    fn compared(&self, kept: &Sample) -> Ordering {
+        (self.trace, self.span).cmp(&(kept.trace, kept.span)).then_with(|| self.at.compared(&kept.at))
     }
 
     /// The name as an example shows it: what looks like data is left out of it.
     pub(in crate::capture) fn shown_name(&self) -> String {
         if self.name.is_empty() { String::new() } else { format!("`{}`", shorten(&skeleton(self.name), LONGEST_NAME)) }
     }
+}
+
+/// Hexadecimal digits of a trace's and a span's id; empty where there is none.
+pub(in crate::capture) fn shown_ids(trace: (u64, u64), span: u64) -> [String; 2] {
+    let trace_id = if trace == (0, 0) { String::new() } else { format!("{:016x}{:016x}", trace.0, trace.1) };
+    let span_id = if span == 0 { String::new() } else { format!("{span:016x}") };
+    [trace_id, span_id]
 }
 
 /// The two halves of a trace's id.
@@ -91,11 +135,31 @@ impl Tally {
     /// Counts one more; `text` is asked only if this becomes an example.
     pub(in crate::capture) fn add(&mut self, standing: &Standing<'_>, text: impl FnOnce() -> String) {
         self.count += 1;
-        let key = (standing.trace, standing.span);
         match self.examples.get(MOST_EXAMPLES - 1) {
-            Some(last) if (last.trace, last.span) < key => {}
+            Some(last) if standing.compared(last) == Ordering::Greater => {}
             _ => self.keep(standing.sample(text())),
         }
+    }
+
+    /// Some resources, which stand there.
+    pub(in crate::capture) fn of_resources<'i>(instances: impl Iterator<Item = &'i Instance>) -> Self {
+        let mut tally = Self::default();
+        for instance in instances {
+            tally.count += 1;
+            tally.keep(Sample { at: instance.at.clone(), ..Sample::default() });
+        }
+        tally
+    }
+
+    /// The same examples with another text.
+    pub(in crate::capture) fn told_as(mut self, text: &str) -> Self {
+        self.examples.iter_mut().for_each(|sample| text.clone_into(&mut sample.text));
+        self
+    }
+
+    /// The same examples of another number.
+    pub(in crate::capture) fn counted(&self, count: u64) -> Self {
+        Self { count, ..self.clone() }
     }
 
     /// Counts one more; the example is what the record is called.
@@ -104,7 +168,7 @@ impl Tally {
     }
 
     fn keep(&mut self, sample: Sample) {
-        // Of one span one example is enough: the one that sorts first.
+        // Of one span one example is enough, and of what is in none one for each text: the one that sorts first.
         let is_same = |kept: &&mut Sample| {
             (kept.trace, kept.span) == (sample.trace, sample.span) && (kept.span != 0 || kept.text == sample.text)
         };

@@ -2,9 +2,11 @@
 //! beyond that in temporary files, parted by trace, so that one part fits into memory however long the recording is.
 
 mod entry;
+mod files;
 mod groups;
 mod store;
 
-pub(in crate::capture) use entry::{Entry, SIZE};
+pub(in crate::capture) use entry::{Entry, EntryPlace, SIZE};
+pub(in crate::capture) use files::{Files, InFile};
 pub(in crate::capture) use groups::{Group, Groups};
 pub(in crate::capture) use store::{Index, MOST_TOGETHER};

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
-use super::entry::{Entry, SIZE};
+use super::entry::{Entry, EntryPlace, SIZE};
 use crate::write::scratch;
 
 /// Entries in memory before they go to files: 4 MiB, for each thread that decodes.
@@ -57,13 +57,14 @@ impl Index {
         Ok(())
     }
 
-    /// Takes the entries of another index, whose groups have the numbers of `groups` here.
-    pub(in crate::capture) fn merge(&mut self, other: Self, groups: &[u32]) {
+    /// Takes the entries of another index, whose groups and files have the numbers of `groups` and `files` here.
+    pub(in crate::capture) fn merge(&mut self, other: Self, groups: &[u32], files: &[u16]) {
         let lost = other.lost.is_some();
         let read = other.each_part(|entries| {
             for entry in entries {
                 let group = groups.get(entry.group as usize).copied().unwrap_or(entry.group);
-                self.add(Entry { group, ..entry });
+                let file = files.get(usize::from(entry.at.file)).copied().unwrap_or(entry.at.file);
+                self.add(Entry { group, at: EntryPlace { file, ..entry.at }, ..entry });
             }
         });
         if lost || read.is_err() {
@@ -152,7 +153,17 @@ mod tests {
     use super::*;
 
     fn entry(at: u64) -> Entry {
-        Entry { trace: (at / 10, 1), span: at, parent: 0, start: at, end: at, group: 0, flags: 0, content: 0 }
+        Entry {
+            trace: (at / 10, 1),
+            span: at,
+            parent: 0,
+            start: at,
+            end: at,
+            group: 0,
+            flags: 0,
+            content: 0,
+            at: EntryPlace::default(),
+        }
     }
 
     #[test]
@@ -160,7 +171,7 @@ mod tests {
         let many = MOST_IN_MEMORY as u64 * 2 + 5;
         let (mut index, mut other) = (Index::default(), Index::default());
         (0..many).for_each(|at| if at % 2 == 0 { index.add(entry(at)) } else { other.add(entry(at)) });
-        index.merge(other, &[3]);
+        index.merge(other, &[3], &[]);
         let (mut seen, mut traces) = (0_u64, std::collections::BTreeSet::new());
         index
             .each_part(|entries| {

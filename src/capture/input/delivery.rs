@@ -8,6 +8,8 @@ const MOST_PROBLEMS: usize = 20;
 
 pub(super) struct Delivery<'e> {
     pub(super) limits: Limits,
+    /// Whether messages are told apart by their lines.
+    pub(super) has_lines: bool,
     each: &'e mut dyn FnMut(Message<'_>),
     file: String,
     messages: u64,
@@ -23,14 +25,25 @@ pub(super) struct Delivery<'e> {
 impl<'e> Delivery<'e> {
     pub(super) fn new(file: &str, limits: Limits, each: &'e mut dyn FnMut(Message<'_>)) -> Self {
         let file = file.to_owned();
-        Self { limits, each, file, messages: 0, problems: Vec::new(), untold: 0, fruitful: 0, wasted: 0, has_given_up: false }
+        Self {
+            limits,
+            has_lines: false,
+            each,
+            file,
+            messages: 0,
+            problems: Vec::new(),
+            untold: 0,
+            fruitful: 0,
+            wasted: 0,
+            has_given_up: false,
+        }
     }
 
     pub(super) fn message(&mut self, encoding: Encoding, bytes: &[u8], line: usize, byte_offset: u64) {
         self.messages += 1;
         self.fruitful = byte_offset + bytes.len() as u64;
         self.wasted = 0;
-        (self.each)(Message { encoding, bytes, line, byte_offset });
+        (self.each)(Message { encoding, bytes, line, has_lines: self.has_lines, byte_offset });
     }
 
     pub(super) fn problem(&mut self, line: usize, column: usize, message: String) {

@@ -22,6 +22,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::fact::MessagePlace;
 use crate::source::Problem;
 use delivery::Delivery;
 use packing::{Packing, Unpacked, Untouched};
@@ -51,6 +52,17 @@ pub enum InputFormat {
     Protobuf,
     /// Messages behind their lengths, as the collector's file exporter writes them.
     Framed,
+}
+
+impl Message<'_> {
+    /// Where it starts, as people find it.
+    pub(crate) fn place(&self) -> MessagePlace {
+        let number = self.line as u64;
+        if self.has_lines {
+            return MessagePlace { line: number, ..MessagePlace::default() };
+        }
+        MessagePlace { line: 0, message: number, byte_offset: Some(self.byte_offset) }
+    }
 }
 
 impl InputFormat {
@@ -83,6 +95,8 @@ pub(crate) struct Message<'b> {
     pub(crate) bytes: &'b [u8],
     /// From 1, once decompressed: the line where a JSON document starts. In binary files the number of the message.
     pub(crate) line: usize,
+    /// Whether that is a line.
+    pub(crate) has_lines: bool,
     /// Where the bytes start once decompressed, from 0; of a frame that is compressed by itself, where the frame starts.
     pub(crate) byte_offset: u64,
 }
@@ -178,7 +192,10 @@ fn read_all(window: Window<'_>, forced: Option<InputFormat>, delivery: &mut Deli
         }
     };
     match format {
-        Some(InputFormat::Json) => json::read(&mut window, delivery),
+        Some(InputFormat::Json) => {
+            delivery.has_lines = true;
+            json::read(&mut window, delivery);
+        }
         Some(InputFormat::Protobuf) => protobuf::read(&mut window, delivery),
         Some(InputFormat::Framed) => frames::read(&mut window, delivery),
         None => {}

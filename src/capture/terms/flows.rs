@@ -61,6 +61,12 @@ impl FlowTerms {
         steps(self.flow(step.contract, step.flow)?).nth(step.step)
     }
 
+    /// What a step is called, and the contract that says so.
+    pub(super) fn step(&self, number: u32) -> Option<(&NameMatch, &ContractIndex)> {
+        let terms = self.steps.get(number as usize)?;
+        Some((&self.written(terms)?.span, self.contracts.get(terms.contract)?))
+    }
+
     /// The steps that spans of that name may be.
     pub(in crate::capture) fn candidates(&self, service: &str, scope: &str, name: &str, kind: i32) -> Box<[u32]> {
         let found = self.matcher.candidates(service, scope, name);

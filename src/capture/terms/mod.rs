@@ -4,6 +4,7 @@
 mod choose;
 mod declared;
 mod flows;
+mod named;
 mod present;
 mod promise;
 mod values;

@@ -49,9 +49,9 @@ impl About<'_> {
 
     fn promises(&self, stats: &ClauseStats, traces: &TraceFacts, number: usize, out: &mut Vec<Sighting>) {
         // Promises that were only broken when no log record told of an exception.
-        let awaiting = traces.without_cause.iter().filter_map(|((service, content), tally)| {
-            let is_this = service == self.service && content >> 16 == number as u64;
-            is_this.then(|| u16::try_from(content & 0xffff).ok()).flatten().map(|promise| (promise, tally))
+        let awaiting = traces.without_cause.iter().filter_map(|((service, clause, promise), tally)| {
+            let is_this = service == self.service && *clause as usize == number;
+            is_this.then_some((*promise, tally))
         });
         let mut broken: BTreeMap<u16, Tally> = stats.broken.clone();
         for (promise, tally) in awaiting {
@@ -90,8 +90,7 @@ impl About<'_> {
         let draft = draft.text(Key::ClauseWants, &promise.wants).text(Key::ClauseFound, found);
         let draft = draft.text(Key::Share, format!("{} of {}", tally.count, stats.seen.count));
         let draft = match self.clause.kind {
-            // Of a metric there is nothing to show that the message does not say.
-            ClauseKind::Metric => draft.text(Key::InstrumentName, &self.clause.name).without_examples(),
+            ClauseKind::Metric => draft.text(Key::InstrumentName, &self.clause.name),
             ClauseKind::Span | ClauseKind::Log => draft,
         };
         if key.is_empty() { draft } else { draft.attribute(key) }.done()
@@ -174,8 +173,7 @@ fn undeclared_metrics(terms: &Terms, service: &str, gathered: &Gathered, out: &m
             if is_known || !matches!(decision, Decision::Fixed(None)) {
                 continue;
             }
-            let tally = Tally { count: stats.count, ..Tally::default() };
-            let draft = Draft::new(On::Record, "metric", service, &tally).signal("metrics").scope(scope_name).name(name);
+            let draft = Draft::new(On::Record, "metric", service, &stats.seen).signal("metrics").scope(scope_name).name(name);
             let draft = draft.text(Key::InstrumentName, name).word(Key::ScopeIs, is).text(Key::ClausePlace, terms.index.file());
             out.push(draft.word(Key::Clause, "undeclared").done());
         }

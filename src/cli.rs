@@ -12,12 +12,14 @@ use crate::fact::Mode;
 use crate::report::Format;
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done: also where no file could be analysed.
+What cannot be read of the rest is a problem: reported, on stderr with --quiet, and counted; --fail-on-problems fails for it.
 Paths only choose what is reported: the whole workspace is read, so that three files say what CI says.
 `// otel-lint: allow(RULE) -- reason` above a line silences a rule there; `otel-lint.toml` holds settings.";
 
 const VALIDATE_STATUS: &str = "\
-Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done: also where nothing could be read.
+What cannot be read of the rest is a problem: reported, on stderr with --quiet, and counted; --fail-on-problems fails for it.
 Formats are told by content: OTLP as JSON or protobuf, of the Collector's file exporter, gzip, zstd.
 Values that may be private are told by kind, length and two characters, and never shown elsewhere
 than on a terminal; file, record, trace and span say where to look them up.";
@@ -126,6 +128,9 @@ pub struct Report {
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
     pub fail_on: Option<Threshold>,
+    /// Make the exit status 1 if anything could not be read or analysed
+    #[arg(long, help_heading = "Report")]
+    pub fail_on_problems: bool,
     /// Fail on warnings only when there are more than N
     #[arg(long, value_name = "N", help_heading = "Report")]
     pub max_warnings: Option<usize>,
@@ -183,7 +188,7 @@ pub struct Judging {
     /// Show the values of examples as they are, on a terminal only
     #[arg(long)]
     pub show_values: bool,
-    /// Print nothing but errors; the exit status tells
+    /// Print nothing but errors and problems; the exit status tells
     #[arg(short, long)]
     pub quiet: bool,
 }
@@ -251,7 +256,7 @@ pub struct Scope {
     /// File of known findings [default: otel-lint.baseline.json in the workspace root, if there]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Print nothing but errors; the exit status tells
+    /// Print nothing but errors and problems; the exit status tells
     #[arg(short, long)]
     pub quiet: bool,
 }

@@ -42,6 +42,18 @@ pub enum Error {
     #[diagnostic(help("give files ending in `.rs`, or a folder that holds some; hidden and git-ignored files are left out"))]
     NoSource { path: PathBuf },
 
+    #[error("no file could be analysed")]
+    #[diagnostic(help("the problems that the run tells of say why, file by file"))]
+    NothingAnalysed,
+
+    #[error("no telemetry could be read")]
+    #[diagnostic(help("the problems that the run tells of say why, input by input"))]
+    NothingRead,
+
+    #[error("whole traces could not be judged: {reason}")]
+    #[diagnostic(help("set `TMPDIR` to a folder that this user may write to, with room for 64 bytes for each span"))]
+    TracesUnjudged { reason: String },
+
     #[error("there is no contract `{}`", path.display())]
     #[diagnostic(help("name another file, or let `cargo otel-lint init` write one to start from"))]
     NoContract { path: PathBuf },

@@ -104,6 +104,8 @@ pub struct Report {
     pub left_out: BTreeMap<&'static str, usize>,
     /// Only of a run that read a recording.
     pub recording: Option<Recording>,
+    /// Whether the job could not be done, or not all of it.
+    pub is_unfinished: bool,
 }
 
 impl Finding {

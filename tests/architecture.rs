@@ -50,7 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("same_file", &["run/overwrite.rs"]),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),
-    ("sha2", &["judge/"]),
+    ("sha2", &["capture/partial.rs", "judge/"]),
     ("signal_hook", &["write/interrupt.rs"]),
     ("similar", &["run/mend.rs"]),
     ("syn", &["code/"]),

@@ -7,12 +7,14 @@
 //! Files of any of the known formats come in, what was seen goes out as plain owned data. Nothing that is read stays in memory, no
 //! rule is named, and no value that may be private leaves.
 
+mod bodies;
 mod facts;
 mod flows;
 mod gather;
 mod index;
 mod input;
 mod json;
+mod lost;
 mod oddities;
 mod partial;
 mod protobuf;
@@ -37,7 +39,7 @@ use crate::panics::Panics;
 use crate::source::Problem;
 use gather::Gathered;
 use terms::AllTerms;
-use traces::{Numbered, Window};
+use traces::{Numbered, TraceFacts, Window};
 
 /// What is known of a recording, or of a part of one.
 #[derive(Debug, Default)]
@@ -45,6 +47,8 @@ pub struct Capture {
     gathered: Gathered,
     inputs: Vec<InputSeen>,
     problems: Vec<Problem>,
+    /// Why whole traces of a part cannot be judged.
+    unjudged: Option<String>,
 }
 
 /// What there is to say of a recording.
@@ -55,6 +59,10 @@ pub struct Told {
     pub recording: Recording,
     /// Sorted.
     pub problems: Vec<Problem>,
+    /// Whether nothing was read that could be judged, though there was something to read.
+    pub is_unread: bool,
+    /// Checks that could not run, and why.
+    pub unjudged: Option<String>,
 }
 
 /// What is read, and how.
@@ -71,6 +79,10 @@ pub struct Reading<'a> {
     pub contracts: &'a [Arc<ContractIndex>],
     /// What becomes of a panic while one message is looked at.
     pub panics: Panics,
+}
+
+fn failed_index(error: &std::io::Error) -> String {
+    format!("the temporary files of their index failed: {error}")
 }
 
 /// How long the spans of a trace may take to come, in nanoseconds.
@@ -108,6 +120,23 @@ impl Capture {
         self.gathered.merge(other.gathered);
         self.inputs.extend(other.inputs);
         self.problems.extend(other.problems);
+        // The same whatever the order.
+        self.unjudged = [self.unjudged.take(), other.unjudged].into_iter().flatten().min();
+    }
+
+    /// Why whole traces cannot be judged, if so.
+    pub fn unjudged(&self) -> Option<String> {
+        self.gathered.index.lost().map(failed_index).or_else(|| self.unjudged.clone())
+    }
+
+    /// What was told of while it was read.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether nothing was read, though there was something to read.
+    pub fn is_unread(&self) -> bool {
+        self.gathered.total.is_nothing() && !self.problems.is_empty()
     }
 
     /// Writes all that is known, so that it can be put together with other parts by another run.
@@ -125,14 +154,15 @@ impl Capture {
 
     /// Looks at what was counted.
     pub fn tell(self, choices: &Choices) -> Told {
-        let Self { mut gathered, mut inputs, mut problems } = self;
+        let unjudged = self.unjudged();
+        let Self { mut gathered, mut inputs, mut problems, .. } = self;
         gathered.close();
+        gathered.lost = gathered.lost.in_mode(choices.mode);
         let whole_until = match choices.mode {
             Mode::Window => gathered.latest.saturating_sub(TRACE_TAKES),
             Mode::Complete | Mode::Sampled => u64::MAX,
         };
         let index = std::mem::take(&mut gathered.index);
-        let lost = index.lost().map(ToString::to_string);
         let (groups, numbers) = gathered.told_groups();
         let latest = (choices.mode != Mode::Complete).then_some(gathered.latest);
         let contracts = Arc::clone(&gathered.contracts);
@@ -141,9 +171,10 @@ impl Capture {
         let (traces, error) = traces::analyse(index, numbered, Window { whole_until, latest }, contracts.flows.as_deref());
         gathered.groups = groups;
         let about_all = |message: String| Problem { file: "(recording)".to_owned(), line: 1, column: 1, message };
-        if let Some(error) = lost.or(error.map(|error| error.to_string())) {
-            problems
-                .push(about_all(format!("whole traces could not be judged: the temporary files of their index failed: {error}")));
+        let unjudged = unjudged.or(error.as_ref().map(failed_index));
+        let traces = if unjudged.is_none() { traces } else { TraceFacts::default() };
+        if let Some(reason) = &unjudged {
+            problems.push(about_all(format!("whole traces could not be judged: {reason}")));
         }
         if traces.delivered_twice > 0 {
             let spans = match traces.delivered_twice {
@@ -162,11 +193,22 @@ impl Capture {
         let amounts = gathered.total.shown(traces.traces);
         inputs.sort();
         inputs.dedup();
+        let is_unread = gathered.total.is_nothing() && !problems.is_empty();
+        let mut sightings = facts::sightings(&gathered, &traces, choices);
+        let all = sightings.len();
+        let is_known = |sighting: &Sighting| {
+            let missing_in = sighting.missing_in;
+            missing_in.is_empty() || !is_unread && !gathered.lost.has_any_of(missing_in)
+        };
+        sightings.retain(is_known);
+        if sightings.len() < all && !is_unread {
+            let what = "records were lost, so what seems to be missing from the rest is not told";
+            problems.push(about_all(what.to_owned()));
+        }
         problems.sort();
         problems.dedup();
-        let sightings = facts::sightings(&gathered, &traces, choices);
         let services = facts::recording(&gathered, &traces);
         let contracts = facts::coverage(&gathered, &traces);
-        Told { sightings, recording: Recording { amounts, services, inputs, contracts }, problems }
+        Told { sightings, recording: Recording { amounts, services, inputs, contracts }, problems, is_unread, unjudged }
     }
 }

@@ -86,5 +86,7 @@ fn text(deviation: Deviation) -> String {
         Deviation::InstrumentationLibrary => "telemetry stands under `instrumentationLibrary..`, a name that receivers have ignored since 2022; update the exporter".to_owned(),
         Deviation::NoTelemetry => "this JSON object has no key of OTLP such as `resourceSpans`, and is left out".to_owned(),
         Deviation::WrongWireType => "a field has another wire type than OTLP gives it, and is skipped".to_owned(),
+        Deviation::LostRecords => "where OTLP has records or lists of them, something else stands; it is left out".to_owned(),
+        Deviation::UnknownEnum => "an enumeration such as the kind of a span has a value that OTLP does not know; it is taken for unknown".to_owned(),
     }
 }

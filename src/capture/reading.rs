@@ -6,8 +6,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::bodies::Bodies;
 use super::gather::Gathered;
 use super::input::{self, Encoding, Input, Message, Outcome};
+use super::lost::Lost;
 use super::oddities::Oddities;
 use super::terms::AllTerms;
 use super::{Capture, Reading, json, protobuf};
@@ -27,13 +29,15 @@ struct Work {
     encoding: Encoding,
     bytes: Vec<u8>,
     line: usize,
+    /// What the rest of the input is, where the message itself does not tell.
+    signal: Option<Signal>,
     at: MessagePlace,
 }
 
 impl Work {
-    fn of(input: usize, message: &Message<'_>) -> Self {
+    fn of(input: usize, message: &Message<'_>, signal: Option<Signal>) -> Self {
         let Message { encoding, bytes, line, .. } = *message;
-        Self { input, encoding, bytes: bytes.to_vec(), line, at: message.place() }
+        Self { input, encoding, bytes: bytes.to_vec(), line, signal, at: message.place() }
     }
 }
 
@@ -43,7 +47,7 @@ pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Re
         threaded(inputs, stdin, reading, contracts, &mut all)
     } else {
         let mut each =
-            |input, message: Message<'_>| all.count(input, message.encoding, message.bytes, message.line, message.place());
+            |input, message: Message<'_>, signal| all.count(input, message.encoding, message.bytes, message.line, signal, message.place());
         split(inputs, stdin, reading, &mut each)
     };
     let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
@@ -51,29 +55,39 @@ pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Re
     let mut seen = Vec::new();
     for (input, outcome) in inputs.iter().zip(outcomes) {
         problems.extend(outcome.problems);
+        if outcome.has_lost {
+            all.gathered.lost.merge(Lost::ANY);
+        }
+        if outcome.is_cut {
+            all.gathered.lost.merge(Lost::TAIL);
+        }
         if !outcome.detected.is_empty() {
             seen.push(InputSeen { name: input.name.clone(), detected: outcome.detected });
         }
     }
-    Capture { gathered: all.gathered, inputs: seen, problems }
+    Capture { gathered: all.gathered, inputs: seen, problems, unjudged: None }
 }
 
 fn split(
     inputs: &[Input],
     stdin: &mut dyn Read,
     reading: &Reading<'_>,
-    each: &mut dyn FnMut(usize, Message<'_>),
+    each: &mut dyn FnMut(usize, Message<'_>, Option<Signal>),
 ) -> Vec<Outcome> {
-    let numbered = inputs.iter().enumerate();
-    numbered
-        .map(|(at, input)| {
-            let read = || input::read(input, stdin, reading.format, &mut |message| each(at, message));
-            reading.panics.guard(Step::Read, &input.name, read).unwrap_or_else(|_| {
-                let problem = Problem { file: input.name.clone(), line: 1, column: 1, message: message() };
-                Outcome { problems: vec![problem], ..Outcome::default() }
-            })
+    let mut read = |(at, input): (usize, &Input)| {
+        let mut bodies = Bodies::default();
+        let mut each = |message: Message<'_>, signal| each(at, message, signal);
+        let outcome = input::read(input, stdin, reading.format, &mut |message| bodies.hand_on(message, &mut each));
+        bodies.finish(&mut each);
+        outcome
+    };
+    let mut guarded = |(at, input): (usize, &Input)| {
+        reading.panics.guard(Step::Read, &input.name, || read((at, input))).unwrap_or_else(|_| {
+            let problem = Problem { file: input.name.clone(), line: 1, column: 1, message: message() };
+            Outcome { problems: vec![problem], has_lost: true, ..Outcome::default() }
         })
-        .collect()
+    };
+    inputs.iter().enumerate().map(&mut guarded).collect()
 }
 
 fn threaded(
@@ -92,10 +106,10 @@ fn threaded(
         };
         let workers: Vec<_> = (0..reading.threads).map(start).collect();
         let has_workers = workers.iter().any(Option::is_some);
-        let mut each = |input, message: Message<'_>| {
+        let mut each = |input, message: Message<'_>, signal| {
             // Without a thread to hand it to, it is done here.
-            if !has_workers || sender.send(Work::of(input, &message)).is_err() {
-                all.count(input, message.encoding, message.bytes, message.line, message.place());
+            if !has_workers || sender.send(Work::of(input, &message, signal)).is_err() {
+                all.count(input, message.encoding, message.bytes, message.line, signal, message.place());
             }
         };
         let outcomes = split(inputs, stdin, reading, &mut each);
@@ -114,8 +128,8 @@ fn threaded(
 fn work_off(receiver: &Mutex<Receiver<Work>>, mut counter: Counter) -> Counter {
     loop {
         let work = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Work { input, encoding, bytes, line, at }) = work else { return counter };
-        counter.count(input, encoding, &bytes, line, at);
+        let Ok(Work { input, encoding, bytes, line, signal, at }) = work else { return counter };
+        counter.count(input, encoding, &bytes, line, signal, at);
     }
 }
 
@@ -135,17 +149,34 @@ impl Counter {
     }
 
     /// Of a message at which it fails, what was counted before stays.
-    fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize, at: MessagePlace) {
+    fn count(
+        &mut self,
+        input: usize,
+        encoding: Encoding,
+        bytes: &[u8],
+        line: usize,
+        signal: Option<Signal>,
+        at: MessagePlace,
+    ) {
         let name = match encoding {
             Encoding::Json => "JSON",
             Encoding::Protobuf => "protobuf",
         };
-        if self.panics.guard(Step::Count, name, || self.count_message(input, encoding, bytes, line, at)).is_err() {
+        if self.panics.guard(Step::Count, name, || self.count_message(input, encoding, bytes, line, signal, at)).is_err() {
             self.oddities.unread(input, message(), line, 1);
+            self.gathered.lost.merge(Lost::ANY);
         }
     }
 
-    fn count_message(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize, at: MessagePlace) {
+    fn count_message(
+        &mut self,
+        input: usize,
+        encoding: Encoding,
+        bytes: &[u8],
+        line: usize,
+        signal: Option<Signal>,
+        at: MessagePlace,
+    ) {
         let Self { gathered, oddities, names, .. } = self;
         if let Some(name) = names.get(input) {
             gathered.begin_message(name, at);
@@ -157,17 +188,22 @@ impl Counter {
                     let what =
                         format!("this is no JSON: {}; the document is judged up to here, and the rest left out", broken.message);
                     oddities.unread(input, what, line + broken.line.saturating_sub(1), column);
+                    gathered.lost.merge(Lost::ANY);
                 }
             }
             Encoding::Protobuf => {
+                let mut lost = Lost::default();
                 let mut say = |broken: protobuf::Broken| {
+                    lost.merge(Lost::of(broken.signal));
                     oddities.unread(input, format!("{} is not read: {}", broken.part, broken.reason), 1, 1);
                 };
-                protobuf::read(bytes, None::<Signal>, gathered, &mut say);
+                protobuf::read(bytes, signal, gathered, &mut say);
+                gathered.lost.merge(lost);
             }
         }
         let line = if encoding == Encoding::Json { line } else { 1 };
         for deviation in gathered.deviations.drain(..) {
+            gathered.lost.merge(Lost::by(deviation));
             oddities.deviation(input, deviation, line);
         }
         gathered.close();

@@ -61,7 +61,7 @@ pub(crate) struct Scope<'a> {
     pub(crate) schema_url: Cow<'a, str>,
 }
 
-/// Times are nanoseconds since 1970; 0 is not set. Enumerations are the numbers of the protocol.
+/// Times are nanoseconds since 1970; 0 is not set. Enumerations are the numbers of the protocol, or [`UNKNOWN`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_field_names, reason = "the protocol calls it so, beside the ids of the trace and the parent")]
 pub(crate) struct Span<'a> {
@@ -199,12 +199,41 @@ pub(crate) enum Deviation {
     NoTelemetry,
     /// A field whose wire type is another than its number has; it is skipped.
     WrongWireType,
+    /// Something else than records, where these have to stand; they are lost.
+    LostRecords,
+    /// An enumeration has a number or name that the protocol does not know.
+    UnknownEnum,
+}
+
+/// What is kept of an enumeration whose number the protocol does not know.
+pub(crate) const UNKNOWN: i32 = -1;
+
+/// The last numbers of the enumerations. Each counts from 0, which is not set.
+pub(crate) const LAST_KIND: i32 = 5;
+pub(crate) const LAST_STATUS: i32 = 2;
+pub(crate) const LAST_TEMPORALITY: i32 = 2;
+pub(crate) const LAST_SEVERITY: i32 = 24;
+
+/// The kind of a span where it takes no more than a byte; one that is unknown comes after those that are not.
+pub(crate) fn kind_number(kind: i32) -> u8 {
+    const AFTER_LAST: u8 = 6;
+    u8::try_from(kind).unwrap_or(AFTER_LAST).min(AFTER_LAST)
 }
 
 /// The kind of a span by its number, as the conventions write it.
 pub(crate) fn kind_word(kind: i32) -> &'static str {
     const KINDS: [&str; 6] = ["unset", "internal", "server", "client", "producer", "consumer"];
-    usize::try_from(kind).ok().and_then(|kind| KINDS.get(kind)).copied().unwrap_or("unset")
+    usize::try_from(kind).ok().and_then(|kind| KINDS.get(kind)).copied().unwrap_or("unknown")
+}
+
+/// How a metric counts, as the contract writes it.
+pub(crate) fn temporality_word(temporality: i32) -> &'static str {
+    match temporality {
+        0 => "unset",
+        1 => "delta",
+        2 => "cumulative",
+        _ => "unknown",
+    }
 }
 
 /// Takes records one at a time.

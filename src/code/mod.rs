@@ -30,6 +30,7 @@ mod sending;
 mod source_text;
 mod tree;
 mod types;
+mod unread;
 mod walk;
 mod workspace;
 mod wrapped;
@@ -67,6 +68,8 @@ pub struct Analysis {
     pub seen: Vec<Seen>,
     pub allows: Vec<Allow>,
     pub problems: Vec<Problem>,
+    /// Files of which nothing could be read.
+    pub unread: BTreeSet<FileId>,
     /// Whether any package or file uses a library that is known to make telemetry.
     pub has_telemetry: bool,
     pub files_with_telemetry: usize,
@@ -130,6 +133,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     workspace.keepers = keepers::keepers(&workspace, &sources);
     workspace.span_statics = workspace.statics_with_spans();
     let mut mentions = Vec::with_capacity(files.len());
+    let mut cut_short = BTreeSet::new();
     workspace.wrapper_targets = workspace.find_wrapper_targets();
     workspace.held_against = choices::HeldAgainst::new(choices);
     workspace.words = choices.words.clone();
@@ -137,6 +141,12 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let versions = tree.cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {
         mentions.push(file.mentions);
+        if file.extent != read::Extent::Whole && !layout::is_test_file(&tree.cargo.packages, &tree.files[unit]) {
+            cut_short.insert(unit);
+        }
+        if file.extent == read::Extent::Nothing {
+            analysis.unread.insert(FileId(offset(unit)));
+        }
         // Files of no package come last.
         let package = workspace.package(unit).unwrap_or(versions.len() - 1);
         file.source.versions = versions.get(package).cloned().unwrap_or_default();
@@ -175,6 +185,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.extend(program::received(&workspace, &footprints));
     analysis.seen.extend(program::relayed(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
+    unread::leave_out_absences(&mut analysis.seen, &workspace, &cut_short);
     analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));

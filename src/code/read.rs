@@ -25,12 +25,21 @@ const MAX_BYTES: usize = 8 << 20;
 /// Where the names of functions stand whose bodies are needed, whatever is in them.
 pub(super) type Wanted = BTreeSet<u32>;
 
+/// How much of a file was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Nothing,
+    Part,
+    Whole,
+}
+
 /// What is known of a file by itself.
 pub(super) struct File {
     pub(super) source: Source,
     pub(super) unit: Unit,
     pub(super) allows: Vec<Allow>,
     pub(super) problems: Vec<Problem>,
+    pub(super) extent: Extent,
     /// Whether it makes telemetry, by its words.
     pub(super) mentions: bool,
     /// Whether it decides if spans are started when they are entered.
@@ -121,18 +130,28 @@ impl<'r> Reader<'r> {
         let reach = Reach::new(&scan, factories, wanted);
         let unread = reach.unread();
         let too_long = source.text.len() > MAX_BYTES;
+        let mut extent = Extent::Whole;
         match unread {
             _ if too_long && scan.mentions.is_empty() => {}
             _ if too_long => {
                 let message = format!("{} bytes; files above {MAX_BYTES} are taken for generated", source.text.len());
                 problems.push(problem(1, 1, message));
+                extent = Extent::Nothing;
             }
             Err((at, reason)) => {
                 let (line, column) = position(at);
                 problems.push(problem(line, column, reason.to_owned()));
+                extent = Extent::Nothing;
             }
             Ok(unread) => {
                 let (file, left_out) = parse::parse(&source.text, &scan, &unread.bodies);
+                extent = if left_out.is_empty() && unread.too_deep.is_empty() {
+                    Extent::Whole
+                } else if left_out.is_empty() || !file.items.is_empty() {
+                    Extent::Part
+                } else {
+                    Extent::Nothing
+                };
                 unit = lower::lower(&file, is_test_file(self.packages, path), &self.wrappers);
                 drop(file);
                 parse::clear_positions();
@@ -146,7 +165,7 @@ impl<'r> Reader<'r> {
         ensure_scope(&mut unit);
         unit.texts = scan.texts;
         let chooses_activation = scan.calls.iter().any(|(_, name)| self.activating.contains(name));
-        File { source, unit, allows, problems, mentions: scan.macros, chooses_activation }
+        File { source, unit, allows, problems, extent, mentions: scan.macros, chooses_activation }
     }
 
     /// The words by which telemetry is recognised in a file, with those of the clients that it names.
@@ -165,7 +184,7 @@ impl<'r> Reader<'r> {
         let problems = misread_comments(&source, misread);
         let mut unit = Unit::default();
         ensure_scope(&mut unit);
-        File { source, unit, allows, problems, mentions: false, chooses_activation: false }
+        File { source, unit, allows, problems, extent: Extent::Whole, mentions: false, chooses_activation: false }
     }
 
     fn unread(&self, path: &str, text: String, problem: Option<Problem>) -> File {
@@ -173,7 +192,8 @@ impl<'r> Reader<'r> {
         ensure_scope(&mut unit);
         let source = Source::new(self.shown(path), path.to_owned(), text);
         let (mentions, chooses_activation) = (false, false);
-        File { source, unit, allows: Vec::new(), problems: Vec::from_iter(problem), mentions, chooses_activation }
+        let problems = Vec::from_iter(problem);
+        File { source, unit, allows: Vec::new(), problems, extent: Extent::Nothing, mentions, chooses_activation }
     }
 }
 

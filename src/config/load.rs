@@ -13,6 +13,7 @@ const KEYS: &[&str] = &[
     "select",
     "ignore",
     "fail-on",
+    "fail-on-problems",
     "tests",
     "exclude",
     "baseline",
@@ -36,6 +37,7 @@ pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
             "select" => config.select = Some(reader.selectors("select", value)),
             "ignore" => config.ignore = reader.selectors("ignore", value),
             "fail-on" => config.fail_on = reader.word("fail-on", value, &Threshold::NAMES, Threshold::by_name),
+            "fail-on-problems" => config.fail_on_problems = reader.flag("fail-on-problems", value).unwrap_or(false),
             "tests" => config.tests = reader.flag("tests", value),
             "exclude" => config.exclude = reader.globs("exclude", value),
             "baseline" => {

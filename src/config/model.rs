@@ -16,6 +16,8 @@ pub struct Config {
     /// Not these rules.
     pub ignore: Vec<Selector>,
     pub fail_on: Option<Threshold>,
+    /// Whether whatever cannot be read or analysed fails a run.
+    pub fail_on_problems: bool,
     /// Whether findings in test code are reported.
     pub tests: Option<bool>,
     /// Files that are not read.

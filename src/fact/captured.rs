@@ -8,6 +8,9 @@ pub struct Sighting {
     pub on: On,
     pub facts: Facts,
     pub captured: Captured,
+    /// The signals in which it is missing, as [`Captured::signal`] names them, for what concludes from what is not there. Where
+    /// records of one of them were lost, it is not known.
+    pub missing_in: &'static [&'static str],
 }
 
 /// Where in a recording: what does not apply is empty.

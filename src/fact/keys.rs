@@ -217,7 +217,7 @@ keys! {
     ScopeSwitch = "scope.switch", Text, "What `OTEL_SEMCONV_STABILITY_OPT_IN` has to hold so that the library writes the new names.";
     Moving = "moving", Text, "Pairs of old and new names that stand beside each other.";
     Identity = "identity", Words(&["name_missing", "name_empty", "name_not_text", "name_default", "version_missing", "environment_missing", "shared"]), "What is wrong with how a resource says whose telemetry it is; `shared` where two processes count the same series under one identity.";
-    SpanKind = "span.kind", Words(&["unset", "internal", "server", "client", "producer", "consumer"]), "The kind of a recorded span.";
+    SpanKind = "span.kind", Words(&["unset", "internal", "server", "client", "producer", "consumer", "unknown"]), "The kind of a recorded span.";
     SpanPlace = "span.place", Words(&["parent_absent", "consumer_root", "client_root", "several_roots", "before_parent", "id_twice", "own_ancestor", "many_tiny"]), "What is odd about the place of a span in its trace.";
     SpanTimes = "span.times", Words(&["no_end", "ends_before_start"]), "What is odd about its times.";
     IdFault = "id.fault", Words(&["length", "zero"]), "Why an id identifies nothing.";

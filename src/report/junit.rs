@@ -37,6 +37,8 @@ enum Case<'r> {
 struct Counts {
     tests: usize,
     failures: usize,
+    /// Of what could not be read.
+    errors: usize,
     skipped: usize,
 }
 
@@ -45,11 +47,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     let total = suites.values().map(Suite::counts).fold(Counts::default(), |total, counts| Counts {
         tests: total.tests + counts.tests,
         failures: total.failures + counts.failures,
+        errors: total.errors + counts.errors,
         skipped: total.skipped + counts.skipped,
     });
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let (name, Counts { tests, failures, .. }) = (env!("CARGO_PKG_NAME"), total);
-    writeln!(out, r#"<testsuites name="{name}" tests="{tests}" failures="{failures}" errors="0" time="0">"#)?;
+    let (name, Counts { tests, failures, errors, .. }) = (env!("CARGO_PKG_NAME"), total);
+    writeln!(out, r#"<testsuites name="{name}" tests="{tests}" failures="{failures}" errors="{errors}" time="0">"#)?;
     for ((_, name), suite) in &suites {
         write_suite(report, name, suite, out)?;
     }
@@ -107,7 +110,8 @@ impl Suite<'_> {
         Counts {
             tests: self.cases.len() + unread + usize::from(self.is_clean()),
             failures: self.cases.values().filter(|findings| worst(findings) > Severity::Note).count(),
-            skipped: unread + unseen,
+            errors: unread,
+            skipped: unseen,
         }
     }
 }
@@ -131,8 +135,8 @@ fn worst(findings: &[&Finding]) -> Severity {
 }
 
 fn write_suite(report: &Report, name: &str, suite: &Suite<'_>, out: &mut dyn Write) -> Result<()> {
-    let (name, Counts { tests, failures, skipped }) = (attribute(name), suite.counts());
-    write!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}""#)?;
+    let (name, Counts { tests, failures, errors, skipped }) = (attribute(name), suite.counts());
+    write!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}""#)?;
     writeln!(out, r#" time="0">"#)?;
     if let Some((score, value)) = suite.score.and_then(|score| Some((score, score.value?))) {
         writeln!(out, "    <properties>")?;
@@ -158,7 +162,7 @@ fn write_suite(report: &Report, name: &str, suite: &Suite<'_>, out: &mut dyn Wri
         writeln!(out, r#"    <testcase name="is read" classname="{name}" time="0">"#)?;
         let told: Vec<String> = suite.problems.iter().map(|problem| place_of(problem) + &problem.message).collect();
         let message = attribute(&and_more(&first.message, rest.len()));
-        writeln!(out, r#"      <skipped message="{message}">{}</skipped>"#, text(&told.join("\n")))?;
+        writeln!(out, r#"      <error message="{message}">{}</error>"#, text(&told.join("\n")))?;
         writeln!(out, "    </testcase>")?;
     }
     if suite.is_clean() {

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Result, Write};
 
 use crate::finding::Report;
+use crate::source::Problem;
 
 pub use facts::write_facts;
 
@@ -82,6 +83,11 @@ pub fn write(report: &Report, format: Format, look: &Look, out: &mut dyn Write) 
         Format::Junit => junit::write(report, &mut out),
     }?;
     out.flush()
+}
+
+/// One line for each problem, for where no report is seen.
+pub fn write_problems(problems: &[Problem], out: &mut dyn Write) -> Result<()> {
+    problems.iter().try_for_each(|problem| short::write_problem(problem, out))
 }
 
 /// From a source's path as a person names it to its path from the workspace root, for readers that know only the repository.

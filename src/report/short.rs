@@ -7,6 +7,7 @@ use std::io::{Result, Write};
 use super::{printable_line, sighting, summary};
 use crate::fact::Captured;
 use crate::finding::{Finding, Report};
+use crate::source::Problem;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     for finding in &report.findings {
@@ -18,13 +19,17 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "{code}{seen}{severity}[{rule}]: {message}{times}")?;
     }
     for problem in &report.problems {
-        let path = printable_line(&problem.file);
-        writeln!(out, "{path}:{}:{}: problem: {}", problem.line, problem.column, printable_line(&problem.message))?;
+        write_problem(problem, out)?;
     }
     for line in summary::statistics(report) {
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", summary::line(report))
+}
+
+pub(super) fn write_problem(problem: &Problem, out: &mut dyn Write) -> Result<()> {
+    let path = printable_line(&problem.file);
+    writeln!(out, "{path}:{}:{}: problem: {}", problem.line, problem.column, printable_line(&problem.message))
 }
 
 fn code(report: &Report, finding: &Finding) -> String {

@@ -27,19 +27,26 @@ pub(super) fn line(report: &Report) -> String {
 
 fn found_in_code(report: &Report) -> String {
     let files = count(report.summary.files, "file");
-    let found = if !report.findings.is_empty() || report.has_telemetry {
+    let found = if report.is_unfinished {
+        format!("nothing was checked: no file could be analysed ({files})")
+    } else if !report.findings.is_empty() || report.has_telemetry || report.summary.problems > 0 {
         format!("{} in {files}", findings(report))
     } else {
         format!("nothing to check: this workspace uses neither tracing nor OpenTelemetry ({files})")
     };
     let with_telemetry = report.summary.files_with_telemetry;
-    if report.has_telemetry { format!("{found} ({with_telemetry} with telemetry)") } else { found }
+    if report.has_telemetry && !report.is_unfinished { format!("{found} ({with_telemetry} with telemetry)") } else { found }
 }
 
 fn found_in_recording(report: &Report, recording: &Recording) -> String {
     let seen = recording.amounts;
-    if report.findings.is_empty() && seen.spans + seen.logs + seen.metrics == 0 {
-        return "nothing to validate: no spans, logs or metrics were recorded".to_owned();
+    if report.findings.is_empty() && [seen.spans, seen.logs, seen.metrics] == [0; 3] {
+        let told = if report.is_unfinished {
+            "nothing was validated: no telemetry could be read"
+        } else {
+            "nothing to validate: no spans, logs or metrics were recorded"
+        };
+        return told.to_owned();
     }
     let (spans, logs, metrics) = (count(seen.spans, "span"), count(seen.logs, "log"), count(seen.metrics, "metric"));
     format!("{} in {spans}, {logs}, {metrics} of {}", findings(report), count(recording.services.len(), "service"))

@@ -1,22 +1,26 @@
 //! `check` and `baseline update`: what is found, mended if asked for, and shown or kept.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
+use super::settings::Settings;
 use super::show::{show, status};
 use super::write_fixes::write_fixes;
-use super::{Environment, deliver, overwrite};
+use super::{Environment, Streams, deliver, overwrite};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
+use crate::code::Analysis;
 use crate::error::Error;
+use crate::fact::FileId;
 use crate::finding::{Done, Report, Summary};
 use crate::judge;
 use crate::rule::rule;
+use crate::source::Problem;
 
 /// Lints; the exit status says whether something was found.
-pub(super) fn check(check: &Check, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+pub(super) fn check(check: &Check, environment: &Environment, color: When, streams: &mut Streams<'_>) -> Result<u8, Error> {
     let settings = settings(&check.scope, environment)?;
     if let Some(path) = &check.report.output {
         let mut reads = overwrite::reads(&settings, &check.scope, environment);
@@ -29,8 +33,12 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
     if check.fixes.fix || check.fixes.diff {
         let fixed = fix(&settings, environment, looked, check.fixes.unsafe_fixes)?;
         if check.fixes.diff {
+            streams.tell_problems(&fixed.looked.analysis.problems);
             if !check.scope.quiet {
-                deliver(stdout, |out| fixed.show(out))?;
+                deliver(streams.stdout, |out| fixed.show(out))?;
+            }
+            if is_unread(&fixed.looked.analysis, &settings) {
+                return Err(Error::NothingAnalysed);
             }
             return Ok(u8::from(fixed.files() > 0));
         }
@@ -48,15 +56,19 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, stdou
         }
         unwritten = written.failure;
     }
-    let report = Report { done, ..report(check, looked) };
-    let shown = show(&report, &check.report, check.scope.quiet, environment, color, stdout);
+    let is_unfinished = is_unread(&looked.analysis, &settings);
+    let report = Report { done, is_unfinished, ..report(check, looked) };
+    let shown = show(&report, &check.report, check.scope.quiet, environment, color, streams);
     // What became of sources weighs more than what became of the report.
     unwritten.map_or(shown, Err)?;
-    Ok(status(&report.summary, &check.report, settings.config.fail_on))
+    if is_unfinished {
+        return Err(Error::NothingAnalysed);
+    }
+    Ok(status(&report.summary, &check.report, &settings))
 }
 
 /// Writes the baseline and says so.
-pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+pub(super) fn update(scope: &Scope, environment: &Environment, streams: &mut Streams<'_>) -> Result<u8, Error> {
     let settings = settings(scope, environment)?;
     let (path, _) = settings.baseline();
     let path = environment.working_directory.join(path);
@@ -67,11 +79,18 @@ pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn 
     }
     let older = if overwrite::is_empty(&path) { None } else { Baseline::read(&path)? };
     let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
+    streams.tell_problems(&analysis.problems);
+    if is_unread(&analysis, &settings) {
+        return Err(Error::NothingAnalysed);
+    }
     let mut baseline = Baseline::of(&judged.findings, &analysis.sources);
     let today = baseline.count();
     if let Some(older) = older {
         // What was not looked at is not gone.
-        let unseen_path = |path: &str| !judge::Settings::reports(&settings, path);
+        let here = &environment.working_directory;
+        let root_path = |problem: &Problem| settings.workspace.root_path(&problem.file, here);
+        let with_problems: BTreeSet<String> = analysis.problems.iter().map(root_path).collect();
+        let unseen_path = |path: &str| !judge::Settings::reports(&settings, path) || with_problems.contains(path);
         let unseen_rule = |id: &str| rule(id).is_some_and(|rule| settings.left_out(rule));
         baseline.keep(older, |known| known.is_captured() || unseen_path(&known.path) || unseen_rule(&known.rule));
     }
@@ -82,9 +101,19 @@ pub(super) fn update(scope: &Scope, environment: &Environment, stdout: &mut dyn 
             kept => format!(" beside {kept} that this run did not look at"),
         };
         let name = path.strip_prefix(&environment.working_directory).unwrap_or(&path).display();
-        deliver(stdout, |out| writeln!(out, "`{name}` holds today's {}{kept}", findings(today)))?;
+        deliver(streams.stdout, |out| writeln!(out, "`{name}` holds today's {}{kept}", findings(today)))?;
     }
     Ok(0)
+}
+
+/// Whether there were files to report on, and nothing of any of them could be read.
+pub(super) fn is_unread(analysis: &Analysis, settings: &Settings) -> bool {
+    let files = analysis.sources.iter().zip(0..).filter(|(source, _)| {
+        let is_rust = Path::new(&source.root_path).extension().is_some_and(|extension| extension == "rs");
+        is_rust && judge::Settings::reports(settings, &source.root_path)
+    });
+    let mut all_read = files.map(|(_, at)| !analysis.unread.contains(&FileId(at)));
+    !analysis.problems.is_empty() && !all_read.any(|is_read| is_read)
 }
 
 fn report(check: &Check, looked: Looked) -> Report {
@@ -106,6 +135,7 @@ fn report(check: &Check, looked: Looked) -> Report {
         statistics: check.statistics.then_some(analysis.statistics),
         done: Done::default(),
         recording: None,
+        is_unfinished: false,
     }
 }
 

@@ -1,11 +1,11 @@
 //! `facts`: what the analysis states of places in code, which is all that rules know of them.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::check::is_unread;
 use super::look::{analysed, settings};
-use super::{Environment, deliver};
+use super::{Environment, Streams, deliver};
 use crate::cli::{Facts, Scope};
 use crate::code::Analysis;
 use crate::error::Error;
@@ -13,17 +13,21 @@ use crate::fact::Seen;
 use crate::report::write_facts;
 
 /// Prints what was seen at the places that are asked for.
-pub(super) fn facts(wanted: &Facts, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+pub(super) fn facts(wanted: &Facts, environment: &Environment, streams: &mut Streams<'_>) -> Result<u8, Error> {
     let places: Vec<Asked> = wanted.places.iter().map(|place| Asked::new(place, &environment.working_directory)).collect();
     let scope = Scope { paths: places.iter().map(|place| place.path.clone()).collect(), ..wanted.scope() };
     let settings = settings(&scope, environment)?;
     let (analysis, _) = analysed(&settings, environment, &BTreeMap::new())?;
+    streams.tell_problems(&analysis.problems);
+    if is_unread(&analysis, &settings) {
+        return Err(Error::NothingAnalysed);
+    }
     let here = &environment.working_directory;
     let asked: Vec<(String, Option<usize>)> =
         places.iter().map(|place| (settings.workspace.path_below(&place.path, here), place.line)).collect();
     let is_asked = |seen: &&Seen| asked.is_empty() || asked.iter().any(|(path, line)| holds(&analysis, seen, path, *line));
     let seen: Vec<&Seen> = analysis.seen.iter().filter(is_asked).collect();
-    deliver(stdout, |out| match seen.as_slice() {
+    deliver(streams.stdout, |out| match seen.as_slice() {
         [] => writeln!(out, "nothing is known of telemetry there"),
         seen => write_facts(seen.iter().copied(), &analysis.sources, out),
     })?;

@@ -23,9 +23,26 @@ pub use environment::{Environment, WIDTH};
 use crate::cli::{self, Answer, Arguments, Baseline, Command, Contract, When};
 use crate::error::Error;
 use crate::panics::Step;
+use crate::report;
+use crate::source::Problem;
 
 /// The exit status where the job could not be done.
 const NOT_DONE: u8 = 2;
+
+/// Where a run writes to.
+struct Streams<'s> {
+    /// Reports, and what was asked for.
+    stdout: &'s mut dyn Write,
+    /// Errors, and problems that no report tells of.
+    stderr: &'s mut dyn Write,
+}
+
+impl Streams<'_> {
+    /// Tells of problems where no report does.
+    fn tell_problems(&mut self, problems: &[Problem]) {
+        let _ = report::write_problems(problems, self.stderr).and_then(|()| self.stderr.flush());
+    }
+}
 
 /// Runs the command that `arguments` ask for, the program's name first, and returns the exit status: 0 nothing found, 1 findings,
 /// 2 the job could not be done.
@@ -42,7 +59,7 @@ pub fn run(
             Err(answer) => return Ok(help_or_usage(&answer, environment, stdout, stderr)),
         };
         color = arguments.color;
-        execute(arguments, environment, stdout)
+        execute(arguments, environment, &mut Streams { stdout, stderr })
     });
     outcome.unwrap_or(Err(Error::Panicked)).unwrap_or_else(|error| {
         let color = environment.colors(color, environment.stderr_is_terminal);
@@ -51,15 +68,16 @@ pub fn run(
     })
 }
 
-fn execute(arguments: Arguments, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+fn execute(arguments: Arguments, environment: &Environment, streams: &mut Streams<'_>) -> Result<u8, Error> {
+    let Streams { stdout, .. } = streams;
     match arguments.command.unwrap_or(Command::Check(arguments.check)) {
-        Command::Check(check) => check::check(&check, environment, arguments.color, stdout),
-        Command::Validate(validate) => validate::validate(&validate, environment, arguments.color, stdout),
-        Command::Merge(merge) => validate::merge(&merge, environment, arguments.color, stdout),
-        Command::Facts(wanted) => facts::facts(&wanted, environment, stdout),
+        Command::Check(check) => check::check(&check, environment, arguments.color, streams),
+        Command::Validate(validate) => validate::validate(&validate, environment, arguments.color, streams),
+        Command::Merge(merge) => validate::merge(&merge, environment, arguments.color, streams),
+        Command::Facts(wanted) => facts::facts(&wanted, environment, streams),
         Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
         Command::Rules(rules) => catalog::list(rules.format, stdout),
-        Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, stdout),
+        Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, streams),
         Command::Contract(Contract::Check(wanted)) => contract::check(wanted.file.as_deref(), wanted.quiet, environment, stdout),
         Command::Contract(Contract::Schema) => contract::print_schema(stdout),
         Command::Init => contract::init(environment, stdout),

@@ -1,8 +1,7 @@
 //! A report to stdout or a file, and the exit status that it makes.
 
-use std::io::Write;
-
-use super::{Environment, WIDTH, deliver};
+use super::settings::Settings;
+use super::{Environment, Streams, WIDTH, deliver};
 use crate::cli::{self, When};
 use crate::config::Threshold;
 use crate::error::Error;
@@ -18,8 +17,11 @@ pub(super) fn show(
     quiet: bool,
     environment: &Environment,
     color: When,
-    stdout: &mut dyn Write,
+    streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
+    if quiet {
+        streams.tell_problems(&report.problems);
+    }
     let format = wanted.format.unwrap_or(Format::Human);
     if let Some(path) = &wanted.output {
         let look = Look { width: WIDTH, color: false, unicode: true, links: false };
@@ -28,13 +30,15 @@ pub(super) fn show(
     if quiet {
         return Ok(());
     }
-    deliver(stdout, |out| report::write(report, format, &environment.look(color), out))
+    deliver(streams.stdout, |out| report::write(report, format, &environment.look(color), out))
 }
 
 /// 1 where something was found that fails the run, else 0. The command line comes before the settings.
-pub(super) fn status(summary: &Summary, wanted: &cli::Report, configured: Option<Threshold>) -> u8 {
-    let threshold = wanted.fail_on.or(configured).unwrap_or(Threshold::At(Severity::Warning));
-    u8::from(fails(summary, threshold, wanted.max_warnings))
+pub(super) fn status(summary: &Summary, wanted: &cli::Report, settings: &Settings) -> u8 {
+    let config = &settings.config;
+    let threshold = wanted.fail_on.or(config.fail_on).unwrap_or(Threshold::At(Severity::Warning));
+    let has_problems = (wanted.fail_on_problems || config.fail_on_problems) && summary.problems > 0;
+    u8::from(has_problems || fails(summary, threshold, wanted.max_warnings))
 }
 
 /// Whether the exit status is 1. `--max-warnings` alone decides on warnings once it is given.

@@ -1,23 +1,25 @@
 //! `validate` and `merge`: what is to be said of a recording.
 
-use std::io::Write;
-
 use super::look::settings;
 use super::settings::Settings;
 use super::show::{show, status};
-use super::{Environment, NOT_DONE, deliver, overwrite};
+use super::{Environment, Streams, deliver, overwrite};
 use crate::capture::{Capture, Choices, Reading, Recorded, reread};
 use crate::cli;
 use crate::cli::{Judging, Merge, Validate, When};
 use crate::error::Error;
-use crate::fact::Amounts;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
 use crate::report::Format;
 use crate::write::{Target, write};
 
 /// Reads a recording and judges it, or keeps what is known of it for [`merge`].
-pub(super) fn validate(validate: &Validate, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+pub(super) fn validate(
+    validate: &Validate,
+    environment: &Environment,
+    color: When,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Error> {
     refuse_values(&validate.judging, &validate.report, environment)?;
     let here = &environment.working_directory;
     // Mistakes in settings and contracts are told before hours of reading.
@@ -45,24 +47,34 @@ pub(super) fn validate(validate: &Validate, environment: &Environment, color: Wh
     let Some(path) = &validate.partial else {
         let capture = Capture::read(&reading, &mut std::io::stdin())?;
         let recorded = Recorded { folder: reading.working_directory, anywhere: true, format: reading.format };
-        return report(capture, recorded, &settings, &validate.judging, &validate.report, environment, color, stdout);
+        return report(capture, recorded, &settings, &validate.judging, &validate.report, environment, color, streams);
     };
     let capture = Capture::read(&reading, &mut std::io::stdin())?;
+    // No report of this run tells of them.
+    streams.tell_problems(capture.problems());
+    let (is_unread, unjudged, problems) = (capture.is_unread(), capture.unjudged(), capture.problems().len());
     let file = here.join(path);
     write(&file, |out| capture.write_partial(out))?;
     // What has gone to stdout is to stay what it is.
     let is_file = matches!(Target::of(&file), Ok(Target::File(_)));
     if !validate.judging.quiet && is_file {
         let path = path.display();
-        deliver(stdout, |out| {
+        deliver(streams.stdout, |out| {
             writeln!(out, "`{path}` holds what is known of this part; `cargo otel-lint merge` makes the report")
         })?;
     }
-    Ok(0)
+    if is_unread {
+        return Err(Error::NothingRead);
+    }
+    if let Some(reason) = unjudged {
+        return Err(Error::TracesUnjudged { reason });
+    }
+    let summary = Summary { problems, ..Summary::default() };
+    Ok(status(&summary, &validate.report, &settings))
 }
 
 /// Puts parts together and judges the whole.
-pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdout: &mut dyn Write) -> Result<u8, Error> {
+pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, streams: &mut Streams<'_>) -> Result<u8, Error> {
     refuse_values(&merge.judging, &merge.report, environment)?;
     let (scope, here) = (merge.judging.scope(), &environment.working_directory);
     let settings = settings(&scope, environment)?;
@@ -76,7 +88,7 @@ pub(super) fn merge(merge: &Merge, environment: &Environment, color: When, stdou
         whole.merge_partial(&here.join(path))?;
     }
     let recorded = Recorded { folder: &environment.working_directory, anywhere: false, format: None };
-    report(whole, recorded, &settings, &merge.judging, &merge.report, environment, color, stdout)
+    report(whole, recorded, &settings, &merge.judging, &merge.report, environment, color, streams)
 }
 
 /// Values as they are leave this program for a person's eyes only.
@@ -100,7 +112,7 @@ fn report(
     wanted: &cli::Report,
     environment: &Environment,
     color: When,
-    stdout: &mut dyn Write,
+    streams: &mut Streams<'_>,
 ) -> Result<u8, Error> {
     let contracts = settings.contracts.list();
     let promised = contracts.iter().find_map(|index| index.contract.capture);
@@ -112,23 +124,25 @@ fn report(
         reread(all, recorded);
     }
     let summary = Summary { files: told.recording.inputs.len(), problems: told.problems.len(), ..Summary::counted(&findings) };
-    // Where there are only problems, nothing was judged.
-    let is_unread = told.recording.amounts == Amounts::default() && !told.problems.is_empty();
     let mut report = Report {
         summary,
         findings,
         problems: told.problems,
         has_telemetry: true,
         recording: Some(told.recording),
+        is_unfinished: told.is_unread || told.unjudged.is_some(),
         ..Report::default()
     };
     let most = contracts.iter().find_map(|index| index.contract.limits.findings_per_rule);
     if let Some(most) = most.and_then(|most| usize::try_from(most).ok()) {
         report.limit(most);
     }
-    show(&report, wanted, judging.quiet, environment, color, stdout)?;
-    if is_unread {
-        return Ok(NOT_DONE);
+    show(&report, wanted, judging.quiet, environment, color, streams)?;
+    if told.is_unread {
+        return Err(Error::NothingRead);
     }
-    Ok(status(&report.summary, wanted, settings.config.fail_on))
+    if let Some(reason) = told.unjudged {
+        return Err(Error::TracesUnjudged { reason });
+    }
+    Ok(status(&report.summary, wanted, settings))
 }

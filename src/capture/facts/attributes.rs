@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::private::found;
 use super::told::is_refused;
 use super::{Choices, service_scopes};
-use crate::capture::gather::{Faults, Gathered, KINDS, KeyStats, Keys, Maybe, Merge, ScopeStats, Tally};
+use crate::capture::gather::{Faults, Gathered, KINDS, KeyStats, Keys, Maybe, Merge, ScopeStats, Tally, total};
 use crate::fact::{Key, On, Sighting};
 use crate::knowledge::{ConventionKind, Named, Retired, conventions, recorded_names, words};
 
@@ -272,13 +272,13 @@ impl About<'_, '_> {
     }
 
     fn count_of(&self, kinds: &[&str]) -> u64 {
-        KINDS.iter().zip(self.stats.kinds).filter(|(kind, _)| kinds.contains(kind)).map(|(_, count)| count).sum()
+        total(KINDS.iter().zip(self.stats.kinds).filter(|(kind, _)| kinds.contains(kind)).map(|(_, count)| count))
     }
 
     fn private(&self, out: &mut Vec<Sighting>) {
         let Some(faults) = &self.stats.faults else { return };
         let texts = self.stats.kinds[0];
-        let is_believed = |maybe: &Maybe| maybe.values.count() >= LEAST_MAYBE && maybe.tally.count * 2 >= texts;
+        let is_believed = |maybe: &Maybe| maybe.values.count() >= LEAST_MAYBE && maybe.tally.count.saturating_mul(2) >= texts;
         let believed = faults.maybe.iter().filter(|(_, maybe)| is_believed(maybe)).map(|(id, maybe)| (id, &maybe.tally));
         // What a stack trace holds stands in the message before it, and is told of there.
         let message = self.place.key.strip_suffix("stacktrace").and_then(|start| self.faults_of(&format!("{start}message")));

@@ -18,7 +18,7 @@ impl Draft {
             code: tally.examples.iter().find_map(code_place),
             ..Captured::default()
         };
-        let draft = Self(Sighting { on, facts: Facts::default(), captured });
+        let draft = Self(Sighting { on, facts: Facts::default(), captured, missing_in: &[] });
         let times = tally.count.to_string();
         draft.word(Key::Kind, kind).text(Key::Service, shown_service(service)).text(Key::Count, times)
     }
@@ -95,6 +95,12 @@ impl Draft {
     /// Any changes to the facts.
     pub(super) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
         change(&mut self.0.facts);
+        self
+    }
+
+    /// It concludes from what is not in the records of these signals.
+    pub(super) fn missing_in(mut self, signals: &'static [&'static str]) -> Self {
+        self.0.missing_in = signals;
         self
     }
 

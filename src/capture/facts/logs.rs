@@ -12,7 +12,7 @@ use crate::fact::{Key, On, Sighting};
 
 /// So many records without a trace are no accident, if they are this share of their scope.
 const LEAST_WITHOUT_TRACE: u64 = 10;
-const LEAST_SHARE_PERCENT: u64 = 5;
+const LEAST_SHARE_PERCENT: u128 = 5;
 
 pub(super) fn logs(gathered: &Gathered, out: &mut Vec<Sighting>) {
     for (service, of) in gathered.services.sorted() {
@@ -53,7 +53,7 @@ impl<'g> Scopes<'g> {
             if let Some(tally) = tally(&scope.logs).filter(|tally| tally.count > 0) {
                 seen.scopes.push(name);
                 seen.tally.merge(tally.clone());
-                seen.of += scope.logs.count;
+                seen.of.merge(scope.logs.count);
             }
         }
         seen
@@ -67,7 +67,7 @@ impl<'g> Scopes<'g> {
     fn lacking(&self, has_spans: bool, out: &mut Vec<Sighting>) {
         let is_much = |logs: &LogStats| {
             let lost = logs.without_trace.count;
-            has_spans && lost >= LEAST_WITHOUT_TRACE && lost * 100 >= logs.count * LEAST_SHARE_PERCENT
+            has_spans && lost >= LEAST_WITHOUT_TRACE && u128::from(lost) * 100 >= u128::from(logs.count) * LEAST_SHARE_PERCENT
         };
         let mut say = |seen: &Seen<'_>, key, word| {
             if seen.tally.count > 0 {

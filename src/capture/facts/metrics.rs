@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
 use super::{Choices, service_scopes};
-use crate::capture::gather::{Counts, Gathered, MetricStats, Standing, Stream, Tally};
+use crate::capture::gather::{Counts, Gathered, MetricStats, Standing, Stream, Tally, total};
 use crate::capture::terms::{AllTerms, Check, ClauseTerms};
 use crate::fact::{Key, On, Sighting, Version};
 use crate::knowledge::{Named, Style, UnitFaultKind, conventions, unit_fault, unusual_metric};
@@ -175,7 +175,7 @@ fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
                 for (text, count) in counts.sorted() {
                     let tally = into.entry(text).or_default();
                     tally.add_named(&Standing { name: service, ..Standing::default() });
-                    tally.count += count - 1;
+                    tally.count = tally.count.saturating_add(count.saturating_sub(1));
                 }
             }
         }
@@ -186,7 +186,7 @@ fn conflicts(gathered: &Gathered, out: &mut Vec<Sighting>) {
                 continue;
             }
             let service = if seen.services.len() == 1 { seen.services.first().copied().unwrap_or_default() } else { "" };
-            let tally = Tally { count: by.values().map(|tally| tally.count).sum(), ..Tally::default() };
+            let tally = Tally { count: total(by.values().map(|tally| tally.count)), ..Tally::default() };
             let found = by.into_keys().map(|text| shown(text).to_owned()).collect();
             let services = seen.services.iter().map(|name| super::draft::shown_service(name).to_owned()).collect();
             let draft = Draft::new(On::Record, "metric", service, &tally).signal("metrics").name(name);

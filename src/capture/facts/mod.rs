@@ -46,11 +46,18 @@ pub(super) fn sightings(gathered: &Gathered, traces: &TraceFacts, choices: &Choi
     logs::logs(gathered, &mut out);
     clauses::clauses(gathered, &merged, traces, choices, &mut out);
     let all = gathered.total;
-    if all.spans + all.logs + all.metrics == 0 {
-        out.push(Draft::new(On::Record, "recording", "", &Tally::default()).word(Key::CaptureHolds, "nothing").done());
+    if [all.spans, all.logs, all.metrics] == [0; 3] {
+        out.push(
+            Draft::new(On::Record, "recording", "", &Tally::default())
+                .word(Key::CaptureHolds, "nothing")
+                .missing_in(ALL_SIGNALS)
+                .done(),
+        );
     }
     out
 }
+
+const ALL_SIGNALS: &[&str] = &["traces", "metrics", "logs"];
 
 /// Names that a message lists.
 const MOST_LISTED: usize = 8;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::attributes::carriers;
-use crate::capture::gather::{Gathered, KeyStats, MetricStats, Named, Service};
+use crate::capture::gather::{Gathered, KeyStats, MetricStats, Named, Service, total};
 use crate::capture::traces::{ServiceTraces, TraceFacts};
 use crate::fact::{Score, ScoreRule, ServiceSeen};
 use crate::knowledge::{conventions, is_ucum, recorded_names, words};
@@ -50,6 +50,8 @@ const RULES: [(&str, u32, Check); 19] = [
 struct Seen<'g> {
     service: &'g Service,
     traces: ServiceTraces,
+    /// Whether spans were lost, so that what is missing says nothing.
+    lost_spans: bool,
     /// Units and layouts of each metric over all services.
     metrics: &'g BTreeMap<&'g str, (usize, usize)>,
 }
@@ -70,7 +72,7 @@ pub(in crate::capture) fn recording(gathered: &Gathered, traces: &TraceFacts) ->
         .map(|(name, service)| {
             let traces = traces.services.get(name).cloned().unwrap_or_default();
             let amounts = service.amount.shown(traces.traces);
-            let score = score(&Seen { service, traces, metrics: &metrics });
+            let score = score(&Seen { service, traces, lost_spans: gathered.lost.has_any_of(&["traces"]), metrics: &metrics });
             ServiceSeen { service: name.to_owned(), amounts, score }
         })
         .collect()
@@ -131,7 +133,7 @@ impl Seen<'_> {
 }
 
 fn log_severity(seen: &Seen<'_>) -> Verdict {
-    let lost: u64 = seen.service.scopes.values().map(|scope| scope.logs.without_severity.count).sum();
+    let lost = total(seen.service.scopes.values().map(|scope| scope.logs.without_severity.count));
     match (seen.service.amount.logs, lost) {
         (0, _) => Unknown("no logs were recorded"),
         (_, 0) => Passed,
@@ -225,6 +227,7 @@ fn few_internal(seen: &Seen<'_>) -> Verdict {
 fn no_orphans(seen: &Seen<'_>) -> Verdict {
     match (seen.traces.traces, seen.traces.orphans) {
         (0, _) => Unknown("no traces were recorded"),
+        _ if seen.lost_spans => Unknown("spans were lost"),
         (_, 0) => Passed,
         (_, count) => Failed(format!("the parents of {count} spans are missing")),
     }
@@ -233,6 +236,7 @@ fn no_orphans(seen: &Seen<'_>) -> Verdict {
 fn no_client_roots(seen: &Seen<'_>) -> Verdict {
     match (seen.traces.traces, seen.traces.client_roots) {
         (0, _) => Unknown("no traces were recorded"),
+        _ if seen.lost_spans => Unknown("spans were lost"),
         (_, 0) => Passed,
         (_, count) => Failed(format!("{count} traces start with a client span")),
     }

@@ -62,7 +62,7 @@ struct Fixed {
 impl Fixed {
     fn add(&mut self, stats: &NameStats) {
         // A route or method is one of as many as the program has.
-        if stats.from_template * 2 < stats.tally.count {
+        if stats.from_template.saturating_mul(2) < stats.tally.count {
             self.names += stats.names.count().max(1);
             self.tally.merge(stats.tally.clone());
         }
@@ -138,10 +138,13 @@ pub(super) fn traces(gathered: &Gathered, traces: &TraceFacts, choices: &Choices
         let draft = draft.word(Key::SpanKind, kind_word(group.kind.into()));
         out.push(
             if let Some(place) = place(problem) {
-                draft.word(Key::SpanPlace, place)
+                let is_absence = matches!(problem, TraceProblem::Orphan | TraceProblem::ClientRoot);
+                draft.word(Key::SpanPlace, place).missing_in(if is_absence { &["traces"] } else { &[] })
             } else {
                 let recorded = if problem == TraceProblem::ErrorWithCodeOnly { "code" } else { "nothing" };
                 let is_declared = gathered.contracts.declares_cause(&group.service, &group.scope, &group.name, group.kind.into());
+                // A log record may tell of the cause.
+                let draft = draft.missing_in(&["logs"]);
                 draft.declared(is_declared).word(Key::Status, "error").word(Key::ErrorRecorded, recorded)
             }
             .done(),

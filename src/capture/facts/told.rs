@@ -1,14 +1,14 @@
 //! What is told of as a promise that is not kept, so that no other check says it again.
 
 use crate::capture::flows::{FlowFacts, FlowFault};
-use crate::capture::gather::{Gathered, KeyStats};
+use crate::capture::gather::{Gathered, KeyStats, total};
 use crate::capture::terms::{Check, ClauseKind, Promise};
 use crate::capture::traces::TraceFacts;
 use crate::contract::Flow;
 
 /// Whether fewer of the starts are complete than the contract asks for.
 pub(super) fn is_broken(flow: &Flow, facts: &FlowFacts) -> bool {
-    let broken: u64 = facts.broken.values().map(|tally| tally.count).sum();
+    let broken = total(facts.broken.values().map(|tally| tally.count));
     #[allow(clippy::cast_precision_loss, reason = "a share to one decimal")]
     let share = (facts.starts - broken.min(facts.starts)) as f64 * 100.0 / facts.starts.max(1) as f64;
     broken > 0 && share < flow.complete.map_or(100.0, |complete| complete.value)
@@ -46,8 +46,8 @@ pub(super) fn is_refused(gathered: &Gathered, (service, carrier, key): (&str, &s
     let mut count = 0;
     for (clause, held) in clauses.filter(|(clause, _)| clause.kind == kind) {
         let is_so = |at: &u16| clause.promises.get(usize::from(*at)).is_some_and(is_forbidden);
-        let forbidden = held.broken.iter().filter(|(at, _)| is_so(at)).map(|(_, tally)| tally.count).sum();
-        count += held.refused.get(key).map_or(forbidden, |tally| tally.count);
+        let forbidden = total(held.broken.iter().filter(|(at, _)| is_so(at)).map(|(_, tally)| tally.count));
+        count = total([count, held.refused.get(key).map_or(forbidden, |tally| tally.count)].into_iter());
     }
     count > 0 && count >= stats.tally.count
 }

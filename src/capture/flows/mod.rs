@@ -216,7 +216,7 @@ fn takes(flow: &Flow) -> u64 {
     let mut sums: Vec<u64> = Vec::new();
     for step in steps(flow) {
         let above = step.under.and_then(|under| sums.get(under)).copied().unwrap_or(0);
-        sums.push(above + step.within_ms.unwrap_or(0).saturating_mul(1_000_000));
+        sums.push(above.saturating_add(step.within_ms.unwrap_or(0).saturating_mul(1_000_000)));
     }
     match sums.into_iter().max().unwrap_or(0) {
         0 => STEP_TAKES,

@@ -11,7 +11,7 @@ use super::keys::hash_of_all;
 use super::merge::{Merge, merge_maps};
 use super::names::{REDACTED, without_private};
 use super::tally::{Standing, Tally};
-use crate::capture::record::{Event, Log, Span, kind_word};
+use crate::capture::record::{Event, Log, Span, kind_word, temporality_word};
 use crate::capture::terms::{Check, Chosen, ClauseTerms, Decision, Present, Promise, Seen, Terms, When, duration, severity};
 
 /// By the number of the clause.
@@ -110,7 +110,7 @@ pub(in crate::capture) fn hold_span(
     for (at, promise) in clause.promises.iter().enumerate() {
         let is_asked = match promise.when {
             When::Always => true,
-            When::Ok => span.status != 2,
+            When::Ok => matches!(span.status, 0 | 1),
             When::Error => span.status == 2,
         };
         if !is_asked {
@@ -195,7 +195,7 @@ pub(in crate::capture) fn hold_log(
     for (at, promise) in clause.promises.iter().enumerate() {
         match promise.check {
             Check::Severity(least, most) if !(i32::from(least)..=i32::from(most)).contains(&log.severity) => {
-                stats.breaks(at, standing, || severity(u8::try_from(log.severity).unwrap_or(0)).to_owned());
+                stats.breaks(at, standing, || u8::try_from(log.severity).map_or("unknown", severity).to_owned());
             }
             _ => attribute(stats, at, promise, seen.present, log.dropped_attributes == 0, standing),
         }
@@ -250,7 +250,7 @@ pub(in crate::capture) fn hold_point(
                 });
             }
             Check::Temporality(wanted) if measure.temporality != 0 && *wanted != measure.temporality => {
-                stats.breaks(at, standing, || if measure.temporality == 1 { "delta" } else { "cumulative" }.to_owned());
+                stats.breaks(at, standing, || temporality_word(measure.temporality).to_owned());
             }
             Check::Only(allowed) => {
                 for (position, attribute) in seen.attributes.iter().enumerate() {

@@ -341,7 +341,7 @@ impl Merge for KeyStats {
     fn merge(&mut self, other: Self) {
         self.tally.merge(other.tally);
         for (kind, more) in self.kinds.iter_mut().zip(other.kinds) {
-            *kind += more;
+            kind.merge(more);
         }
         self.values.merge(other.values);
         if let Some(other) = other.faults {

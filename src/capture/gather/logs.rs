@@ -93,7 +93,7 @@ fn document(text: &str) -> Option<&'static str> {
 
 impl Merge for LogStats {
     fn merge(&mut self, other: Self) {
-        self.count += other.count;
+        self.count.merge(other.count);
         self.events.merge(other.events);
         self.without_trace.merge(other.without_trace);
         self.without_severity.merge(other.without_severity);

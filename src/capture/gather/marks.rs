@@ -71,7 +71,7 @@ pub(super) fn span_faults(stats: &mut NameStats, span: &Span<'_>, standing: &Sta
     if span.status == 1 && marks.has_error_type {
         stats.faults().ok_with_error.add_named(standing);
     }
-    if span.status != 2 && marks.has_exception {
+    if matches!(span.status, 0 | 1) && marks.has_exception {
         stats.faults().exception_without_error.add_named(standing);
     }
     if span.trace_id.length != 16 || span.span_id.length != 8 || !matches!(span.parent_id.length, 0 | 8) {

@@ -8,8 +8,13 @@ pub(in crate::capture) trait Merge {
 
 impl Merge for u64 {
     fn merge(&mut self, other: Self) {
-        *self += other;
+        *self = self.saturating_add(other);
     }
+}
+
+/// All counts together. What a part says of itself may be anything.
+pub(in crate::capture) fn total(counts: impl Iterator<Item = u64>) -> u64 {
+    counts.fold(0, u64::saturating_add)
 }
 
 /// Puts maps together by their keys.

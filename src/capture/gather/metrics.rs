@@ -223,7 +223,7 @@ impl Merge for Stream {
 impl Merge for MetricStats {
     fn merge(&mut self, other: Self) {
         self.seen.merge(other.seen);
-        self.points += other.points;
+        self.points.merge(other.points);
         self.instruments.merge(other.instruments);
         self.units.merge(other.units);
         self.temporalities.merge(other.temporalities);

@@ -29,7 +29,7 @@ pub(super) use clauses::ClauseStats;
 pub(super) use distinct::{Distinct, hex, unhex};
 pub(super) use keys::{Faults, KINDS, KeyStats, Keys, Maybe};
 pub(super) use logs::LogStats;
-pub(super) use merge::Merge;
+pub(super) use merge::{Merge, total};
 pub(super) use metrics::{Counts, MetricStats, Stream};
 pub(super) use names::{REDACTED, without_private};
 pub(super) use position::{Place, Position};
@@ -48,7 +48,8 @@ use scratch::Scratch;
 use services::service_name;
 
 use super::index::{Entry, EntryPlace, Files, Group, Groups, InFile, Index};
-use super::record::{Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span};
+use super::lost::Lost;
+use super::record::{Deviation, Link, Log, Metric, Point, Resource, Scope, Sink, Span, kind_number};
 use super::terms::AllTerms;
 use crate::fact::{MessagePlace, RecordKind};
 use crate::knowledge::Signal;
@@ -65,6 +66,8 @@ pub(super) struct Gathered {
     pub(super) total: Amount,
     /// Time of the latest record, in nanoseconds since 1970.
     pub(super) latest: u64,
+    /// What could not be read.
+    pub(super) lost: Lost,
     /// What was odd about the message that was read last; whoever reads takes it.
     pub(super) deviations: Vec<Deviation>,
     /// What everything is held against.
@@ -165,6 +168,7 @@ impl Gathered {
         let files = self.files.merge(other.files);
         self.index.merge(other.index, &numbers, &files);
         self.latest = self.latest.max(other.latest);
+        self.lost.merge(other.lost);
     }
 
     fn link(&mut self, span: &Span<'_>, link: &Link<'_>, standing: &Standing<'_>) {
@@ -179,7 +183,7 @@ impl Gathered {
     fn name(&mut self, span: &Span<'_>, standing: &Standing<'_>, marks: Marks, is_declared: bool) -> u32 {
         let at = &mut self.at;
         let skeleton = skeleton(standing.name);
-        let kind = u8::try_from(span.kind).unwrap_or(0).min(5);
+        let kind = kind_number(span.kind);
         at.key.clear();
         at.key.push(char::from(b'0' + kind));
         at.key.push_str(&skeleton);

@@ -5,7 +5,7 @@ use super::position::Place;
 use super::tally::{Standing, half, halves};
 use super::{At, Gathered};
 use crate::capture::index::{Entry, EntryPlace};
-use crate::capture::record::{Event, Link, Log, Metric, Point, Span};
+use crate::capture::record::{Event, Link, Log, Metric, Point, Span, kind_number};
 use crate::capture::terms::{Chosen, ClauseKind, Decision, Seen};
 
 /// Names of one scope whose decisions are kept; beyond, they are made anew.
@@ -52,7 +52,7 @@ impl Gathered {
         }
         let at = &mut self.at;
         at.key.clear();
-        at.key.push(char::from(b'0' + u8::try_from(span.kind).unwrap_or(0).min(5)));
+        at.key.push(char::from(b'0' + kind_number(span.kind)));
         at.key.push_str(&span.name);
         at.decided(|at| Decided {
             clause: terms.map(|terms| terms.decide(ClauseKind::Span, &at.service_name, &at.scope_name, &span.name, span.kind)),

@@ -156,6 +156,11 @@ impl Amount {
         Amounts { resources, spans, logs, metrics, data_points, traces }
     }
 
+    /// Whether there is not one record.
+    pub(in crate::capture) fn is_nothing(self) -> bool {
+        [self.spans, self.logs, self.metrics, self.points] == [0; 4]
+    }
+
     /// What has come to what there was `before`.
     pub(in crate::capture) fn since(self, before: Self) -> Self {
         Self {
@@ -170,11 +175,11 @@ impl Amount {
 
 impl Merge for Amount {
     fn merge(&mut self, other: Self) {
-        self.resources += other.resources;
-        self.spans += other.spans;
-        self.logs += other.logs;
-        self.metrics += other.metrics;
-        self.points += other.points;
+        self.resources.merge(other.resources);
+        self.spans.merge(other.spans);
+        self.logs.merge(other.logs);
+        self.metrics.merge(other.metrics);
+        self.points.merge(other.points);
     }
 }
 

@@ -68,7 +68,7 @@ impl Merge for NameStats {
         self.tally.merge(other.tally);
         self.names.merge(other.names);
         self.datum = self.datum.max(other.datum);
-        self.from_template += other.from_template;
+        self.from_template.merge(other.from_template);
         if let Some(other) = other.faults {
             self.faults().merge(*other);
         }

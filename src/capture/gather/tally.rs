@@ -184,7 +184,7 @@ impl Tally {
 
 impl Merge for Tally {
     fn merge(&mut self, other: Self) {
-        self.count += other.count;
+        self.count.merge(other.count);
         other.examples.into_iter().for_each(|sample| self.keep(sample));
     }
 }

@@ -1,6 +1,8 @@
 //! What is kept of each span for checks of whole traces: 64 bytes, and as many for each exception in a log, each step of a flow and
 //! each link that a flow may follow.
 
+use crate::capture::record::kind_number;
+
 /// Bytes of an entry.
 pub(in crate::capture) const SIZE: usize = 64;
 
@@ -71,7 +73,7 @@ impl Entry {
 
     /// The flags of a span of that kind.
     pub(in crate::capture) fn of_kind(kind: i32) -> u16 {
-        u16::try_from(kind).unwrap_or(0).min(5) << Self::KIND
+        u16::from(kind_number(kind)) << Self::KIND
     }
 
     /// Whether two say the same, wherever that was read.

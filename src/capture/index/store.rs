@@ -28,18 +28,27 @@ pub(in crate::capture) struct Index {
 
 impl Index {
     pub(in crate::capture) fn add(&mut self, entry: Entry) {
+        if self.lost.is_some() {
+            return;
+        }
         self.memory.push(entry);
         if self.memory.len() >= MOST_IN_MEMORY
             && let Err(error) = self.spill()
         {
-            self.lost = Some(error);
-            self.memory.clear();
+            self.lose(error);
         }
     }
 
     /// Why whole traces cannot be judged, if so.
     pub(in crate::capture) fn lost(&self) -> Option<&io::Error> {
         self.lost.as_ref()
+    }
+
+    /// Of what is left nothing can be concluded, and the last entry that was written may be a part of one.
+    fn lose(&mut self, error: io::Error) {
+        self.lost = Some(error);
+        self.memory.clear();
+        self.files.clear();
     }
 
     fn spill(&mut self) -> io::Result<()> {
@@ -59,7 +68,8 @@ impl Index {
 
     /// Takes the entries of another index, whose groups and files have the numbers of `groups` and `files` here.
     pub(in crate::capture) fn merge(&mut self, other: Self, groups: &[u32], files: &[u16]) {
-        let lost = other.lost.is_some();
+        let mut other = other;
+        let lost = other.lost.take();
         let read = other.each_part(|entries| {
             for entry in entries {
                 let group = groups.get(entry.group as usize).copied().unwrap_or(entry.group);
@@ -67,8 +77,8 @@ impl Index {
                 self.add(Entry { group, at: EntryPlace { file, ..entry.at }, ..entry });
             }
         });
-        if lost || read.is_err() {
-            self.lost = self.lost.take().or(read.err()).or_else(|| Some(io::Error::other("a part of the index is lost")));
+        if let Some(error) = self.lost.take().or(lost).or(read.err()) {
+            self.lose(error);
         }
     }
 

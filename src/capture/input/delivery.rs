@@ -20,6 +20,8 @@ pub(super) struct Delivery<'e> {
     /// What was unpacked from there on for nothing, beyond what offsets tell.
     wasted: u64,
     has_given_up: bool,
+    has_lost: bool,
+    is_cut: bool,
 }
 
 impl<'e> Delivery<'e> {
@@ -36,6 +38,8 @@ impl<'e> Delivery<'e> {
             fruitful: 0,
             wasted: 0,
             has_given_up: false,
+            has_lost: false,
+            is_cut: false,
         }
     }
 
@@ -46,7 +50,14 @@ impl<'e> Delivery<'e> {
         (self.each)(Message { encoding, bytes, line, has_lines: self.has_lines, byte_offset });
     }
 
+    /// A part of the input is left out.
     pub(super) fn problem(&mut self, line: usize, column: usize, message: String) {
+        self.has_lost = true;
+        self.remark(line, column, message);
+    }
+
+    /// Something to be told that costs no records.
+    pub(super) fn remark(&mut self, line: usize, column: usize, message: String) {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(Problem { file: self.file.clone(), line, column, message });
         } else {
@@ -61,7 +72,14 @@ impl<'e> Delivery<'e> {
 
     /// The end of the input came too early. `what` is with its article.
     pub(super) fn cut(&mut self, line: usize, column: usize, what: &str, end: u64) {
-        self.problem(line, column, format!("the input ends in the middle of {what} at byte {end}; what came before is judged"));
+        self.is_cut = true;
+        self.remark(line, column, format!("the input ends in the middle of {what} at byte {end}; what came before is judged"));
+    }
+
+    /// The same of a packing around it.
+    pub(super) fn cut_off(&mut self, message: String) {
+        self.is_cut = true;
+        self.remark(1, 1, message);
     }
 
     /// A part of the input was unpacked, and is no message.
@@ -86,6 +104,7 @@ impl<'e> Delivery<'e> {
             let message = format!("and {} more problems", self.untold);
             self.problems.push(Problem { file: self.file, line: last.0, column: last.1, message });
         }
-        Outcome { detected, problems: self.problems, messages: self.messages }
+        let (has_lost, is_cut) = (self.has_lost, self.is_cut);
+        Outcome { detected, problems: self.problems, messages: self.messages, has_lost, is_cut }
     }
 }

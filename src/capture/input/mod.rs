@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::MessagePlace;
 use crate::source::Problem;
 use delivery::Delivery;
-use packing::{Packing, Unpacked, Untouched};
+use packing::{Fault, Packing, Unpacked, Untouched};
 use sniff::Content;
 use window::Window;
 
@@ -109,6 +109,9 @@ pub(crate) struct Outcome {
     pub(crate) problems: Vec<Problem>,
     /// How many were handed out.
     pub(crate) messages: u64,
+    /// Whether parts of it were left out, and whether it ends too early.
+    pub(crate) has_lost: bool,
+    pub(crate) is_cut: bool,
 }
 
 /// What may not be exceeded, so that no input takes memory or time without bound.
@@ -173,7 +176,7 @@ fn read_all(window: Window<'_>, forced: Option<InputFormat>, delivery: &mut Deli
         }
         (_, Content::Empty) => {
             if window.fault().is_none() {
-                delivery.problem(1, 1, "is empty: whatever should have written telemetry here has written none".to_owned());
+                delivery.remark(1, 1, "is empty: whatever should have written telemetry here has written none".to_owned());
             }
             None
         }
@@ -201,7 +204,9 @@ fn read_all(window: Window<'_>, forced: Option<InputFormat>, delivery: &mut Deli
         None => {}
     }
     if let Some(fault) = window.fault() {
-        delivery.problem(1, 1, fault.told_at(window.end_offset()));
+        let told = fault.told_at(window.end_offset());
+        let is_cut = matches!(fault, Fault::Cut(_));
+        if is_cut { delivery.cut_off(told) } else { delivery.problem(1, 1, told) }
     }
     detected.join(", ")
 }

@@ -50,6 +50,7 @@ impl Key for DocumentKey {
 
 impl<'de> Fields<'de> for Document<'de> {
     type Key = DocumentKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn read<A: MapAccess<'de>>(&mut self, key: DocumentKey, reader: &mut Reader<'_>, map: &mut A) -> Result<(), A::Error> {
         let dialect = reader.dialect;

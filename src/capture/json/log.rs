@@ -2,7 +2,7 @@
 
 use serde::de::{Error, MapAccess};
 
-use super::super::record::Log;
+use super::super::record::{Deviation, Log};
 use super::enumeration::SEVERITIES;
 use super::object::{Fields, keys};
 use super::reader::Reader;
@@ -28,6 +28,7 @@ keys! {
 
 impl<'de> Fields<'de> for LogFields<'de> {
     type Key = LogKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, reader: &mut Reader<'_>) {
         reader.begin_record();

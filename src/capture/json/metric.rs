@@ -3,7 +3,7 @@
 use serde::de::{Error, MapAccess};
 use serde_json::value::RawValue;
 
-use super::super::record::{Metric, MetricKind};
+use super::super::record::{Deviation, Metric, MetricKind};
 use super::enumeration::TEMPORALITIES;
 use super::object::{Fields, keys, skip};
 use super::point::PointFields;
@@ -32,6 +32,7 @@ keys! {
 
 impl<'de> Fields<'de> for MetricFields<'de> {
     type Key = MetricKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, _: &mut Reader<'_>) {
         (self.metric, self.points) = Default::default();
@@ -79,6 +80,7 @@ keys! {
 
 impl<'de> Fields<'de> for DataFields<'_, 'de> {
     type Key = DataKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, _: &mut Reader<'_>) {
         self.of.metric.kind = Some(self.kind);

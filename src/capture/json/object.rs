@@ -41,6 +41,8 @@ pub(super) trait Fields<'de> {
     type Key: Key;
     /// Whether each of them is an element of a record, of which there may be only so many.
     const IS_ELEMENT: bool = false;
+    /// What is told where something else stands in the place of one, or of a list of them.
+    const OTHERWISE: Deviation = Deviation::WrongJsonType;
 
     fn begin(&mut self, _reader: &mut Reader<'_>) {}
 
@@ -72,7 +74,7 @@ pub(super) struct List<'r, 's, F> {
 
 /// What else may stand where an object or array belongs. `null` is not told: it is the same as no value.
 macro_rules! others {
-    ($value:expr) => {
+    ($value:expr, $otherwise:expr) => {
         fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             out.write_str("any value")
         }
@@ -82,27 +84,27 @@ macro_rules! others {
         }
 
         fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-            self.reader.deviation(Deviation::WrongJsonType);
+            self.reader.deviation($otherwise);
             Ok($value)
         }
 
         fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-            self.reader.deviation(Deviation::WrongJsonType);
+            self.reader.deviation($otherwise);
             Ok($value)
         }
 
         fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-            self.reader.deviation(Deviation::WrongJsonType);
+            self.reader.deviation($otherwise);
             Ok($value)
         }
 
         fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-            self.reader.deviation(Deviation::WrongJsonType);
+            self.reader.deviation($otherwise);
             Ok($value)
         }
 
         fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-            self.reader.deviation(Deviation::WrongJsonType);
+            self.reader.deviation($otherwise);
             Ok($value)
         }
     };
@@ -122,7 +124,7 @@ impl<'de, F: Fields<'de>> DeserializeSeed<'de> for Object<'_, '_, F> {
 impl<'de, F: Fields<'de>> Visitor<'de> for Object<'_, '_, F> {
     type Value = bool;
 
-    others!(false);
+    others!(false, F::OTHERWISE);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let Self { reader, fields } = self;
@@ -152,7 +154,7 @@ impl<'de, F: Fields<'de>> Visitor<'de> for Object<'_, '_, F> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<bool, A::Error> {
-        self.reader.deviation(Deviation::WrongJsonType);
+        self.reader.deviation(F::OTHERWISE);
         while array.next_element::<IgnoredAny>()?.is_some() {}
         Ok(false)
     }
@@ -169,7 +171,7 @@ impl<'de, F: Fields<'de>> DeserializeSeed<'de> for List<'_, '_, F> {
 impl<'de, F: Fields<'de>> Visitor<'de> for List<'_, '_, F> {
     type Value = ();
 
-    others!(());
+    others!((), F::OTHERWISE);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
         let Self { reader, fields } = self;
@@ -188,7 +190,7 @@ impl<'de, F: Fields<'de>> Visitor<'de> for List<'_, '_, F> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.reader.deviation(Deviation::WrongJsonType);
+        self.reader.deviation(F::OTHERWISE);
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(())
     }

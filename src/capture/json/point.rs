@@ -43,6 +43,7 @@ impl PointFields<'_> {
 
 impl<'de> Fields<'de> for PointFields<'de> {
     type Key = PointKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, reader: &mut Reader<'_>) {
         reader.begin_record();
@@ -137,7 +138,7 @@ impl<'de> DeserializeSeed<'de> for Bounds<'_, '_> {
 impl<'de> Visitor<'de> for Bounds<'_, '_> {
     type Value = ();
 
-    others!(());
+    others!((), Deviation::WrongJsonType);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
         while self.reader.has_room() {

@@ -70,6 +70,7 @@ impl<'de> ResourceFields<'de> {
 
 impl<'de> Fields<'de> for ResourceFields<'de> {
     type Key = ResourceKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, reader: &mut Reader<'_>) {
         // The scopes that are put aside are its elements.

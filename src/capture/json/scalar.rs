@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::record::{Deviation, Id};
+use super::super::record::{Deviation, Id, UNKNOWN};
 use super::reader::Reader;
 use super::{Dialect, encoding, mend};
 
@@ -71,14 +71,23 @@ impl Reader<'_> {
     /// The number of an enumeration, whose names stand at the places of their numbers.
     pub(super) fn enumeration<'de, A: MapAccess<'de>>(&mut self, names: &[&str], map: &mut A) -> Result<i32, A::Error> {
         let scalar = map.next_value()?;
-        let Scalar::Text(name) = &scalar else {
-            return Ok(scalar.integer().or_else(|| self.unset(&scalar)).unwrap_or_default());
+        let known = match &scalar {
+            Scalar::Text(name) => names.iter().position(|one| one == name),
+            _ => None,
         };
-        let number = names.iter().position(|known| known == name).and_then(|at| i32::try_from(at).ok());
-        if number.is_some() && self.dialect == Dialect::Otlp {
+        if known.is_some() && self.dialect == Dialect::Otlp {
             self.deviation(Deviation::EnumName);
         }
-        Ok(number.or_else(|| self.unset(&scalar)).unwrap_or_default())
+        let number: Option<i128> = known.and_then(|at| i128::try_from(at).ok()).or_else(|| scalar.integer());
+        let is_text = matches!(scalar, Scalar::Text(_));
+        Ok(match number.map(|number| usize::try_from(number).ok().filter(|number| *number < names.len())) {
+            Some(Some(number)) => i32::try_from(number).unwrap_or(UNKNOWN),
+            None if !is_text => self.unset(&scalar).unwrap_or_default(),
+            None | Some(None) => {
+                self.deviation(Deviation::UnknownEnum);
+                UNKNOWN
+            }
+        })
     }
 
     /// Of length 0 where there is none.

@@ -99,6 +99,7 @@ impl<'a, 'de> ScopeFields<'a, 'de> {
 
 impl<'de> Fields<'de> for ScopeFields<'_, 'de> {
     type Key = ScopeKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, _: &mut Reader<'_>) {
         self.current = Held::new(self.current.signal);

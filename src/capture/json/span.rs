@@ -2,7 +2,7 @@
 
 use serde::de::{Error, MapAccess};
 
-use super::super::record::{Attribute, Event, Link, Span};
+use super::super::record::{Attribute, Deviation, Event, Link, Span};
 use super::enumeration::{SPAN_KINDS, STATUS_CODES};
 use super::object::{Fields, keys, skip};
 use super::reader::Reader;
@@ -55,6 +55,7 @@ const MOST_SPARE: usize = 64;
 
 impl<'de> Fields<'de> for SpanFields<'de> {
     type Key = SpanKey;
+    const OTHERWISE: Deviation = Deviation::LostRecords;
 
     fn begin(&mut self, reader: &mut Reader<'_>) {
         reader.begin_record();

@@ -116,7 +116,7 @@ fn reads_every_form_of_document() {
             r#"{"trace":{"trace":{"batches":[{}]},"resourceSpans":[{"scopeSpans":[{"spans":[{"spanId":"-_8"}]}]}]},"metrics":{}}"#,
             &["resource traces", "scope ", "span  span=fbff"],
         ),
-        ("7", &["! WrongJsonType"]),
+        ("7", &["! LostRecords"]),
     ] {
         assert_eq!(lines(document), expected, "{document}");
     }
@@ -175,7 +175,7 @@ fn reads_metrics_of_every_kind_with_their_header_first() {
             "metric q description=d kind=Summary",
             "point value=2.0 count=1",
             "metric n",
-            "! WrongJsonType",
+            "! LostRecords",
             "metric w",
         ]
     );
@@ -217,7 +217,7 @@ fn tells_of_what_must_not_be_and_reads_the_rest() {
         (r#""trace_id":"aa","start_time_unix_nano":1,"some_key":1,"name":"n""#, &["! SnakeCaseKey", "! SnakeCaseKey"]),
         (r#""name":"m","name":"n","x":1,"x":2"#, &["! DuplicateKey"]),
         (r#""attributes":[{"key":"k"}],"attributes":[],"name":"n""#, &["! DuplicateKey"]),
-        (r#""kind":"CLIENT","status":{"code":"STATUS_CODE_UNSET"},"name":"n""#, &["! WrongJsonType", "! EnumName"]),
+        (r#""kind":"SPAN_KIND_UNSPECIFIED","status":{"code":"STATUS_CODE_UNSET"},"name":"n""#, &["! EnumName", "! EnumName"]),
         (r#""flags":-1,"events":{},"attributes":"a","status":3,"name":"n""#, &["! WrongJsonType"; 4]),
         (r#""attributes":null,"traceId":null,"kind":null,"status":null,"events":[],"name":"n""#, &[]),
     ] {
@@ -225,6 +225,30 @@ fn tells_of_what_must_not_be_and_reads_the_rest() {
         assert_eq!(read.pop().as_deref(), Some("span n"), "{fields}");
         assert_eq!(read, expected, "{fields}");
     }
+}
+
+#[test]
+fn what_an_enumeration_does_not_have_is_unknown() {
+    for (kind, read, told) in [
+        ("5", "span n kind=5", None),
+        ("\"5\"", "span n kind=5", None),
+        ("6", "span n kind=-1", Some("! UnknownEnum")),
+        ("-1", "span n kind=-1", Some("! UnknownEnum")),
+        ("99999999999999999999", "span n kind=-1", Some("! UnknownEnum")),
+        ("\"6\"", "span n kind=-1", Some("! UnknownEnum")),
+        ("\"CLIENT\"", "span n kind=-1", Some("! UnknownEnum")),
+        ("true", "span n", Some("! WrongJsonType")),
+    ] {
+        let mut lines = span(&format!(r#""kind":{kind},"name":"n""#));
+        assert_eq!(lines.pop().as_deref(), Some(read), "{kind}");
+        assert_eq!(lines.pop().as_deref(), told, "{kind}");
+    }
+    let log = lines(r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"severityNumber":25}]}]}]}"#);
+    assert_eq!(log[2..], ["! UnknownEnum", "log  severity=-1"]);
+    let status = span(r#""status":{"code":3},"name":"n""#);
+    assert_eq!(status, ["! UnknownEnum", "span n status=-1"]);
+    let sum = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","sum":{"aggregationTemporality":3}}]}]}]}"#;
+    assert_eq!(lines(sum)[2..], ["! UnknownEnum", "metric m kind=Sum temporality=-1"]);
 }
 
 #[test]

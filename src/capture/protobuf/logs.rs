@@ -1,8 +1,8 @@
 //! Log records. Source: `opentelemetry/proto/logs/v1/logs.proto`.
 
-use super::parts::{Budget, attribute, enumeration, fields, id, low_bits, value};
+use super::parts::{Budget, attribute, fields, id, low_bits, value};
 use super::wire::Fault;
-use crate::capture::record::Log;
+use crate::capture::record::{LAST_SEVERITY, Log};
 
 /// Reads a log record into `log`, whose vector is used again.
 pub(super) fn log<'a>(bytes: &'a [u8], log: &mut Log<'a>, budget: &mut Budget<'_>) -> Result<(), Fault> {
@@ -12,7 +12,7 @@ pub(super) fn log<'a>(bytes: &'a [u8], log: &mut Log<'a>, budget: &mut Budget<'_
     fields!(bytes, budget, {
         1: Fixed64(time) => log.time = time,
         11: Fixed64(time) => log.observed_time = time,
-        2: Varint(number) => log.severity = enumeration(number),
+        2: Varint(number) => log.severity = budget.enumeration(number, LAST_SEVERITY),
         3: Bytes(text) => log.severity_text = budget.text(text),
         5: Bytes(inner) => log.body = value(inner, budget)?,
         6: Bytes(inner) => attribute(inner, &mut log.attributes, budget)?,

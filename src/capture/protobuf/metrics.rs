@@ -1,8 +1,8 @@
 //! Metrics and their points. Source: `opentelemetry/proto/metrics/v1/metrics.proto`.
 
-use super::parts::{Budget, attribute, doubles, enumeration, fields, id, low_bits};
+use super::parts::{Budget, attribute, doubles, fields, id, low_bits};
 use super::wire::{Fault, Fields, Wire};
-use crate::capture::record::{Exemplar, Metric, MetricKind, Number, Point};
+use crate::capture::record::{Deviation, Exemplar, LAST_TEMPORALITY, Metric, MetricKind, Number, Point};
 
 /// Reads what all points share, and finds the data that holds the points. Of several the last one counts.
 pub(super) fn metric<'a>(bytes: &'a [u8], budget: &mut Budget<'_>) -> Result<(Metric<'a>, &'a [u8]), Fault> {
@@ -23,7 +23,7 @@ pub(super) fn metric<'a>(bytes: &'a [u8], budget: &mut Budget<'_>) -> Result<(Me
         11: Bytes(inner) => metric.kind = found(MetricKind::Summary, inner),
     })?;
     fields!(data, budget, {
-        2: Varint(number) => metric.temporality = enumeration(number),
+        2: Varint(number) => metric.temporality = budget.enumeration(number, LAST_TEMPORALITY),
         3: Varint(flag) => metric.monotonic = flag != 0,
     })?;
     Ok((metric, data))
@@ -77,6 +77,9 @@ fn histogram<'a>(bytes: &'a [u8], point: &mut Point<'a>, budget: &mut Budget<'_>
             (8, Wire::Bytes(inner)) if budget.take() => point.exemplars.push(exemplar(inner, budget)?),
             (9, Wire::Bytes(inner)) => attribute(inner, &mut point.attributes, budget)?,
             (10, Wire::Varint(flags)) => point.flags = low_bits(flags),
+            // One for which there is no room has been told of.
+            (8, Wire::Bytes(_)) => {}
+            (2..=5 | 8..=10, _) => budget.note(Deviation::WrongWireType),
             _ => {}
         }
     }

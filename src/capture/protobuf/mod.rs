@@ -12,6 +12,7 @@ mod trace;
 mod wire;
 
 use parts::Budget;
+pub(crate) use signal::{Shown, shown};
 use wire::{Fault, Fields, Wire};
 
 use super::record::{Deviation, Log, Point, Resource, Scope, Sink, Span};
@@ -24,6 +25,8 @@ pub(crate) struct Broken {
     pub(crate) part: &'static str,
     /// Why, for people.
     pub(crate) reason: &'static str,
+    /// Of what records are lost, where that is known.
+    pub(crate) signal: Option<Signal>,
 }
 
 /// Reads a request of the signal that its items show, else of `signal`, and returns of which. Nothing is told of a body without items.
@@ -33,16 +36,31 @@ pub(crate) fn read<S: Sink + ?Sized>(
     sink: &mut S,
     broken: &mut dyn FnMut(Broken),
 ) -> Option<Signal> {
-    let Some(signal) = signal::signal(body).or(signal) else {
-        if signal::has_items(body) {
-            let reason = "its records are empty, and nothing tells whether they are spans, logs or metrics";
-            broken(Broken { part: "a message", reason });
-        }
-        return None;
+    let (signal, told) = match shown(body) {
+        Shown::NoItems => return None,
+        Shown::Nothing => (signal, signal.is_none().then_some(UNCLEAR)),
+        Shown::Signal(signal) => (Some(signal), None),
+        Shown::Mostly(signal) => (Some(signal), Some(contradiction(signal))),
     };
-    let mut reading = Reading { signal, sink, broken, deviations: Vec::new() };
+    if let Some(told) = told {
+        broken(told);
+    }
+    let mut reading = Reading { signal: signal?, sink, broken, deviations: Vec::new() };
     reading.body(body);
-    Some(signal)
+    signal
+}
+
+const UNCLEAR: Broken =
+    Broken { part: "a message", reason: "nothing in its records tells whether they are spans, logs or metrics", signal: None };
+
+/// That records of several signals stand in a message that can only hold one.
+fn contradiction(signal: Signal) -> Broken {
+    let reason = match signal {
+        Signal::Traces => "most of its records are spans, and others are not",
+        Signal::Metrics => "most of its records are metrics, and others are not",
+        Signal::Logs => "most of its records are log records, and others are not",
+    };
+    Broken { part: "a part of a message", reason, signal: None }
 }
 
 struct Reading<'r, S: Sink + ?Sized> {
@@ -62,10 +80,10 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
     /// Each message under that number.
     fn each<'a>(&mut self, message: &'a [u8], number: u64, read: fn(&mut Self, &'a [u8])) -> Result<(), Fault> {
         let mut fields = Fields::new(message);
-        for (found, wire) in fields.by_ref() {
+        for (_, wire) in fields.by_ref().filter(|(found, _)| *found == number) {
             match wire {
-                Wire::Bytes(bytes) if found == number => read(self, bytes),
-                _ => {}
+                Wire::Bytes(bytes) => read(self, bytes),
+                _ => self.sink.deviation(Deviation::LostRecords),
             }
         }
         fields.fault().map_or(Ok(()), Err)
@@ -96,7 +114,7 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
 
     fn spans(&mut self, scope: &[u8]) {
         let mut span = Span::default();
-        for bytes in items(scope) {
+        for bytes in self.items(scope) {
             let read = trace::span(bytes, &mut span, &mut Budget::new(&mut self.deviations));
             if self.say("a span", read) {
                 self.sink.span(&span);
@@ -107,7 +125,7 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
 
     fn logs(&mut self, scope: &[u8]) {
         let mut log = Log::default();
-        for bytes in items(scope) {
+        for bytes in self.items(scope) {
             let read = logs::log(bytes, &mut log, &mut Budget::new(&mut self.deviations));
             if self.say("a log record", read) {
                 self.sink.log(&log);
@@ -118,7 +136,7 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
 
     fn metrics(&mut self, scope: &[u8]) {
         let mut point = Point::default();
-        for bytes in items(scope) {
+        for bytes in self.items(scope) {
             let read = metrics::metric(bytes, &mut Budget::new(&mut self.deviations));
             let data = read.map(|(metric, data)| {
                 self.sink.metric(&metric);
@@ -137,10 +155,21 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
         }
     }
 
+    /// The records of a scope.
+    fn items<'a>(&mut self, scope: &'a [u8]) -> impl Iterator<Item = &'a [u8]> + use<'a, S> {
+        if Fields::new(scope).any(|(number, wire)| number == 2 && !matches!(wire, Wire::Bytes(_))) {
+            self.sink.deviation(Deviation::LostRecords);
+        }
+        Fields::new(scope).filter_map(|field| match field {
+            (2, Wire::Bytes(item)) => Some(item),
+            _ => None,
+        })
+    }
+
     /// Whether all went well; if not, that is told.
     fn say(&mut self, part: &'static str, read: Result<(), Fault>) -> bool {
         if let Err(fault) = read {
-            (self.broken)(Broken { part, reason: fault.text() });
+            (self.broken)(Broken { part, reason: fault.text(), signal: Some(self.signal) });
         }
         read.is_ok()
     }
@@ -150,12 +179,4 @@ impl<S: Sink + ?Sized> Reading<'_, S> {
             self.sink.deviation(deviation);
         }
     }
-}
-
-/// The records of a scope.
-fn items(scope: &[u8]) -> impl Iterator<Item = &[u8]> {
-    Fields::new(scope).filter_map(|field| match field {
-        (2, Wire::Bytes(item)) => Some(item),
-        _ => None,
-    })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::wire::{Fault, Wire};
-use crate::capture::record::{Attribute, Deviation, Id, MOST_ELEMENTS, Resource, Scope, Value};
+use crate::capture::record::{Attribute, Deviation, Id, MOST_ELEMENTS, Resource, Scope, UNKNOWN, Value};
 
 /// Values nested deeper than this are not read; the protocol's own readers stop there as well.
 const DEEPEST: usize = 100;
@@ -35,6 +35,16 @@ impl<'d> Budget<'d> {
         if !self.deviations.contains(&deviation) {
             self.deviations.push(deviation);
         }
+    }
+
+    /// The number of an enumeration that counts from 0 to `last`.
+    pub(super) fn enumeration(&mut self, varint: u64, last: i32) -> i32 {
+        let number = low_bits(varint).cast_signed();
+        if (0..=last).contains(&number) {
+            return number;
+        }
+        self.note(Deviation::UnknownEnum);
+        UNKNOWN
     }
 
     pub(super) fn text<'a>(&mut self, bytes: &'a [u8]) -> Cow<'a, str> {
@@ -70,10 +80,6 @@ pub(super) use fields;
 #[allow(clippy::cast_possible_truncation, reason = "that is what the protocol asks for")]
 pub(super) fn low_bits(varint: u64) -> u32 {
     varint as u32
-}
-
-pub(super) fn enumeration(varint: u64) -> i32 {
-    low_bits(varint).cast_signed()
 }
 
 pub(super) fn id(bytes: &[u8]) -> Id {

@@ -1,8 +1,8 @@
 //! Spans. Source: `opentelemetry/proto/trace/v1/trace.proto`.
 
-use super::parts::{Budget, attribute, enumeration, fields, id, low_bits};
+use super::parts::{Budget, attribute, fields, id, low_bits};
 use super::wire::Fault;
-use crate::capture::record::{Event, Link, Span};
+use crate::capture::record::{Event, LAST_KIND, LAST_STATUS, Link, Span};
 
 /// Reads a span into `span`, whose vectors are used again.
 pub(super) fn span<'a>(bytes: &'a [u8], span: &mut Span<'a>, budget: &mut Budget<'_>) -> Result<(), Fault> {
@@ -18,7 +18,7 @@ pub(super) fn span<'a>(bytes: &'a [u8], span: &mut Span<'a>, budget: &mut Budget
         4: Bytes(sent) => span.parent_id = id(sent),
         16: Fixed32(flags) => span.flags = flags,
         5: Bytes(name) => span.name = budget.text(name),
-        6: Varint(kind) => span.kind = enumeration(kind),
+        6: Varint(kind) => span.kind = budget.enumeration(kind, LAST_KIND),
         7: Fixed64(time) => span.start = time,
         8: Fixed64(time) => span.end = time,
         9: Bytes(inner) => attribute(inner, &mut span.attributes, budget)?,
@@ -29,7 +29,7 @@ pub(super) fn span<'a>(bytes: &'a [u8], span: &mut Span<'a>, budget: &mut Budget
         14: Varint(count) => span.dropped_links = low_bits(count),
         15: Bytes(inner) => fields!(inner, budget, {
             2: Bytes(message) => span.status_message = budget.text(message),
-            3: Varint(code) => span.status = enumeration(code),
+            3: Varint(code) => span.status = budget.enumeration(code, LAST_STATUS),
         })?,
     })
 }

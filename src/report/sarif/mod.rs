@@ -34,8 +34,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     let run = Run {
         tool: Tool { driver },
         automation_details: AutomationDetails { id },
-        // A file that could not be read does not make the run a failure: the rest was checked.
-        invocations: [Invocation { execution_successful: true, tool_execution_notifications: notifications(report) }],
+        // A file that could not be read does not make the run a failure where the rest was checked.
+        invocations: [Invocation {
+            execution_successful: !report.is_unfinished,
+            tool_execution_notifications: notifications(report),
+        }],
         original_uri_base_ids: BTreeMap::from([(BASE, BaseLocation { description: message("the workspace root") })]),
         column_kind: "unicodeCodePoints",
         results: report.findings.iter().map(|finding| result(report, finding)).collect(),

@@ -25,8 +25,18 @@ pub(super) fn expected(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sig
             let draft = Draft::new(On::Record, kind, &service, &seen).signal(signal).name(&clause.name);
             let draft = draft.promise_of(word, &terms.index, expect.at, &clause.shown, clause.at);
             let draft = draft.text(Key::ClauseWants, wants).text(Key::ClauseFound, times(seen.count));
+            let draft = if word == "absent" { draft.missing_in(missing_in(clause.kind)) } else { draft };
             out.push(draft.word(Key::CaptureMode, choices.mode.name()).done());
         }
+    }
+}
+
+/// Where the records of a clause are.
+fn missing_in(kind: ClauseKind) -> &'static [&'static str] {
+    match kind {
+        ClauseKind::Span => &["traces"],
+        ClauseKind::Metric => &["metrics"],
+        ClauseKind::Log => &["logs"],
     }
 }
 

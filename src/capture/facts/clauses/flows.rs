@@ -23,7 +23,7 @@ pub(super) fn flows(gathered: &Gathered, traces: &TraceFacts, choices: &Choices,
             draft.text(Key::Name, shown(&flow.start)).name(&written(&flow.start.span))
         };
         if facts.starts + facts.open == 0 && choices.mode == Mode::Complete {
-            out.push(draft(&Tally::default(), "no_start", flow.start.at).done());
+            out.push(draft(&Tally::default(), "no_start", flow.start.at).missing_in(&["traces"]).done());
         }
         if !is_broken(flow, facts) {
             continue;
@@ -37,6 +37,7 @@ pub(super) fn flows(gathered: &Gathered, traces: &TraceFacts, choices: &Choices,
             };
             let draft = draft(tally, word, step.at).text(Key::ClauseWants, wants).text(Key::ClauseFound, shown(step));
             let draft = draft.text(Key::Share, format!("{} of {}", tally.count, facts.starts));
+            let draft = if *fault == FlowFault::Absent { draft.missing_in(&["traces"]) } else { draft };
             out.push(draft.text(Key::ClauseWhy, under(flow, step)).done());
         }
     }

@@ -7,7 +7,7 @@ use crate::capture::facts::attributes::{Merged, Place};
 use crate::capture::facts::draft::Draft;
 use crate::capture::facts::names::{Forms, forms_of};
 use crate::capture::facts::told::is_refused;
-use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally, skeleton};
+use crate::capture::gather::{Gathered, KINDS, KeyStats, Merge, Tally, skeleton, total};
 use crate::capture::terms::{Terms, ValueFault};
 use crate::contract::{At, AttributeDefinition, Said, Scalar};
 use crate::fact::{Key, On, Sighting};
@@ -129,7 +129,7 @@ impl<'g> About<'_, 'g> {
         let elements = self.stats.faults.as_ref().and_then(|faults| faults.unpromised.get(&ValueFault::Type));
         let (found, tally) = match (wrong.first(), elements) {
             (Some((first, _)), _) => {
-                let count = wrong.iter().map(|(_, count)| count).sum();
+                let count = total(wrong.iter().map(|(_, count)| *count));
                 ((*first).to_owned(), Tally { count, ..self.stats.tally.clone() })
             }
             (None, Some(tally)) => ("array with other elements".to_owned(), tally.clone()),

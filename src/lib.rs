@@ -25,6 +25,7 @@ pub mod code;
 pub mod config;
 pub mod contract;
 pub mod error;
+mod escaped_path;
 pub mod fact;
 pub mod finding;
 pub mod fix;

@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// The modules from the bottom up. A module names those below it, never one beside it.
 const FLOORS: &[&[&str]] = &[
     &["panics"],
-    &["text", "table", "fact"],
+    &["text", "table", "fact", "escaped_path"],
     &["error"],
     &["source", "yaml", "write"],
     &["knowledge"],

@@ -129,12 +129,14 @@ fn a_broken_manifest_is_a_problem() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_not_followed() {
+fn links_that_lead_nowhere_are_told() {
     let root = tree("bad-input-links", &[("src/main.rs", FAULT.as_bytes())]);
     std::os::unix::fs::symlink(&root, root.join("src/loop")).expect("a link is made");
     std::os::unix::fs::symlink("nowhere", root.join("src/dangling.rs")).expect("a link is made");
+    std::os::unix::fs::symlink("nowhere", root.join("src/dangling.txt")).expect("a link is made");
     let analysis = analyse(&root, &root, Choices::default()).expect("is read");
-    assert_eq!((analysis.sources.len(), analysis.problems.len()), (1, 0));
+    let problems: Vec<&str> = analysis.problems.iter().map(|problem| problem.file.as_str()).collect();
+    assert_eq!((analysis.sources.len(), problems), (1, vec!["src/dangling.rs"]));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Rust source to facts: discover, read, scan, parse, lower, resolve, walk, observe. Comes in: a folder. Goes out: [`Analysis`],
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
+mod aliases;
 mod allows;
 mod cargo;
 mod certainty;
@@ -14,6 +15,7 @@ mod item;
 mod keepers;
 mod layout;
 mod lexer;
+mod links;
 mod lookup;
 mod lower;
 mod messages;
@@ -113,6 +115,9 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut tree.cargo.commented)));
     tree.files.sort();
     tree.files.dedup();
+    let told_by = tree.told_by();
+    let aliases = told_by.iter().zip(&tree.files).filter(|(by, path)| tree.files[**by] != **path);
+    reader.aliases = aliases.map(|(by, path)| (path.clone(), tree.files[*by].clone())).collect();
     let (none, nowhere) = (FxHashSet::default(), read::Wanted::new());
     let mut files: Vec<read::File> =
         tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none, &nowhere)).collect();
@@ -151,8 +156,11 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         let package = workspace.package(unit).unwrap_or(versions.len() - 1);
         file.source.versions = versions.get(package).cloned().unwrap_or_default();
         analysis.sources.push(file.source);
-        analysis.allows.extend(file.allows);
-        analysis.problems.extend(file.problems);
+        // What is to be said of a file that is reached in several ways is said once.
+        if told_by[unit] == unit {
+            analysis.allows.extend(file.allows);
+            analysis.problems.extend(file.problems);
+        }
     }
     workspace.messages = sending::messages(&workspace, choices.apis.clone(), choices.forwards);
     let summaries = summaries(&mut workspace, &analysis.sources, &guarded);
@@ -186,6 +194,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.extend(program::relayed(&workspace, &footprints, &analysis.sources));
     analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
     unread::leave_out_absences(&mut analysis.seen, &workspace, &cut_short);
+    aliases::tell_once(&mut analysis.seen, &told_by);
     analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));

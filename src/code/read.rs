@@ -14,6 +14,7 @@ use super::layout::is_test_file;
 use super::nesting::TooDeep;
 use super::tree::{Range, Unit};
 use super::{allows, lower, nesting, parse, scan};
+use crate::escaped_path::unescape;
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, Grammar, catalog};
 use crate::panics::Step;
@@ -55,6 +56,8 @@ pub(super) struct Reader<'r> {
     clients: Vec<(&'static str, scan::Words)>,
     choices: Choices<'r>,
     pub(super) guarded: &'r Guarded,
+    /// Files that are another one by another path: that which is told of and changed.
+    pub(super) aliases: FxHashMap<String, String>,
     /// Macros of the workspace that hand their arguments on to one that makes telemetry, once they are known.
     pub(super) wrappers: FxHashMap<String, Grammar>,
     /// The calls that decide if spans are started when they are entered, hashed.
@@ -75,13 +78,13 @@ impl<'r> Reader<'r> {
         words.extend(choices.apis.telling_words());
         let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
         let clients = catalog().telling_clients(uses);
-        let wrappers = FxHashMap::default();
-        Self { root, working_directory, packages, words, clients, choices, guarded, activating, wrappers }
+        let (aliases, wrappers) = (FxHashMap::default(), FxHashMap::default());
+        Self { root, working_directory, packages, words, clients, choices, guarded, aliases, wrappers, activating }
     }
 
     /// A path relative to the root as a report shows it.
     pub(super) fn shown(&self, path: &str) -> String {
-        relative(self.working_directory, &self.root.join(path))
+        relative(self.working_directory, &self.root.join(unescape(path)))
     }
 
     /// Reads a file. Bodies that have nothing to do with telemetry, call none of `factories` and are not `wanted` are left unread.
@@ -98,9 +101,9 @@ impl<'r> Reader<'r> {
             column,
             message: format!("not analysed: {message}"),
         };
-        let read = || match self.choices.texts.get(path) {
+        let read = || match self.choices.texts.get(self.aliases.get(path).map_or(path, String::as_str)) {
             Some(text) => Ok(text.clone().into_bytes()),
-            None => std::fs::read(self.root.join(path)),
+            None => std::fs::read(self.root.join(unescape(path))),
         };
         let bytes = match read() {
             Ok(bytes) => bytes,

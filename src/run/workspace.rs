@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use crate::cli::command_names;
 use crate::error::Error;
+use crate::escaped_path::{escape, unescape};
 use crate::text::nearest;
 
 /// A folder to read, and paths in it to report on.
@@ -36,7 +37,7 @@ impl Workspace {
         let mut inside = Vec::new();
         for (path, found) in paths.iter().zip(&found) {
             match found.strip_prefix(&root) {
-                Ok(path) => inside.push(with_slashes(path)),
+                Ok(path) => inside.push(escape(path)),
                 Err(_) => return Err(Error::OutsideWorkspace { path: path.clone(), root }),
             }
         }
@@ -56,23 +57,19 @@ impl Workspace {
     pub(crate) fn path_below(&self, path: &Path, working_directory: &Path) -> String {
         let path = working_directory.join(path);
         let real = fs::canonicalize(&path).unwrap_or(path);
-        with_slashes(real.strip_prefix(&self.root).unwrap_or(&real))
+        escape(real.strip_prefix(&self.root).unwrap_or(&real))
     }
 
     /// The path from the root of a file named as seen from `working_directory`.
     pub(crate) fn root_path(&self, path: &str, working_directory: &Path) -> String {
-        let path = working_directory.join(path);
-        with_slashes(path.strip_prefix(&self.root).unwrap_or(&path))
+        let path = working_directory.join(unescape(path));
+        escape(path.strip_prefix(&self.root).unwrap_or(&path))
     }
 }
 
 /// Whether `file` is `path` or lies below it.
 pub(super) fn holds(path: &str, file: &str) -> bool {
     path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn with_slashes(path: &Path) -> String {
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The topmost workspace that holds `folder`, else the nearest package, else `folder`.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::mend::{Fixed, Group, Texts};
 use crate::error::Error;
+use crate::escaped_path::unescape;
 use crate::source::Problem;
 use crate::write::{self, Change, Left, Staged};
 
@@ -58,7 +59,7 @@ enum Reason {
 
 /// Writes all of them, or none for the sake of the one at that position.
 fn write_group(files: &[(&String, &Texts)], root: &Path) -> Result<(), (usize, Reason)> {
-    let paths: Vec<PathBuf> = files.iter().map(|(_, texts)| root.join(&texts.root_path)).collect();
+    let paths: Vec<PathBuf> = files.iter().map(|(_, texts)| root.join(unescape(&texts.root_path))).collect();
     // A link may lead anywhere by now.
     let is_outside = |path: &PathBuf| fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root));
     if let Some(at) = paths.iter().position(is_outside) {

@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::rotation::Order;
 use super::{Input, Place, may_be_capture};
 use crate::error::Error;
+use crate::escaped_path::escape;
 
 /// What files of captures are called. In a folder others are taken only if they hold telemetry.
 const EXTENSIONS: &[&str] = &["json", "jsonl", "ndjson", "pb", "bin", "otlp", "gz", "zst"];
@@ -141,7 +142,7 @@ impl Found<'_> {
 
     fn add_file(&mut self, path: &Path) {
         let below: PathBuf = path.strip_prefix(self.working_directory).unwrap_or(path).components().collect();
-        let named = (below.to_string_lossy().replace('\\', "/"), path.to_owned());
+        let named = (escape(&below), path.to_owned());
         let rank = |(name, _): &(String, PathBuf)| (name.len(), name.clone());
         let known = self.files.entry(identity(path)).or_insert_with(|| named.clone());
         if rank(&named) < rank(known) {

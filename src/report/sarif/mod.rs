@@ -13,6 +13,7 @@ use model::{
 };
 
 use super::{root_paths, sighting};
+use crate::escaped_path;
 use crate::fact::{Edit, FileId};
 use crate::finding::{Finding, Fix, Location, Report};
 use crate::rule::rules;
@@ -161,7 +162,7 @@ fn artifact(path: &str) -> ArtifactLocation {
 /// Source: RFC 3986, section 2.3: all but unreserved characters and `/`.
 fn percent_encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    for byte in escaped_path::bytes(path) {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             encoded.push(char::from(byte));
         } else {

@@ -50,6 +50,7 @@ pub(super) struct Nesting<'t> {
 
 /// Everything between two delimiters, or behind a `<` that may be one.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the level of its own")]
 struct Level {
     /// Behind `<`: it ends with `>`, or with the delimiter around it where it was a comparison.
     is_angle: bool,

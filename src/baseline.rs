@@ -2,14 +2,13 @@
 //! way round, today's findings to that file. Lines and messages are not kept, so the file changes only when findings come or go.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::read_file::{Bounds, FileText, Folders, read_if_there};
 use crate::source::Source;
 use crate::write::replace;
 
@@ -58,14 +57,11 @@ impl Baseline {
         Self(known)
     }
 
-    /// Reads the file `path`; `None` if there is none.
-    pub fn read(path: &Path) -> Result<Option<Self>, Error> {
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(Error::Read { path: path.to_owned(), source }),
-        };
-        Self::parse(path, &text).map(Some)
+    /// Reads the file `path`; `None` if there is none. `within` is where it may lead to, unless the person has named it.
+    pub fn read(path: &Path, within: Option<&Folders>, bounds: &Bounds) -> Result<Option<Self>, Error> {
+        let file = read_if_there(path, within).map_err(|why| Error::unread(path, why))?;
+        let Some(FileText { real, text }) = file else { return Ok(None) };
+        Self::parse(path, &text).map(Some).map_err(|error| bounds.told(error, path, &real))
     }
 
     /// Reads the text of the file `path`.

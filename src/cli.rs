@@ -9,6 +9,7 @@ use clap::{ArgGroup, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::capture::InputFormat;
 use crate::config::Threshold;
 use crate::fact::Mode;
+use crate::printable::printable;
 use crate::report::Format;
 
 const EXIT_STATUS: &str = "\
@@ -92,6 +93,9 @@ pub struct ContractCheck {
     /// The contract [default: contract.yaml]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Let files that settings, contracts or links lead to stand in this folder too; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow_outside: Vec<PathBuf>,
     /// Print nothing but errors; the exit status tells
     #[arg(short, long)]
     pub quiet: bool,
@@ -185,6 +189,9 @@ pub struct Judging {
     /// Read no settings, and no contract that is not named
     #[arg(long)]
     pub isolated: bool,
+    /// Let files that settings, contracts or links lead to stand in this folder too; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow_outside: Vec<PathBuf>,
     /// Show the values of examples as they are, on a terminal only
     #[arg(long)]
     pub show_values: bool,
@@ -202,6 +209,7 @@ impl Judging {
             config: self.config.clone(),
             contract: self.contract.clone(),
             isolated: self.isolated,
+            allow_outside: self.allow_outside.clone(),
             quiet: self.quiet,
             ..Scope::default()
         }
@@ -253,6 +261,9 @@ pub struct Scope {
     /// Read no settings, and no contract that is not named
     #[arg(long)]
     pub isolated: bool,
+    /// Let files that settings, contracts or links lead to stand in this folder too; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow_outside: Vec<PathBuf>,
     /// File of known findings [default: otel-lint.baseline.json in the workspace root, if there]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -336,7 +347,13 @@ impl Answer {
 
     pub fn text(&self, color: bool) -> String {
         let text = self.0.render();
-        if color { text.ansi().to_string() } else { text.to_string() }
+        let plain = text.to_string();
+        // What was typed may be the name of a file.
+        match printable(&plain) {
+            printable if printable != plain => printable,
+            _ if color => text.ansi().to_string(),
+            _ => plain,
+        }
     }
 }
 

@@ -1,11 +1,17 @@
 //! Why the job could not be done. A variant holds causes and places; its help says how to mend it.
 
+mod excerpt;
 mod mistake;
 mod show;
+mod unread;
+mod words;
 
 use std::path::{Path, PathBuf};
 
 pub use mistake::Mistake;
+pub use unread::Unread;
+
+use crate::printable;
 
 use crate::panics::REPORT_TO;
 
@@ -15,6 +21,18 @@ pub enum Error {
     #[error("cannot read `{}`", path.display())]
     #[diagnostic(help("{source}: is the path right, and may this user read it?"))]
     Read { path: PathBuf, source: std::io::Error },
+
+    #[error("cannot read `{}`: it {why}", path.display())]
+    #[diagnostic(help("{}", why.help()))]
+    Unread { path: PathBuf, why: Unread },
+
+    /// Mistakes in a file that a link has led to, from where its content may not be shown.
+    #[error("`{}` leads to `{}`, which holds a mistake in line {line}, column {column}", path.display(), real.display())]
+    #[diagnostic(help(
+        "what stands outside of the folder and the repository of a link is not shown; name the file itself to see it, or give \
+         `--allow-outside DIR`"
+    ))]
+    Hidden { path: PathBuf, real: PathBuf, line: usize, column: usize },
 
     #[error("cannot write `{}`", path.display())]
     #[diagnostic(help("{source}"))]
@@ -76,6 +94,10 @@ pub enum Error {
     ))]
     CapturePattern { pattern: String, column: usize, reason: &'static str },
 
+    #[error("{flag} names `{}`, which is no folder", path.display())]
+    #[diagnostic(help("name a folder that is there"))]
+    NoFolder { flag: &'static str, path: PathBuf },
+
     #[error("`{word}` is no command, and no file or folder of that name is here")]
     #[diagnostic(help("did you mean `cargo otel-lint {near}`?"))]
     NoCommand { word: String, near: &'static str },
@@ -90,17 +112,11 @@ pub enum Error {
 
     /// Every mistake of one file, in file order.
     #[error("the settings hold {} mistakes", mistakes.len())]
-    Config {
-        #[related]
-        mistakes: Vec<Mistake>,
-    },
+    Config { mistakes: Vec<Mistake> },
 
     /// Every mistake of a contract and of what it imports: by file, in file order.
     #[error("the contract holds {} mistakes", mistakes.len())]
-    Contract {
-        #[related]
-        mistakes: Vec<Mistake>,
-    },
+    Contract { mistakes: Vec<Mistake> },
 
     #[error("`{}` and `{}` both speak of {service}", files[0], files[1])]
     #[diagnostic(help(
@@ -170,10 +186,31 @@ fn written_files(written: &[String]) -> String {
 }
 
 impl Error {
+    /// Why the file `path` is not read.
+    pub fn unread(path: &Path, why: Unread) -> Self {
+        let path = path.to_owned();
+        match why {
+            Unread::Io(source) => Self::Read { path, source },
+            why => Self::Unread { path, why },
+        }
+    }
+
+    /// The same without anything of what stands in the file `real`, to which `path` has led.
+    #[must_use]
+    pub fn hidden(self, path: &Path, real: &Path) -> Self {
+        let (line, column) = match (&self, self.mistakes().first()) {
+            (_, Some(mistake)) => mistake.line_column(),
+            (Self::Baseline { line, .. }, None) => (*line, 1),
+            _ => return self,
+        };
+        Self::Hidden { path: path.to_owned(), real: real.to_owned(), line, column }
+    }
+
     /// The same with paths below `folder` written from there, as people see them.
     #[must_use]
     pub fn seen_from(mut self, folder: &Path) -> Self {
         match &mut self {
+            Self::Unread { path, .. } | Self::Hidden { path, .. } => *path = printable::seen_from(folder, path),
             Self::Read { path, .. }
             | Self::Write { path, .. }
             | Self::Overwrite { path, .. }

@@ -15,8 +15,8 @@
 //! - [`fix`] makes of findings and texts new texts; [`run`] writes them, or shows the difference.
 //! - [`report`] shows findings and knows nothing else; [`baseline`] leaves out those that are known.
 //! - [`run`] puts the line together from [`cli`] and [`config`].
-//! - [`yaml`], [`table`], [`text`], [`source`], [`write`], [`page`], [`panics`] and [`error`] serve them. Imports only point down:
-//!   `tests/architecture.rs` holds that.
+//! - [`yaml`], [`table`], [`text`], [`printable`], [`source`], [`read_file`], [`write`], [`page`], [`panics`] and [`error`] serve them.
+//!   Imports only point down: `tests/architecture.rs` holds that.
 
 pub mod baseline;
 pub mod capture;
@@ -33,6 +33,8 @@ pub mod judge;
 pub mod knowledge;
 pub mod page;
 pub mod panics;
+pub mod printable;
+pub mod read_file;
 pub mod report;
 pub mod rule;
 pub mod run;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
 use super::cargo::{self, Cargo};
+use super::ignore_files::{Refused, Walks};
 use super::links::{Links, Target};
 use crate::escaped_path::{escape, unescape};
+use crate::read_file;
 
 /// What lies below a root, sorted by path.
 #[derive(Debug, Default)]
@@ -21,14 +21,16 @@ pub(super) struct Tree {
     pub(super) cargo: Cargo,
     /// Path and reason.
     pub(super) problems: Vec<(String, String)>,
+    /// A file that says what is ignored and cannot be read: without it, it is not known what to read.
+    pub(super) refused: Option<Refused>,
 }
 
 /// Walks `root`. `exclude` is asked with paths relative to it.
 pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Tree {
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let mut walk = Walk { root, real_root, exclude, links: Links::new(root), found: Vec::new(), tree: Tree::default() };
+    let mut walk = Walk { root, real_root, exclude, links: Links::new(root), walks: Walks::default(), found: Vec::new(), tree: Tree::default() };
     walk.folder(root, None, &mut Vec::new());
-    let Walk { found, mut tree, .. } = walk;
+    let Walk { walks, found, mut tree, .. } = walk;
     let (mut manifests, mut locks) = (Vec::new(), Vec::new());
     for path in found {
         match path.rsplit('/').next() {
@@ -37,13 +39,14 @@ pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> 
             _ => tree.files.push(path),
         }
     }
+    tree.refused = walks.refused();
     tree.files.sort();
     manifests.sort();
     locks.sort();
-    let mut text = |path: String| match fs::read_to_string(root.join(unescape(&path))) {
-        Ok(text) => Some((cargo::folder_of(&path).to_owned(), text)),
-        Err(error) => {
-            tree.problems.push((path, error.to_string()));
+    let mut text = |path: String| match read_file::read(&root.join(unescape(&path))) {
+        Ok(file) => Some((cargo::folder_of(&path).to_owned(), file.text)),
+        Err(why) => {
+            tree.problems.push((path, format!("it {why}")));
             None
         }
     };
@@ -61,6 +64,7 @@ struct Walk<'w> {
     real_root: PathBuf,
     exclude: &'w (dyn Fn(&str) -> bool + Sync),
     links: Links,
+    walks: Walks,
     /// Files that are to be read, of every kind.
     found: Vec<String>,
     tree: Tree,
@@ -69,8 +73,7 @@ struct Walk<'w> {
 impl Walk<'_> {
     /// Walks a folder; `real` is where it truly lies if links led to it, and `above` holds the folders with those links.
     fn folder(&mut self, folder: &Path, real: Option<&Path>, above: &mut Vec<PathBuf>) {
-        let walk = WalkBuilder::new(folder).require_git(false).follow_links(false).sort_by_file_name(Ord::cmp).build();
-        for entry in walk {
+        for entry in self.walks.below(folder) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {

@@ -11,6 +11,7 @@ mod data_index;
 mod discover;
 mod guarded;
 mod holding;
+mod ignore_files;
 mod item;
 mod keepers;
 mod layout;
@@ -105,6 +106,9 @@ pub fn is_whole(text: &str) -> bool {
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
     let mut tree = discover::discover(root, choices.exclude);
+    if let Some((path, why)) = tree.refused.take() {
+        return Err(Error::unread(&path, why));
+    }
     let guarded = Guarded::new(choices.panics);
     let mut reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices, &guarded);
     if tree.files.is_empty() && tree.problems.is_empty() {

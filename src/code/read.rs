@@ -18,10 +18,14 @@ use crate::escaped_path::unescape;
 use crate::fact::{Allow, FileId};
 use crate::knowledge::{Does, Grammar, catalog};
 use crate::panics::Step;
+use crate::read_file;
 use crate::source::{Problem, Source};
 
 /// Files above this that mention telemetry are refused: they are generated, and parsing them takes memory without bound.
 const MAX_BYTES: usize = 8 << 20;
+
+/// Places in a file are numbers of 32 bits; what is larger is not even looked through for telemetry.
+const MOST_READ: u64 = u32::MAX as u64;
 
 /// Where the names of functions stand whose bodies are needed, whatever is in them.
 pub(super) type Wanted = BTreeSet<u32>;
@@ -103,11 +107,11 @@ impl<'r> Reader<'r> {
         };
         let read = || match self.choices.texts.get(self.aliases.get(path).map_or(path, String::as_str)) {
             Some(text) => Ok(text.clone().into_bytes()),
-            None => std::fs::read(self.root.join(unescape(path))),
+            None => read_file::regular(&self.root.join(unescape(path)), MOST_READ),
         };
         let bytes = match read() {
             Ok(bytes) => bytes,
-            Err(error) => return self.unread(path, String::new(), Some(problem(1, 1, error.to_string()))),
+            Err(why) => return self.unread(path, String::new(), Some(problem(1, 1, format!("it {why}")))),
         };
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,

@@ -1,15 +1,15 @@
 //! Which file holds the settings.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
 use super::Config;
 use super::load::{config, inner};
+use super::named::Settings;
 use super::reader::Reader;
-use crate::error::Error;
+use crate::error::{Error, Unread};
+use crate::read_file::{Bounds, FileText, Folders, read, read_if_there};
 
 const FILE: &str = "otel-lint.toml";
 const MANIFEST: &str = "Cargo.toml";
@@ -28,29 +28,43 @@ pub enum Choice {
 }
 
 impl Config {
-    /// The settings of the workspace at `root`. Messages name files as seen from `working_directory`.
-    pub fn load(root: &Path, working_directory: &Path, choice: &Choice) -> Result<Self, Error> {
+    /// The settings of the workspace at `root`, and what they name as far as `bounds` allow. Messages name files as seen from
+    /// `working_directory`.
+    pub fn load(root: &Path, working_directory: &Path, choice: &Choice, bounds: &Bounds) -> Result<Self, Error> {
         let name = |path: &Path| path.strip_prefix(working_directory).unwrap_or(path).display().to_string().replace('\\', "/");
         match choice {
             Choice::None => Ok(Self::default()),
             Choice::File(path) => {
-                let text = fs::read_to_string(working_directory.join(path));
-                let text = text.map_err(|source| Error::Read { path: path.clone(), source })?;
+                let file = working_directory.join(path);
+                let FileText { real, text } = read(&file).map_err(|why| Error::unread(path, why))?;
                 let is_manifest = path.file_name().is_some_and(|file| file == MANIFEST);
                 let config =
                     if is_manifest { Self::from_manifest(name(path), &text) } else { Self::from_toml(name(path), &text) };
-                config?.with_clients(&working_directory.join(path), &text, name)
+                let named = config.and_then(|config| {
+                    let settings = Settings { file: &file, root, text: &text, name: &name };
+                    config.with_named(&settings, bounds)
+                });
+                named.map_err(|error| bounds.told(error, &file, &real))
             }
             Choice::Found => {
                 let (file, manifest) = (root.join(FILE), root.join(MANIFEST));
+                let folders = bounds.around(root);
+                let settings = |file, text| Settings { file, root, text, name: &name };
                 // A manifest that does not speak of us is none of our business, however broken.
-                let in_manifest = readable(&manifest).ok().flatten().filter(|text| text.contains("otel-lint"));
-                match (readable(&file)?, in_manifest) {
+                let in_manifest = match readable(&manifest, &folders) {
+                    Err(error @ Error::Unread { .. }) if !matches!(&error, Error::Unread { why: Unread::NotText { .. }, .. }) => {
+                        return Err(error);
+                    }
+                    text => text.ok().flatten().filter(|text| text.contains("otel-lint")),
+                };
+                match (readable(&file, &folders)?, in_manifest) {
                     (Some(text), other) => {
                         other.map_or(Ok(()), |other| refuse_second(name(&manifest), &other))?;
-                        Self::from_toml(name(&file), &text)?.with_clients(&file, &text, name)
+                        Self::from_toml(name(&file), &text)?.with_named(&settings(&file, &text), bounds)
                     }
-                    (None, Some(text)) => Self::from_manifest(name(&manifest), &text)?.with_clients(&manifest, &text, name),
+                    (None, Some(text)) => {
+                        Self::from_manifest(name(&manifest), &text)?.with_named(&settings(&manifest, &text), bounds)
+                    }
                     (None, None) => Ok(Self::default()),
                 }
             }
@@ -77,12 +91,9 @@ impl Config {
 }
 
 /// The text of a file, if it is there.
-fn readable(path: &Path) -> Result<Option<String>, Error> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
-    }
+fn readable(path: &Path, folders: &Folders) -> Result<Option<String>, Error> {
+    let file = read_if_there(path, Some(folders)).map_err(|why| Error::unread(path, why))?;
+    Ok(file.map(|file| file.text))
 }
 
 /// Settings in two places would contradict each other sooner or later.

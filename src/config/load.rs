@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
-use super::{Config, Level, Levels, Override, Role, Threshold};
+use super::{Config, Level, Levels, Named, Override, Role, Threshold};
 use crate::fact::Version;
 use crate::knowledge::{OwnWords, Privacy};
 
@@ -43,7 +43,7 @@ pub(super) fn config(reader: &mut Reader, table: &DeTable<'_>) -> Config {
             "baseline" => {
                 let path =
                     reader.text("baseline", value, "the path of a file", "such as `baseline = \"otel-lint.baseline.json\"`");
-                config.baseline = path.map(PathBuf::from);
+                config.baseline = path.map(|path| Named { path: PathBuf::from(path), bytes: value.span() });
             }
             "semconv" => config.semconv = release(reader, value),
             "privacy" => privacy(reader, value, &mut config.words),

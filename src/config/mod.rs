@@ -1,11 +1,11 @@
 //! The settings of a workspace. `otel-lint.toml`, or a table in `Cargo.toml`, comes in; a [`Config`] goes out, or every mistake of the
 //! file with its place. Nothing here knows the command line.
 
-mod clients;
 mod find;
 mod globs;
 mod load;
 mod model;
+mod named;
 mod reader;
 mod selector;
 

@@ -23,7 +23,7 @@ pub struct Config {
     /// Files that are not read.
     pub exclude: Globs,
     /// From the workspace root.
-    pub baseline: Option<PathBuf>,
+    pub baseline: Option<Named>,
     /// The release of the semantic conventions that names are held against.
     pub semconv: Option<Version>,
     /// What names mean here.

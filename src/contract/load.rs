@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +13,8 @@ use super::mistakes::{Mistakes, at};
 use super::model::At;
 use super::plain::text as plain_text;
 use super::{read, registry, traps};
-use crate::error::Error;
+use crate::error::{Error, Unread};
+use crate::read_file::{Bounds, FileText, Folders, Way, read};
 use crate::yaml::{Node, get, items};
 
 /// Files on the way from the first one to one that is imported.
@@ -39,24 +40,32 @@ pub(super) struct Loaded {
     pub(super) mistakes: Mistakes,
     /// Those that are imported come before those that import them; the last one is that which was asked for.
     pub(super) layers: Vec<Layer>,
+    /// Where the first file truly stands.
+    pub(super) real: PathBuf,
 }
 
 /// Reads the file `path`, seen from `working_directory`, and its imports.
-pub(super) fn load(path: &Path, working_directory: &Path) -> Result<Loaded, Error> {
-    let unread = |source: io::Error| match source.kind() {
-        ErrorKind::NotFound => Error::NoContract { path: path.to_owned() },
-        _ => Error::Read { path: path.to_owned(), source },
+pub(super) fn load(path: &Path, working_directory: &Path, way: Way, bounds: &Bounds) -> Result<Loaded, Error> {
+    let file = working_directory.join(path);
+    let text = match way {
+        Way::Named => read(&file),
+        Way::Found => bounds.around(file.parent().unwrap_or(&file)).read(&file),
     };
-    let real = fs::canonicalize(working_directory.join(path)).map_err(unread)?;
-    let text = fs::read_to_string(&real).map_err(unread)?;
-    let mut loader =
-        Loader { done: HashSet::new(), way: Vec::new(), loaded: Loaded { mistakes: Mistakes::default(), layers: Vec::new() } };
+    let FileText { real, text } = text.map_err(|why| match why {
+        Unread::Io(source) if source.kind() == ErrorKind::NotFound => Error::NoContract { path: path.to_owned() },
+        why => Error::unread(path, why),
+    })?;
+    let folders = bounds.around(real.parent().unwrap_or(&real));
+    let nothing = Loaded { mistakes: Mistakes::default(), layers: Vec::new(), real: real.clone() };
+    let mut loader = Loader { folders, done: HashSet::new(), way: Vec::new(), loaded: nothing };
     let shown = path.strip_prefix(working_directory).unwrap_or(path);
     loader.file(real, normal(shown), text);
     Ok(loader.loaded)
 }
 
 struct Loader {
+    /// Where imports may lead.
+    folders: Folders,
     done: HashSet<PathBuf>,
     /// The files from the first to this one, as they are and as people see them.
     way: Vec<(PathBuf, PathBuf)>,
@@ -106,7 +115,14 @@ impl Loader {
         let shown = normal(&from.parent().unwrap_or(Path::new("")).join(path));
         let folder = self.way.last().and_then(|(real, _)| real.parent()).unwrap_or(Path::new(""));
         let joined = folder.join(path);
-        let Ok(real) = fs::canonicalize(&joined) else { return self.not_found(path, &joined, at) };
+        let real = match self.folders.resolve(&joined) {
+            Ok(real) => real,
+            Err(why) => return self.unread(path, &why, at),
+        };
+        // A link that leads nowhere is there.
+        if fs::symlink_metadata(&joined).is_err() {
+            return self.not_found(path, &joined, at);
+        }
         if let Some(position) = self.way.iter().position(|(known, _)| *known == real) {
             let way: Vec<String> =
                 self.way.iter().skip(position).map(|(_, shown)| format!("`{}`", with_slashes(shown))).collect();
@@ -125,17 +141,19 @@ impl Loader {
             return;
         }
         if real.is_dir() {
-            if let Some(layer) = registry::folder(&mut self.loaded.mistakes, &real, &shown, at) {
+            if let Some(layer) = registry::folder(&mut self.loaded.mistakes, &real, &shown, &self.folders, at) {
                 self.loaded.layers.push(layer);
             }
             return;
         }
-        match fs::read_to_string(&real) {
-            Ok(text) => self.file(real, shown, text),
-            Err(error) => {
-                self.refuse(at, format!("cannot read `{path}`"), error.to_string(), "is it a text, and may this user read it?");
-            }
+        match self.folders.read(&real) {
+            Ok(file) => self.file(file.real, shown, file.text),
+            Err(why) => self.unread(path, &why, at),
         }
+    }
+
+    fn unread(&mut self, path: &str, why: &Unread, at: At) {
+        self.refuse(at, format!("cannot read `{path}`"), format!("it {why}"), &why.help());
     }
 
     fn not_found(&mut self, path: &str, joined: &Path, at: At) {

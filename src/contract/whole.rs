@@ -10,16 +10,24 @@ use super::mistakes::Mistakes;
 use super::model::{AttributeDefinition, Contract, Flow, Limits, PolicyLevel, Renamed, Spanned};
 use super::vocabulary::Vocabulary;
 use crate::error::Error;
+use crate::read_file::{Bounds, Way};
 
 impl Contract {
     /// Reads the contract `path` and what it imports. Paths are seen from `working_directory`; `rules` are the names that its policy may
     /// set the level of: rules, and families of them.
     ///
-    /// `Err` is [`Error::NoContract`] or [`Error::Read`] where the file cannot be read, else [`Error::Contract`] with every mistake.
+    /// `Err` is [`Error::NoContract`], [`Error::Read`] or [`Error::Unread`] where the file cannot be read, else [`Error::Contract`] with
+    /// every mistake.
     pub fn load(path: &Path, working_directory: &Path, rules: &[&str]) -> Result<Self, Error> {
-        let Loaded { mut mistakes, layers } = load(path, working_directory)?;
+        Self::load_within(path, working_directory, rules, Way::Named, &Bounds::default())
+    }
+
+    /// The same as far as `bounds` allow, and [`Error::Hidden`] for mistakes in a file that may not be shown.
+    pub fn load_within(path: &Path, working_directory: &Path, rules: &[&str], way: Way, bounds: &Bounds) -> Result<Self, Error> {
+        let Loaded { mut mistakes, layers, real } = load(path, working_directory, way, bounds)?;
         let mut contract = put_together(&mut mistakes, layers, rules);
-        contract.files = mistakes.finish()?;
+        let file = working_directory.join(path);
+        contract.files = mistakes.finish().map_err(|error| bounds.told(error, &file, &real))?;
         Ok(contract)
     }
 }

@@ -6,19 +6,14 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::printable_letter;
 use crate::finding::Location;
+use crate::printable::{CUT, MOST_CHARACTERS, character_start, printable_letter, window};
 use crate::source::Source;
 
 /// A place of more lines than this is marked on its first line only.
 const MOST_LINES: usize = 6;
 /// Lines between two marks that are shown rather than left out: a gap costs as many.
 const SMALLEST_GAP: usize = 3;
-/// Of a longer line, so much is shown.
-const MOST_CHARACTERS: usize = 200;
-/// So much of it before the place.
-const CHARACTERS_BEFORE: usize = 60;
-const CUT: &str = "..";
 
 /// A place and what is written under it.
 #[derive(Debug, Clone, Copy)]
@@ -260,23 +255,6 @@ fn line_bytes(source: &Source, line: usize) -> Range<usize> {
     start + mark..start + text.len()
 }
 
-/// The bytes of `line` that are shown: all, or [`MOST_CHARACTERS`] around the byte `anchor`.
-fn window(line: &str, anchor: usize) -> Range<usize> {
-    if line.char_indices().nth(MOST_CHARACTERS).is_none() {
-        return 0..line.len();
-    }
-    let before = line.get(..anchor).unwrap_or(line);
-    let start = before.char_indices().rev().nth(CHARACTERS_BEFORE - 1).map_or(0, |(at, _)| at);
-    let rest = line.get(start..).unwrap_or_default();
-    start..rest.char_indices().nth(MOST_CHARACTERS).map_or(line.len(), |(at, _)| start + at)
-}
-
 fn line_of(source: &Source, byte: usize) -> usize {
     source.lines.line(crate::text::offset(byte))
-}
-
-/// The start of the character that `byte` lies in; the end of the text if it lies behind it.
-fn character_start(text: &str, byte: usize) -> usize {
-    let byte = byte.min(text.len());
-    (0..=byte).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Result, Write};
 
 use crate::finding::Report;
+use crate::printable::{printable, printable_line};
 use crate::source::Problem;
 
 pub use facts::write_facts;
@@ -93,27 +94,4 @@ pub fn write_problems(problems: &[Problem], out: &mut dyn Write) -> Result<()> {
 /// From a source's path as a person names it to its path from the workspace root, for readers that know only the repository.
 fn root_paths(report: &Report) -> BTreeMap<&str, &str> {
     report.sources.iter().map(|source| (source.path.as_str(), source.root_path.as_str())).collect()
-}
-
-/// `text` as a terminal may show it: what would move the cursor or turn the reading direction becomes U+FFFD.
-fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter == '\n' { letter } else { printable_letter(letter) }).collect()
-}
-
-/// Tabs stay. Direction marks are those of <https://trojansource.codes>, and those that nobody sees; some places break lines at U+2028.
-fn printable_letter(letter: char) -> char {
-    match letter {
-        '\t' => letter,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-            char::REPLACEMENT_CHARACTER
-        }
-        _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
-        _ => letter,
-    }
-}
-
-/// [`printable`] on one line; other white space stays as it was written.
-fn printable_line(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    printable(&lines.join(" "))
 }

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::fact::FileId;
 use crate::finding::{Done, Report, Summary};
 use crate::judge;
+use crate::printable::{printable_line, seen_from};
 use crate::rule::rule;
 use crate::source::Problem;
 
@@ -77,7 +78,7 @@ pub(super) fn update(scope: &Scope, environment: &Environment, streams: &mut Str
     if scope.baseline.is_none() {
         overwrite::refuse_outside(&path, &settings.workspace.root)?;
     }
-    let older = if overwrite::is_empty(&path) { None } else { Baseline::read(&path)? };
+    let older = if overwrite::is_empty(&path) { None } else { settings.read_baseline(&path)? };
     let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
     streams.tell_problems(&analysis.problems);
     if is_unread(&analysis, &settings) {
@@ -100,7 +101,7 @@ pub(super) fn update(scope: &Scope, environment: &Environment, streams: &mut Str
             0 => String::new(),
             kept => format!(" beside {kept} that this run did not look at"),
         };
-        let name = path.strip_prefix(&environment.working_directory).unwrap_or(&path).display();
+        let name = printable_line(&seen_from(&environment.working_directory, &path).display().to_string());
         deliver(streams.stdout, |out| writeln!(out, "`{name}` holds today's {}{kept}", findings(today)))?;
     }
     Ok(0)

@@ -3,9 +3,14 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::look::allowed;
+use super::workspace::Workspace;
 use super::{Environment, deliver};
+use crate::cli::ContractCheck;
 use crate::contract::{Contract, Semconv, schema};
 use crate::error::Error;
+use crate::printable::printable_line;
+use crate::read_file::{Bounds, Way};
 use crate::rule::rules;
 use crate::write::create;
 
@@ -17,21 +22,25 @@ const SETTINGS: &str = "otel-lint.toml";
 const STARTS: [(&str, &str); 2] = [(SETTINGS, include_str!("start/otel-lint.toml")), (FILE, include_str!("start/contract.yaml"))];
 
 /// Reads a contract and says what it holds.
-pub(super) fn check(file: Option<&Path>, quiet: bool, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
-    let path = file.unwrap_or(Path::new(FILE));
-    let contract = load(path, environment)?;
-    if !quiet {
-        deliver(stdout, |out| writeln!(out, "`{}` is right: {}", path.display(), holds(&contract)))?;
+pub(super) fn check(wanted: &ContractCheck, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let allowed = allowed(&wanted.allow_outside, environment)?;
+    let workspace = Workspace::find(&[], None, &environment.working_directory, &allowed)?;
+    let bounds = Bounds::new(&workspace.root, allowed, &environment.working_directory);
+    let (path, way) = wanted.file.as_deref().map_or((Path::new(FILE), Way::Found), |path| (path, Way::Named));
+    let contract = load(path, way, environment, &bounds)?;
+    if !wanted.quiet {
+        let path = printable_line(&path.display().to_string());
+        deliver(stdout, |out| writeln!(out, "`{path}` is right: {}", holds(&contract)))?;
     }
     Ok(0)
 }
 
 /// Reads the contract `path`, whose policy may name the rules of this program.
-pub(super) fn load(path: &Path, environment: &Environment) -> Result<Contract, Error> {
+pub(super) fn load(path: &Path, way: Way, environment: &Environment, bounds: &Bounds) -> Result<Contract, Error> {
     let mut names: Vec<&str> = rules().iter().flat_map(|rule| [rule.id, rule.family]).chain(["all"]).collect();
     names.sort_unstable();
     names.dedup();
-    Contract::load(path, &environment.working_directory, &names)
+    Contract::load_within(path, &environment.working_directory, &names, way, bounds)
 }
 
 /// Prints the JSON Schema of the language.

@@ -1,6 +1,5 @@
 //! The contracts of a run: those that are named, else the one that stands at the root of the workspace.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use crate::config::{Level, Levels, Selector};
 use crate::contract::{Contract, ContractIndex, PolicyLevel, contract_of, is_contract};
 use crate::error::Error;
 use crate::fact::Captured;
+use crate::read_file::{Bounds, Way, read_if_there};
 use crate::rule::{Rule, Severity};
 
 /// Each with the levels that it sets.
@@ -18,18 +18,24 @@ pub(crate) struct Contracts(Vec<(Arc<ContractIndex>, Levels)>);
 
 impl Contracts {
     /// Reads those that are `named`; none are looked for where `found` is none.
-    pub(super) fn load(named: &[PathBuf], found: Option<&Path>, environment: &Environment) -> Result<Self, Error> {
-        // What stands there may be another tool's.
-        let is_ours = |path: &PathBuf| fs::read_to_string(path).map_or(true, |text| is_contract(&text));
-        let standing = || found.map(|root| root.join(FILE)).filter(|path| path.is_file() && is_ours(path));
-        let paths: Vec<PathBuf> = if named.is_empty() { standing().into_iter().collect() } else { named.to_vec() };
-        let mut all = Vec::new();
-        for path in paths {
-            let contract = load(&path, environment)?;
-            let levels = levels(&contract);
-            all.push((Arc::new(ContractIndex::new(contract, environment.today.clone())), levels));
+    pub(super) fn load(
+        named: &[PathBuf],
+        found: Option<&Path>,
+        environment: &Environment,
+        bounds: &Bounds,
+    ) -> Result<Self, Error> {
+        let mut contracts = Vec::new();
+        for path in named {
+            contracts.push(load(path, Way::Named, environment, bounds)?);
         }
-        let all = Self(all);
+        if let Some(root) = found.filter(|_| named.is_empty()) {
+            contracts.extend(standing(root, environment, bounds)?);
+        }
+        let index = |contract: Contract| {
+            let levels = levels(&contract);
+            (Arc::new(ContractIndex::new(contract, environment.today.clone())), levels)
+        };
+        let all = Self(contracts.into_iter().map(index).collect());
         all.refuse_two()?;
         Ok(all)
     }
@@ -66,6 +72,16 @@ impl Contracts {
             (None, None) => self.0.iter().find_map(|(_, levels)| levels.of(rule)),
         }
     }
+}
+
+/// The contract in the root of the workspace. What stands there may be another tool's.
+fn standing(root: &Path, environment: &Environment, bounds: &Bounds) -> Result<Option<Contract>, Error> {
+    let path = root.join(FILE);
+    let file = read_if_there(&path, Some(&bounds.around(root))).map_err(|why| Error::unread(&path, why))?;
+    if !file.is_some_and(|file| is_contract(&file.text)) {
+        return Ok(None);
+    }
+    load(&path, Way::Found, environment, bounds).map(Some)
 }
 
 fn levels(contract: &Contract) -> Levels {

@@ -1,25 +1,35 @@
 //! Settings, facts and judgement of a workspace: what is to be said of it, before it is shown or mended.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::Environment;
 use super::contracts::Contracts;
 use super::settings::Settings;
-use super::workspace::Workspace;
-use crate::baseline::Baseline;
+use super::workspace::{Workspace, folder};
 use crate::cli::Scope;
 use crate::code::{Analysis, Choices, analyse};
 use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::judge::{Judged, judge};
+use crate::read_file::Bounds;
 
 pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error> {
-    let workspace = Workspace::find(&scope.paths, scope.manifest_path.as_deref(), &environment.working_directory)?;
-    let config = Config::load(&workspace.root, &environment.working_directory, &Settings::choice(scope))?;
+    let here = &environment.working_directory;
+    let allowed = allowed(&scope.allow_outside, environment)?;
+    let workspace = Workspace::find(&scope.paths, scope.manifest_path.as_deref(), here, &allowed)?;
+    let bounds = Bounds::new(&workspace.root, allowed, here);
+    let config = Config::load(&workspace.root, here, &Settings::choice(scope), &bounds)?;
     let found = (!scope.isolated).then_some(workspace.root.as_path());
-    let contracts = Contracts::load(&scope.contract, found, environment)?;
-    Ok(Settings::new(scope, workspace, config, environment.today.clone())?.with(contracts).with_panics(environment.panics))
+    let contracts = Contracts::load(&scope.contract, found, environment, &bounds)?;
+    let settings = Settings::new(scope, workspace, config, environment.today.clone())?;
+    Ok(settings.with(contracts, bounds).with_panics(environment.panics))
+}
+
+/// The folders that `--allow-outside` names.
+pub(super) fn allowed(named: &[PathBuf], environment: &Environment) -> Result<Vec<PathBuf>, Error> {
+    named.iter().map(|path| folder("`--allow-outside`", path, &environment.working_directory)).collect()
 }
 
 /// What is to be said of a workspace.
@@ -36,7 +46,7 @@ pub(super) fn look_at(settings: &Settings, environment: &Environment, texts: &BT
     let (analysis, judged) = analysed(settings, environment, texts)?;
     let (path, named) = settings.baseline();
     let path = environment.working_directory.join(path);
-    let (findings, known) = match Baseline::read(&path)? {
+    let (findings, known) = match settings.read_baseline(&path)? {
         Some(baseline) => baseline.filter(judged.findings, &analysis.sources),
         None if named => return Err(Error::NoBaseline { path }),
         None => (judged.findings, 0),

@@ -78,7 +78,7 @@ fn execute(arguments: Arguments, environment: &Environment, streams: &mut Stream
         Command::Explain(explain) => catalog::explain(&explain.rule, stdout),
         Command::Rules(rules) => catalog::list(rules.format, stdout),
         Command::Baseline(Baseline::Update(scope)) => check::update(&scope, environment, streams),
-        Command::Contract(Contract::Check(wanted)) => contract::check(wanted.file.as_deref(), wanted.quiet, environment, stdout),
+        Command::Contract(Contract::Check(wanted)) => contract::check(&wanted, environment, stdout),
         Command::Contract(Contract::Schema) => contract::print_schema(stdout),
         Command::Init => contract::init(environment, stdout),
     }

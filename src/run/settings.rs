@@ -1,16 +1,17 @@
 //! The command line and the file of settings as one: what the judge asks. The command line wins.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::contracts::Contracts;
 use super::workspace::Workspace;
-use crate::baseline;
+use crate::baseline::{self, Baseline};
 use crate::cli::Scope;
 use crate::config::{Choice, Config, Globs, Level, Selector, suggestion};
 use crate::error::Error;
 use crate::fact::Captured;
 use crate::judge;
 use crate::panics::Panics;
+use crate::read_file::Bounds;
 use crate::rule::{Rule, Severity};
 
 /// Everything that decides what is reported, and how gravely.
@@ -19,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) workspace: Workspace,
     pub(crate) config: Config,
     pub(crate) contracts: Contracts,
+    bounds: Bounds,
     /// From `--select`.
     select: Option<Vec<Selector>>,
     /// From `--ignore`.
@@ -40,17 +42,18 @@ impl Settings {
             exclude: globs("`--exclude`", &scope.exclude)?,
             tests: scope.tests || config.tests.unwrap_or(false),
             today,
-            baseline: scope.baseline.clone().or_else(|| config.baseline.as_ref().map(|path| workspace.root.join(path))),
+            baseline: scope.baseline.clone().or_else(|| config.baseline.as_ref().map(|named| workspace.root.join(&named.path))),
             workspace,
             config,
             contracts: Contracts::default(),
             panics: Panics::default(),
+            bounds: Bounds::default(),
         })
     }
 
-    /// The same with contracts, whose policies weigh more than the file of settings.
-    pub(crate) fn with(self, contracts: Contracts) -> Self {
-        Self { contracts, ..self }
+    /// The same with contracts, whose policies weigh more than the file of settings, and how far files may lead.
+    pub(crate) fn with(self, contracts: Contracts, bounds: Bounds) -> Self {
+        Self { contracts, bounds, ..self }
     }
 
     pub(crate) fn with_panics(self, panics: Panics) -> Self {
@@ -76,6 +79,12 @@ impl Settings {
             Some(path) => (path.clone(), true),
             None => (self.workspace.root.join(baseline::FILE), false),
         }
+    }
+
+    /// What stands in the file of known findings. One that settings name was held against the bounds with them.
+    pub(crate) fn read_baseline(&self, path: &Path) -> Result<Option<Baseline>, Error> {
+        let folders = self.baseline.is_none().then(|| self.bounds.around(&self.workspace.root));
+        Baseline::read(path, folders.as_ref(), &self.bounds)
     }
 
     /// Whether the command line leaves out the rule, whatever the file says.
@@ -170,7 +179,6 @@ fn globs(flag: &'static str, patterns: &[String]) -> Result<Globs, Error> {
 #[cfg(test)]
 mod tests {
     use std::ffi::OsString;
-    use std::path::Path;
 
     use super::*;
     use crate::cli::parse;
@@ -181,7 +189,7 @@ mod tests {
     fn severity(words: &str, file: &str, opt_in: bool) -> Option<&'static str> {
         let words = std::iter::once("cargo-otel-lint").chain(words.split_whitespace()).map(OsString::from);
         let scope = parse(words, 100).expect("is a line").check.scope;
-        let workspace = Workspace::find(&[], None, Path::new("/")).expect("is a folder");
+        let workspace = Workspace::find(&[], None, Path::new("/"), &[]).expect("is a folder");
         let config = Config::from_toml("otel-lint.toml".to_owned(), file).expect("is right");
         let settings = Settings::new(&scope, workspace, config, None).expect("is right");
         let known = rule("guard-dropped").expect("is a rule");

@@ -10,6 +10,7 @@ use crate::cli::{Judging, Merge, Validate, When};
 use crate::error::Error;
 use crate::finding::{Report, Summary};
 use crate::judge::judge_recording;
+use crate::printable::printable_line;
 use crate::report::Format;
 use crate::write::{Target, write};
 
@@ -58,7 +59,7 @@ pub(super) fn validate(
     // What has gone to stdout is to stay what it is.
     let is_file = matches!(Target::of(&file), Ok(Target::File(_)));
     if !validate.judging.quiet && is_file {
-        let path = path.display();
+        let path = printable_line(&path.display().to_string());
         deliver(streams.stdout, |out| {
             writeln!(out, "`{path}` holds what is known of this part; `cargo otel-lint merge` makes the report")
         })?;

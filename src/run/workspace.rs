@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use crate::cli::command_names;
-use crate::error::Error;
+use crate::error::{Error, Unread};
 use crate::escaped_path::{escape, unescape};
+use crate::read_file::{Bounds, read_if_there, repository};
 use crate::text::nearest;
 
 /// A folder to read, and paths in it to report on.
@@ -21,7 +22,13 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// The workspace of the manifest, else of the first path, else of the working directory.
-    pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>, working_directory: &Path) -> Result<Self, Error> {
+    /// Manifests may lead into the folders `allowed`, too.
+    pub(crate) fn find(
+        paths: &[PathBuf],
+        manifest: Option<&Path>,
+        working_directory: &Path,
+        allowed: &[PathBuf],
+    ) -> Result<Self, Error> {
         let real = |path: &Path| {
             let found = fs::canonicalize(working_directory.join(path));
             found.map_err(|source| Error::Read { path: path.to_owned(), source })
@@ -33,7 +40,7 @@ impl Workspace {
             .collect::<Result<_, _>>()?;
         let start = manifest.as_deref().or(found.first().map(PathBuf::as_path)).unwrap_or(working_directory);
         let folder = if start.is_dir() { start } else { start.parent().unwrap_or(start) };
-        let root = root_of(folder);
+        let root = root_of(folder, &Bounds::new(folder, allowed.to_vec(), working_directory))?;
         let mut inside = Vec::new();
         for (path, found) in paths.iter().zip(&found) {
             match found.strip_prefix(&root) {
@@ -73,16 +80,24 @@ pub(super) fn holds(path: &str, file: &str) -> bool {
 }
 
 /// The topmost workspace that holds `folder`, else the nearest package, else `folder`.
-fn root_of(folder: &Path) -> PathBuf {
+fn root_of(folder: &Path, bounds: &Bounds) -> Result<PathBuf, Error> {
     let (mut package, mut workspace) = (None, None);
+    let repository = repository(folder);
     for above in folder.ancestors() {
-        let Ok(text) = fs::read_to_string(above.join("Cargo.toml")) else { continue };
+        let path = above.join("Cargo.toml");
+        let text = match read_if_there(&path, Some(&bounds.around(above))) {
+            Ok(Some(file)) => file.text,
+            Ok(None) | Err(Unread::Io(_) | Unread::NotText { .. }) => continue,
+            // What stands above the repository is not this one's.
+            Err(_) if repository.is_some_and(|repository| !above.starts_with(repository)) => continue,
+            Err(why) => return Err(Error::unread(&path, why)),
+        };
         package = package.or(Some(above));
         if is_workspace_of(&text, folder.strip_prefix(above).unwrap_or(folder)) {
             workspace = Some(above);
         }
     }
-    workspace.or(package).unwrap_or(folder).to_owned()
+    Ok(workspace.or(package).unwrap_or(folder).to_owned())
 }
 
 /// Whether the manifest makes a workspace that does not exclude the folder `inside`.
@@ -93,6 +108,13 @@ fn is_workspace_of(manifest: &str, inside: &Path) -> bool {
     let excluded = workspace.get_ref().get("exclude").and_then(|list| list.get_ref().as_array());
     let holds = |path: &str| inside.starts_with(path.trim_start_matches("./"));
     !excluded.is_some_and(|list| list.iter().filter_map(|path| path.get_ref().as_str()).any(holds))
+}
+
+/// The real path of a folder that the command line names.
+pub(super) fn folder(flag: &'static str, path: &Path, working_directory: &Path) -> Result<PathBuf, Error> {
+    let real = fs::canonicalize(working_directory.join(path));
+    let real = real.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    if real.is_dir() { Ok(real) } else { Err(Error::NoFolder { flag, path: path.to_owned() }) }
 }
 
 /// A lone word that is nearly a command was meant as one.

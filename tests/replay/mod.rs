@@ -2,14 +2,19 @@
 //!
 //! ```text
 //! === src/main.rs            a file and its text
+//! === link -> target         a link, a pipe, a socket, and a file of so many bytes
+//! === pipe |
+//! === socket =
+//! === large * 16777217
 //! === $ NO_COLOR=1 cargo-otel-lint rules
+//! === $ cd shop && cargo-otel-lint rules
 //! === $ cargo-otel-lint validate - < capture.jsonl
 //! === stdout                 what came; sections without text are left out
 //! === stderr
 //! === status 0
 //! ```
 //!
-//! `BLESS=1` rewrites what came. The escape character stands as `␛`.
+//! `BLESS=1` rewrites what came. The escape character stands as `␛`, the override of the reading direction as `⟲`.
 
 #![allow(dead_code, reason = "each test uses what it needs")]
 
@@ -56,14 +61,14 @@ fn replay(case: &str, folder: &Path) -> String {
         }
         out.push_str(&section);
         let Some(line) = head.strip_prefix("$ ") else {
-            let path = folder.join(head);
-            fs::create_dir_all(path.parent().expect("has a folder")).expect("is made");
-            fs::write(path, text).expect("is written");
+            make(&with_signs(head), &with_signs(text), folder);
             continue;
         };
         let output = type_line(line, folder);
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
-            let text = String::from_utf8_lossy(bytes).replace('\u{1b}', "␛").replace(&*folder.to_string_lossy(), "[folder]");
+            let text =
+                SIGNS.iter().fold(String::from_utf8_lossy(bytes).into_owned(), |text, (shown, sign)| text.replace(sign, shown));
+            let text = text.replace(&*folder.to_string_lossy(), "[folder]");
             if !text.is_empty() {
                 out.extend(["=== ", name, "\n", &text]);
             }
@@ -74,11 +79,60 @@ fn replay(case: &str, folder: &Path) -> String {
     out
 }
 
+/// Signs that a reader would not see.
+const SIGNS: [(&str, &str); 2] = [("␛", "\u{1b}"), ("⟲", "\u{202e}")];
+
+fn with_signs(text: &str) -> String {
+    SIGNS.iter().fold(text.to_owned(), |text, (shown, sign)| text.replace(shown, sign))
+}
+
+/// Makes what the head of a section names.
+fn make(head: &str, text: &str, folder: &Path) {
+    let within = |name: &str| {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("has a folder")).expect("is made");
+        path
+    };
+    if let Some((name, target)) = head.split_once(" -> ") {
+        link(target, &within(name));
+    } else if let Some((name, size)) = head.split_once(" * ") {
+        let file = fs::File::create(within(name)).expect("is made");
+        file.set_len(size.parse().expect("is a number")).expect("is stretched");
+    } else if let Some(name) = head.strip_suffix(" |") {
+        assert!(Command::new("mkfifo").arg(within(name)).status().expect("is run").success());
+    } else if let Some(name) = head.strip_suffix(" =") {
+        socket(&within(name));
+    } else {
+        fs::write(within(head), text).expect("is written");
+    }
+}
+
+#[cfg(unix)]
+fn link(target: &str, path: &Path) {
+    std::os::unix::fs::symlink(target, path).expect("is made");
+}
+
+#[cfg(unix)]
+fn socket(path: &Path) {
+    std::os::unix::net::UnixListener::bind(path).expect("is made");
+}
+
+#[cfg(not(unix))]
+fn link(_: &str, _: &Path) {}
+
+#[cfg(not(unix))]
+fn socket(_: &Path) {}
+
 /// Runs what was typed, in that folder.
 pub(crate) fn type_line(line: &str, folder: &Path) -> Output {
+    let line = with_signs(line);
+    let (folder, line) = match line.strip_prefix("cd ").and_then(|line| line.split_once(" && ")) {
+        Some((inside, line)) => (folder.join(inside), line),
+        None => (folder.to_owned(), line.as_str()),
+    };
     let mut words = line.split(' ');
     let mut command = Command::new(PROGRAM);
-    command.current_dir(folder).env_clear();
+    command.current_dir(&folder).env_clear();
     for word in words.by_ref() {
         match word.split_once('=') {
             Some((name, value)) => command.env(name, value),

@@ -107,7 +107,9 @@ impl Found<'_> {
         })?;
         let mut is_any = false;
         for (name, path) in may_match(pattern, working_directory) {
-            if matching.matches_with(&name, MATCHING) {
+            // A pipe is read where it is named, and one that was only found would be waited for. What cannot be looked at is told.
+            let is_readable = fs::metadata(&path).map_or(true, |metadata| metadata.is_file() || metadata.is_dir());
+            if is_readable && matching.matches_with(&name, MATCHING) {
                 is_any |= self.add(&path);
             }
         }

@@ -11,7 +11,8 @@ use crate::contract::load::with_slashes;
 use crate::contract::mistakes::{Mistakes, at};
 use crate::contract::model::At;
 use crate::contract::{plain, traps};
-use crate::error::Error;
+use crate::error::{Error, Unread};
+use crate::read_file::{Bounds, Folders};
 use crate::yaml::{Node, Repeated, YamlError, get, items};
 
 const MANIFESTS: [&str; 4] = ["manifest.yaml", "manifest.yml", "registry_manifest.yaml", "registry_manifest.yml"];
@@ -31,7 +32,13 @@ pub(in crate::contract) fn is_registry(root: &Node) -> bool {
 }
 
 /// The registry in a folder; what is wrong with the folder is told at the import.
-pub(in crate::contract) fn folder(mistakes: &mut Mistakes, real: &Path, shown: &Path, import: At) -> Option<Layer> {
+pub(in crate::contract) fn folder(
+    mistakes: &mut Mistakes,
+    real: &Path,
+    shown: &Path,
+    folders: &Folders,
+    import: At,
+) -> Option<Layer> {
     let mut files = Vec::new();
     collect(real, 0, &mut files);
     files.sort();
@@ -45,8 +52,15 @@ pub(in crate::contract) fn folder(mistakes: &mut Mistakes, real: &Path, shown: &
     let mut found = 0;
     for path in files {
         let inside = shown.join(path.strip_prefix(real).unwrap_or(&path));
-        let Ok(text) = fs::read_to_string(&path) else { continue };
-        found += usize::from(registry.file(&with_slashes(&inside), text));
+        match folders.read(&path) {
+            Ok(file) => found += usize::from(registry.file(&with_slashes(&inside), file.text)),
+            // YAML is Unicode: this is another kind of file.
+            Err(Unread::NotText { .. }) => {}
+            Err(why) => {
+                let problem = format!("cannot read `{}`", with_slashes(&inside));
+                registry.refuse(import, problem, format!("it {why}"), why.help());
+            }
+        }
     }
     if found == 0 {
         let label = "no YAML file in it has `groups` or `file_format: definition/2`";
@@ -60,7 +74,7 @@ pub(in crate::contract) fn folder(mistakes: &mut Mistakes, real: &Path, shown: &
 pub fn span_types(path: &Path) -> Result<Vec<SpanType>, Error> {
     let mut mistakes = Mistakes::default();
     let import = At { file: mistakes.add_file(with_slashes(path), Arc::from("")), ..At::default() };
-    let layer = folder(&mut mistakes, path, path, import);
+    let layer = folder(&mut mistakes, path, path, &Bounds::default().around(path), import);
     mistakes.finish()?;
     let mut types = layer.map(|layer| layer.span_types).unwrap_or_default();
     types.sort_by(|one, other| one.id.cmp(&other.id));

@@ -30,8 +30,8 @@ Each place stands with its kind, its facts, other places that belong to it (`@`)
 Nothing is judged: no rule, no suppression comment, no baseline. docs/rules/README.md says what the facts mean.";
 
 /// What decides on a report says nothing of a part of one.
-const NOT_WITH_PARTIAL: [&str; 10] =
-    ["format", "output", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated", "show_values"];
+const NOT_WITH_PARTIAL: [&str; 11] =
+    ["format", "output", "root", "fail_on", "max_warnings", "capture", "select", "ignore", "config", "isolated", "show_values"];
 
 /// Columns beyond which lines of help are hard to read.
 const WIDEST: usize = 120;
@@ -129,6 +129,9 @@ pub struct Report {
     /// Write the report to a file instead
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
+    /// What paths are relative to in sarif, github, junit and patches [default: the repository, else the workspace]
+    #[arg(long, value_name = "DIR", help_heading = "Report")]
+    pub root: Option<PathBuf>,
     /// Least severity that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = threshold_parser(), help_heading = "Report")]
     pub fail_on: Option<Threshold>,

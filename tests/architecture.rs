@@ -54,7 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_json", ANYWHERE),
     ("sha2", &["capture/partial.rs", "judge/"]),
     ("signal_hook", &["write/interrupt.rs"]),
-    ("similar", &["run/mend.rs"]),
+    ("similar", &["run/patch.rs"]),
     ("syn", &["code/"]),
     ("tempfile", &["capture/input/tests/", "write/"]),
     ("terminal_size", &["run/environment.rs"]),

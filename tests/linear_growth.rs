@@ -33,6 +33,7 @@ fn allocated(kind: &growth::Kind, folder: &Path, length: usize) -> (usize, u8) {
         unicode: true,
         links: false,
         threads: 1,
+        checkouts: Vec::new(),
         panics: otel_lint::panics::Panics::Throw,
         today: Some("2026-01-01".to_owned()),
     };

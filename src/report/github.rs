@@ -3,7 +3,7 @@
 
 use std::io::{Result, Write};
 
-use super::{printable, root_paths, sighting, summary};
+use super::{printable, sighting, summary};
 use crate::finding::{Finding, Location, Report};
 use crate::rule::Severity;
 
@@ -11,11 +11,9 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
     for finding in &report.findings {
         write_finding(report, finding, out)?;
     }
-    let root_paths = root_paths(report);
     for problem in &report.problems {
-        let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
-        let (line, column) = (problem.line, problem.column);
-        writeln!(out, "::warning file={},line={line},col={column}::{}", property(path), data(&problem.message))?;
+        let (path, line, column) = (property(&problem.file), problem.line, problem.column);
+        writeln!(out, "::warning file={path},line={line},col={column}::{}", data(&problem.message))?;
     }
     for line in summary::statistics(report) {
         writeln!(out, "{line}")?;
@@ -53,7 +51,7 @@ fn write_finding(report: &Report, finding: &Finding, out: &mut dyn Write) -> Res
 
 fn write_location(report: &Report, location: Location, out: &mut dyn Write) -> Result<()> {
     if let Some(source) = report.source(location.file) {
-        write!(out, "file={},", property(&source.root_path))?;
+        write!(out, "file={},", property(&source.path))?;
     }
     // The runner drops the columns of a range of several lines, with a warning of its own.
     if location.line == location.end_line {

@@ -13,7 +13,6 @@ mod short;
 mod sighting;
 mod summary;
 
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Result, Write};
 
 use crate::finding::Report;
@@ -55,6 +54,11 @@ impl Format {
         }
     }
 
+    /// Whether it is read where the repository is known, and not where the program ran.
+    pub fn is_read_elsewhere(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github | Self::Junit)
+    }
+
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
@@ -89,9 +93,4 @@ pub fn write(report: &Report, format: Format, look: &Look, out: &mut dyn Write) 
 /// One line for each problem, for where no report is seen.
 pub fn write_problems(problems: &[Problem], out: &mut dyn Write) -> Result<()> {
     problems.iter().try_for_each(|problem| short::write_problem(problem, out))
-}
-
-/// From a source's path as a person names it to its path from the workspace root, for readers that know only the repository.
-fn root_paths(report: &Report) -> BTreeMap<&str, &str> {
-    report.sources.iter().map(|source| (source.path.as_str(), source.root_path.as_str())).collect()
 }

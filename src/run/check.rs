@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::look::{Looked, analysed, look_at, settings};
 use super::mend::fix;
+use super::report_root::ReportRoot;
 use super::settings::Settings;
 use super::show::{show, status};
 use super::write_fixes::write_fixes;
@@ -23,6 +24,7 @@ use crate::source::Problem;
 /// Lints; the exit status says whether something was found.
 pub(super) fn check(check: &Check, environment: &Environment, color: When, streams: &mut Streams<'_>) -> Result<u8, Error> {
     let settings = settings(&check.scope, environment)?;
+    let root = ReportRoot::find(check.report.root.as_deref(), &settings.workspace, environment)?;
     if let Some(path) = &check.report.output {
         let mut reads = overwrite::reads(&settings, &check.scope, environment);
         reads.push(environment.working_directory.join(settings.baseline().0));
@@ -36,7 +38,8 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, strea
         if check.fixes.diff {
             streams.tell_problems(&fixed.looked.analysis.problems);
             if !check.scope.quiet {
-                deliver(streams.stdout, |out| fixed.show(out))?;
+                root.tell(streams.stderr);
+                deliver(streams.stdout, |out| fixed.show(&root, environment.stdout_is_terminal, out))?;
             }
             if is_unread(&fixed.looked.analysis, &settings) {
                 return Err(Error::NothingAnalysed);
@@ -58,7 +61,8 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, strea
         unwritten = written.failure;
     }
     let is_unfinished = is_unread(&looked.analysis, &settings);
-    let report = Report { done, is_unfinished, ..report(check, looked) };
+    let mut report = Report { done, is_unfinished, ..report(check, looked) };
+    root.prepare(&mut report, &check.report, check.scope.quiet, &settings, streams.stderr);
     let shown = show(&report, &check.report, check.scope.quiet, environment, color, streams);
     // What became of sources weighs more than what became of the report.
     unwritten.map_or(shown, Err)?;

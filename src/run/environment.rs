@@ -38,7 +38,12 @@ pub struct Environment {
     pub today: Option<String>,
     /// What becomes of a panic: it is kept to the input that it is about, unless `OTEL_LINT_PANICS=throw`.
     pub panics: Panics,
+    /// Where services of continuous integration say that they have checked out what they run for.
+    pub checkouts: Vec<PathBuf>,
 }
+
+/// GitHub Actions, GitLab, Azure Pipelines.
+const CHECKOUTS: [&str; 3] = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY"];
 
 impl Environment {
     pub fn read() -> Result<Self, Error> {
@@ -60,6 +65,7 @@ impl Environment {
             } else {
                 Panics::Catch
             },
+            checkouts: CHECKOUTS.iter().filter_map(env::var_os).filter(|path| !path.is_empty()).map(PathBuf::from).collect(),
         })
     }
 

@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
-use similar::TextDiff;
-
-use super::Environment;
 use super::look::{Looked, look_at};
+use super::report_root::ReportRoot;
 use super::settings::Settings;
+use super::{Environment, patch};
 use crate::code;
 use crate::error::Error;
-use crate::escaped_path;
 use crate::fix::mend;
 use crate::source::Source;
 
@@ -90,32 +88,15 @@ fn is_read(source: &Source, text: &str) -> bool {
     !is_rust || code::is_whole(&source.text) && code::is_whole(text)
 }
 
-/// A path as a patch names it: as git quotes it where it is no UTF-8.
-fn in_patch(side: &str, path: &str) -> String {
-    let bytes = escaped_path::bytes(path);
-    if bytes == path.as_bytes() {
-        return format!("{side}/{path}");
-    }
-    let quoted = bytes.into_iter().map(|byte| match byte {
-        b'"' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\{byte:03o}"),
-    });
-    format!("\"{side}/{}\"", quoted.collect::<String>())
-}
-
 impl Fixed {
     pub(super) fn files(&self) -> usize {
         self.files.len()
     }
 
-    /// The changes as `patch` and `git apply` take them.
-    pub(super) fn show(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (path, texts) in &self.files {
-            let difference = TextDiff::from_lines(&texts.before, &texts.after);
-            let (old, new) = (in_patch("a", path), in_patch("b", path));
-            write!(out, "{}", difference.unified_diff().header(&old, &new))?;
-        }
-        Ok(())
+    /// The changes as `patch` and `git apply` take them in the folder `root`.
+    pub(super) fn show(&self, root: &ReportRoot, is_terminal: bool, out: &mut dyn Write) -> io::Result<()> {
+        self.files
+            .iter()
+            .try_for_each(|(path, texts)| patch::write(&root.path(path), &texts.before, &texts.after, is_terminal, out))
     }
 }

@@ -9,6 +9,8 @@ mod facts;
 mod look;
 mod mend;
 mod overwrite;
+mod patch;
+mod report_root;
 mod settings;
 mod show;
 mod validate;

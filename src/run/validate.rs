@@ -1,6 +1,7 @@
 //! `validate` and `merge`: what is to be said of a recording.
 
 use super::look::settings;
+use super::report_root::ReportRoot;
 use super::settings::Settings;
 use super::show::{show, status};
 use super::{Environment, Streams, deliver, overwrite};
@@ -115,6 +116,7 @@ fn report(
     color: When,
     streams: &mut Streams<'_>,
 ) -> Result<u8, Error> {
+    let root = ReportRoot::find(wanted.root.as_deref(), &settings.workspace, environment)?;
     let contracts = settings.contracts.list();
     let promised = contracts.iter().find_map(|index| index.contract.capture);
     let choices = Choices { semconv: settings.config.semconv, mode: judging.capture.or(promised).unwrap_or_default() };
@@ -138,6 +140,7 @@ fn report(
     if let Some(most) = most.and_then(|most| usize::try_from(most).ok()) {
         report.limit(most);
     }
+    root.prepare(&mut report, wanted, judging.quiet, settings, streams.stderr);
     show(&report, wanted, judging.quiet, environment, color, streams)?;
     if told.is_unread {
         return Err(Error::NothingRead);

@@ -51,6 +51,7 @@ fn seen(folder: &Path, line: &str, threads: usize, panics: Panics, stdout_is_ter
         threads,
         today: Some("2026-01-01".to_owned()),
         panics,
+        checkouts: Vec::new(),
     };
     let words = std::iter::once("cargo-otel-lint").chain(line.split(' ')).map(OsString::from);
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

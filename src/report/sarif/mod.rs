@@ -12,14 +12,14 @@ use model::{
     LocationObject, Log, Message, Notification, PhysicalLocation, Region, Replacement, ResultObject, ResultProperties, Run, Tool,
 };
 
-use super::{root_paths, sighting};
+use super::sighting;
 use crate::escaped_path;
 use crate::fact::{Edit, FileId};
 use crate::finding::{Finding, Fix, Location, Report};
 use crate::rule::rules;
 use crate::source::Source;
 
-/// The workspace root: results stay the same wherever it is checked out.
+/// The root of the repository: results stay the same wherever it is checked out.
 const BASE: &str = "SRCROOT";
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
@@ -40,7 +40,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
             execution_successful: !report.is_unfinished,
             tool_execution_notifications: notifications(report),
         }],
-        original_uri_base_ids: BTreeMap::from([(BASE, BaseLocation { description: message("the workspace root") })]),
+        original_uri_base_ids: BTreeMap::from([(BASE, BaseLocation { description: message("the root of the repository") })]),
         column_kind: "unicodeCodePoints",
         results: report.findings.iter().map(|finding| result(report, finding)).collect(),
     };
@@ -97,7 +97,7 @@ fn location(report: &Report, location: Location) -> Option<LocationObject> {
         end_line: Some(location.end_line),
         end_column: Some(location.end_column),
     };
-    let artifact_location = artifact(&report.source(location.file)?.root_path);
+    let artifact_location = artifact(&report.source(location.file)?.path);
     Some(LocationObject::new(PhysicalLocation { artifact_location, region }))
 }
 
@@ -109,7 +109,7 @@ fn fix(report: &Report, finding: &Finding, fix: &Fix) -> FixObject {
     let changes = by_file.into_iter().filter_map(|(file, edits)| {
         let source = report.source(file)?;
         let replacements = edits.into_iter().map(|edit| replacement(source, edit)).collect();
-        Some(ArtifactChange { artifact_location: artifact(&source.root_path), replacements })
+        Some(ArtifactChange { artifact_location: artifact(&source.path), replacements })
     });
     let text = if finding.help.is_empty() { &finding.message } else { &finding.help };
     FixObject { description: message(text), artifact_changes: changes.collect() }
@@ -132,11 +132,9 @@ fn replacement(source: &Source, edit: &Edit) -> Replacement {
 }
 
 fn notifications(report: &Report) -> Vec<Notification> {
-    let root_paths = root_paths(report);
     let notification = |problem: &crate::source::Problem| {
-        let path = root_paths.get(problem.file.as_str()).copied().unwrap_or(&problem.file);
         let region = Region { start_line: problem.line, start_column: Some(problem.column), end_line: None, end_column: None };
-        let physical_location = PhysicalLocation { artifact_location: artifact(path), region };
+        let physical_location = PhysicalLocation { artifact_location: artifact(&problem.file), region };
         Notification { level: "warning", message: message(&problem.message), locations: [LocationObject::new(physical_location)] }
     };
     report.problems.iter().map(notification).collect()
@@ -146,7 +144,7 @@ fn message(text: &str) -> Message {
     Message { text: text.to_owned() }
 }
 
-/// A path with `/` as a URI: relative to the workspace root, or a `file:` URI if it is absolute.
+/// A path with `/` as a URI: relative to the root of the repository, or a `file:` URI if it is absolute.
 fn artifact(path: &str) -> ArtifactLocation {
     if path.starts_with('/') {
         return ArtifactLocation { uri: format!("file://{}", percent_encode(path)), uri_base_id: None };

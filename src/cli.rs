@@ -90,7 +90,7 @@ pub enum Contract {
 
 #[derive(Debug, Args)]
 pub struct ContractCheck {
-    /// The contract [default: contract.yaml]
+    /// The contract [default: contract.yaml here, else in the workspace root]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Let files that settings, contracts or links lead to stand in this folder too; may be given several times

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use crate::error::{Error, Unread};
 use crate::read_file::{Bounds, FileText, Folders, read, read_if_there};
 
-const FILE: &str = "otel-lint.toml";
+pub const FILE: &str = "otel-lint.toml";
 const MANIFEST: &str = "Cargo.toml";
 /// Where a manifest may hold settings; the first one that does counts.
 const TABLES: [[&str; 3]; 2] = [["workspace", "metadata", "otel-lint"], ["package", "metadata", "otel-lint"]];
@@ -69,6 +69,13 @@ impl Config {
                 }
             }
         }
+    }
+
+    /// Whether the manifest in the workspace root holds settings.
+    pub fn is_in_manifest(root: &Path, bounds: &Bounds) -> bool {
+        let text = readable(&root.join(MANIFEST), &bounds.around(root)).ok().flatten().unwrap_or_default();
+        let manifest = DeTable::parse(&text);
+        manifest.is_ok_and(|manifest| TABLES.iter().any(|names| inner(manifest.get_ref(), names).is_some()))
     }
 
     /// Reads a file that holds nothing but settings; `name` is for messages.

@@ -9,7 +9,7 @@ mod named;
 mod reader;
 mod selector;
 
-pub use find::Choice;
+pub use find::{Choice, FILE};
 pub use globs::Globs;
 pub use model::{Config, Level, Levels, Named, Override, Role, Threshold};
 pub use selector::{Selector, suggestion};

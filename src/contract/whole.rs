@@ -7,7 +7,7 @@ use super::layer::{Layer, Said};
 use super::load::{Loaded, load};
 use super::merge::merge;
 use super::mistakes::Mistakes;
-use super::model::{AttributeDefinition, Contract, Flow, Limits, PolicyLevel, Renamed, Spanned};
+use super::model::{AttributeDefinition, Contract, Flow, Limits, PolicyLevel, Renamed, Semconv, Spanned};
 use super::vocabulary::Vocabulary;
 use crate::error::Error;
 use crate::read_file::{Bounds, Way};
@@ -29,6 +29,15 @@ impl Contract {
         let file = working_directory.join(path);
         contract.files = mistakes.finish().map_err(|error| bounds.told(error, &file, &real))?;
         Ok(contract)
+    }
+
+    /// Whether it is as if there were none.
+    pub fn promises_nothing(&self) -> bool {
+        let clauses = self.spans.len() + self.metrics.len() + self.logs.len() + self.flows.len();
+        let names =
+            self.services.len() + self.resource.len() + self.attributes.len() + self.renamed.len() + self.our_scopes.len();
+        let is_set = self.semconv != Semconv::default() || self.capture.is_some() || self.limits != Limits::default();
+        clauses + names + self.policy.len() == 0 && !is_set
     }
 }
 

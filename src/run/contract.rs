@@ -7,16 +7,17 @@ use super::look::allowed;
 use super::workspace::Workspace;
 use super::{Environment, deliver};
 use crate::cli::ContractCheck;
+use crate::config::{self, Config};
 use crate::contract::{Contract, Semconv, schema};
 use crate::error::Error;
-use crate::printable::printable_line;
+use crate::printable::{printable_line, seen_from};
 use crate::read_file::{Bounds, Way};
 use crate::rule::rules;
 use crate::write::create;
 
 /// Where a workspace has its contract.
 pub(super) const FILE: &str = "contract.yaml";
-const SETTINGS: &str = "otel-lint.toml";
+const SETTINGS: &str = config::FILE;
 
 /// What `init` writes.
 const STARTS: [(&str, &str); 2] = [(SETTINGS, include_str!("start/otel-lint.toml")), (FILE, include_str!("start/contract.yaml"))];
@@ -26,7 +27,11 @@ pub(super) fn check(wanted: &ContractCheck, environment: &Environment, stdout: &
     let allowed = allowed(&wanted.allow_outside, environment)?;
     let workspace = Workspace::find(&[], None, &environment.working_directory, &allowed)?;
     let bounds = Bounds::new(&workspace.root, allowed, &environment.working_directory);
-    let (path, way) = wanted.file.as_deref().map_or((Path::new(FILE), Way::Found), |path| (path, Way::Named));
+    // Where a run is not in the root of the workspace, it is held against what stands there.
+    let here = environment.working_directory.join(FILE);
+    let found = if here.exists() { here } else { workspace.root.join(FILE) };
+    let found = seen_from(&environment.working_directory, &found);
+    let (path, way) = wanted.file.as_deref().map_or((found.as_path(), Way::Found), |path| (path, Way::Named));
     let contract = load(path, way, environment, &bounds)?;
     if !wanted.quiet {
         let path = printable_line(&path.display().to_string());
@@ -52,13 +57,23 @@ pub(super) fn print_schema(stdout: &mut dyn Write) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Writes files to start from, and leaves alone those that are there.
+/// Writes files to start from into the root of the workspace, where they are looked for, and leaves alone those that are there. What is
+/// written changes nothing.
 pub(super) fn init(environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
+    let here = &environment.working_directory;
+    let root = Workspace::find(&[], None, here, &[])?.root;
+    let in_manifest = Config::is_in_manifest(&root, &Bounds::default());
     let mut told = Vec::new();
     for (name, text) in STARTS {
-        let path = environment.working_directory.join(name);
+        let path = root.join(name);
+        let shown = printable_line(&seen_from(here, &path).display().to_string());
+        // In two places they would contradict each other, and that is refused.
+        if name == SETTINGS && in_manifest {
+            told.push(format!("`{shown}` is not written, for `Cargo.toml` holds settings already"));
+            continue;
+        }
         let is_new = create(&path, text.as_bytes())?;
-        told.push(format!("`{name}` is {}", if is_new { "written" } else { "there already, and stays as it is" }));
+        told.push(format!("`{shown}` is {}", if is_new { "written" } else { "there already, and stays as it is" }));
     }
     deliver(stdout, |out| writeln!(out, "{}", told.join("\n")))?;
     Ok(0)

@@ -74,14 +74,15 @@ impl Contracts {
     }
 }
 
-/// The contract in the root of the workspace. What stands there may be another tool's.
+/// The contract in the root of the workspace. What stands there may be another tool's; and what promises nothing, as that which
+/// `init` has written, changes nothing.
 fn standing(root: &Path, environment: &Environment, bounds: &Bounds) -> Result<Option<Contract>, Error> {
     let path = root.join(FILE);
     let file = read_if_there(&path, Some(&bounds.around(root))).map_err(|why| Error::unread(&path, why))?;
     if !file.is_some_and(|file| is_contract(&file.text)) {
         return Ok(None);
     }
-    load(&path, Way::Found, environment, bounds).map(Some)
+    load(&path, Way::Found, environment, bounds).map(|contract| Some(contract).filter(|contract| !contract.promises_nothing()))
 }
 
 fn levels(contract: &Contract) -> Levels {

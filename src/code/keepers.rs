@@ -25,6 +25,8 @@ pub(super) struct Keeper {
     pub(super) name: String,
     /// Whether something that is not exported or written yet waits for it.
     pub(super) holds_back: bool,
+    /// Whether it is `Send`, where that is stated.
+    pub(super) crosses_threads: Option<bool>,
 }
 
 /// Types whose `Drop` shuts a pipeline down or flushes it, for certain.
@@ -68,7 +70,11 @@ impl Workspace {
         match ty {
             Ty::Api(api, _) if matches!(api.is, Some(Is::TelemetryGuard | Is::SubscriberGuard)) => {
                 let name = api.path.rsplit("::").next().unwrap_or(api.path);
-                Some(Keeper { name: name.to_owned(), holds_back: api.is == Some(Is::TelemetryGuard) })
+                Some(Keeper {
+                    name: name.to_owned(),
+                    holds_back: api.is == Some(Is::TelemetryGuard),
+                    crosses_threads: api.crosses_threads,
+                })
             }
             // Of counted pointers another copy may live on; what is in an error was not taken.
             Ty::Api(api, arguments) if matches!(api.is, Some(Is::Wrapper | Is::Container)) && !api.counted => {
@@ -76,7 +82,7 @@ impl Workspace {
             }
             Ty::Tuple(items) => items.iter().find_map(|item| self.search_keeper(item, seen)),
             Ty::Own(item, _) if self.keepers.contains(item) => {
-                Some(Keeper { name: self.data_type(*item).name.clone(), holds_back: true })
+                Some(Keeper { name: self.data_type(*item).name.clone(), holds_back: true, crosses_threads: None })
             }
             Ty::Own(item, _) if seen.insert(*item) => self.field_types(*item).find_map(|field| self.search_keeper(&field, seen)),
             _ => None,

@@ -134,6 +134,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "is",
             "signal",
             "crosses_threads",
+            "borrows",
             "counted",
             "fails",
             "carries",
@@ -154,6 +155,7 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         is: get(node, "is").and_then(|is| reader.one_of(is, Is::NAMES)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
         crosses_threads: flag(node, "crosses_threads"),
+        borrows: flag(node, "borrows").unwrap_or(false),
         counted: flag(node, "counted").unwrap_or(false),
         fails: flag(node, "fails").unwrap_or(false),
         carries,
@@ -201,6 +203,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             "publishes",
             "receives",
             "headers",
+            "owning",
         ],
     );
     let publishes = get(node, "publishes").map(|publishes| Publishes::load(reader, publishes));
@@ -233,6 +236,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         adds: get(node, "adds").and_then(|adds| reader.one_of(adds, Adds::NAMES)),
         signal: get(node, "signal").and_then(|signal| reader.one_of(signal, Signal::NAMES)),
         attributes: get(node, "attributes").and_then(|carrier| reader.one_of(carrier, Carrier::NAMES)),
+        owning: get(node, "owning").map(keep_text),
         publishes,
         receives,
         headers: get(node, "headers").map(|_| reader.number(node, "headers")),

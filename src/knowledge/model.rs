@@ -91,6 +91,8 @@ pub struct TypeApi {
     pub signal: Option<Signal>,
     /// Whether the type is `Send`; stated for guards.
     pub crosses_threads: Option<bool>,
+    /// Borrows what it is made from; stated for guards.
+    pub borrows: bool,
     /// Counts how many there are, and drops what it points to with the last.
     pub counted: bool,
     /// Holds an error where all is not well.
@@ -123,6 +125,8 @@ pub struct Call {
     pub hands_on: Option<HandsOn>,
     pub parent: Option<Parent>,
     pub scope: Option<Scope>,
+    /// The method that makes the same and takes its receiver along, where this one's result borrows it.
+    pub owning: Option<&'static str>,
     /// What the call gives to the value that it makes or hands on; its first argument says which.
     pub adds: Option<Adds>,
     pub signal: Option<Signal>,

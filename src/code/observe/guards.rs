@@ -1,12 +1,13 @@
 //! Guards: dropped at once, held while the body is suspended.
 
-use super::Walker;
+use super::{Dropped, Walker};
+use crate::code::keepers::Keeper;
 use crate::code::tree::Range;
 use crate::code::walk::Origin;
-use crate::fact::{Edit, Key, Seen};
+use crate::fact::{Key, Seen};
 use crate::knowledge::TypeApi;
 
-impl Walker<'_> {
+impl<'w> Walker<'w> {
     fn guard(&self, range: Range, api: &'static TypeApi, origin: Option<&Origin>) -> Seen {
         let mut seen = self.site("guard", range);
         seen.facts.text(Key::GuardType, api.path);
@@ -21,39 +22,31 @@ impl Walker<'_> {
 
     pub(in crate::code) fn observe_guard_dropped(
         &mut self,
-        range: Range,
+        dropped: Dropped<'w>,
         api: &'static TypeApi,
         origin: Option<&Origin>,
-        form: &'static str,
-        statement: Option<Range>,
     ) {
+        let range = dropped.value.range;
         let mut seen = self.guard(range, api, origin);
         seen.facts.word(Key::GuardDropped, "at_once");
-        seen.facts.word(Key::GuardDropForm, form);
+        seen.facts.word(Key::GuardDropForm, dropped.form);
         if let Some(made) = origin.map(|origin| origin.made).filter(|made| !range.contains(*made)) {
             seen.relate("made", self.source.place(made));
         }
-        if let Some(statement) = statement {
-            seen.edits.extend(self.bind_edit(form, range, statement, "_guard", "bind_guard"));
-        }
+        self.keep_edits(&mut seen, dropped, Some(api), ("_guard", "bind_guard"));
         self.keep(seen);
     }
 
-    /// A value that keeps telemetry going ends in the statement that made it.
-    pub(in crate::code) fn observe_keeper_dropped(
-        &mut self,
-        range: Range,
-        keeper: &str,
-        form: &'static str,
-        statement: Option<Range>,
-    ) {
+    /// A value that keeps telemetry going ends in the statement that made it, at `range`.
+    pub(in crate::code) fn observe_keeper_dropped(&mut self, dropped: Dropped<'w>, keeper: &Keeper, range: Range) {
         let mut seen = self.site("telemetry_guard", range);
-        seen.facts.text(Key::GuardType, keeper);
+        seen.facts.text(Key::GuardType, &keeper.name);
         seen.facts.word(Key::GuardDropped, "at_once");
-        seen.facts.word(Key::GuardDropForm, form);
-        if let Some(statement) = statement {
-            seen.edits.extend(self.bind_edit(form, range, statement, "_guard", "bind_guard"));
+        seen.facts.word(Key::GuardDropForm, dropped.form);
+        if let Some(crosses) = keeper.crosses_threads {
+            seen.facts.flag(Key::GuardCrossesThreads, crosses);
         }
+        self.keep_edits(&mut seen, dropped, None, ("_guard", "bind_guard"));
         self.keep(seen);
     }
 
@@ -64,21 +57,6 @@ impl Walker<'_> {
         seen.relate("made", self.source.place(made));
         seen.relate("before", self.source.place(before));
         self.keep(seen);
-    }
-
-    /// The change that keeps a dropped value in a variable: `_` gets a name, a bare statement a `let`.
-    pub(super) fn bind_edit(&self, form: &str, value: Range, statement: Range, name: &str, edit: &'static str) -> Option<Edit> {
-        let (at, text) = match form {
-            "statement" => (Range { start: value.start, end: value.start }, format!("let {name} = ")),
-            "underscore" | "assignment" => {
-                let before = self.source.text(Range { start: statement.start, end: value.start });
-                let underscore = statement.start + crate::text::offset(before.find('_')?);
-                let keyword = if form == "assignment" { "let " } else { "" };
-                (Range { start: underscore, end: underscore + 1 }, format!("{keyword}{name}"))
-            }
-            _ => return None,
-        };
-        Some(Edit::safe(edit, self.source.place(at), text))
     }
 
     pub(in crate::code) fn observe_guard_held(

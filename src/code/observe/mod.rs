@@ -14,6 +14,7 @@ mod futures;
 mod guards;
 mod instrument;
 mod instruments;
+mod kept;
 mod lives;
 mod loops;
 mod messages;
@@ -38,6 +39,7 @@ use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Adds, Call, Carrier, Does, Privacy, catalog};
 
 pub(super) use dependencies::twin;
+pub(super) use kept::Dropped;
 pub(super) use promises::{DECLARED, NEAREST};
 
 impl<'w> Walker<'w> {

@@ -1,6 +1,6 @@
 //! Spans: made by a macro or a call, used or not, written to.
 
-use super::Walker;
+use super::{Dropped, Walker};
 use crate::code::tree::{Expr, Instrument, Range, Sigil, Statement, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::code::walk::{Origin, Start};
@@ -110,11 +110,11 @@ impl<'w> Walker<'w> {
     }
 
     /// A span of the OpenTelemetry API that ends in the statement that starts it.
-    pub(in crate::code) fn observe_started_span_dropped(&mut self, value: &'w Expr, form: &'static str, statement: Range) {
-        let mut seen = self.site("span", value.range);
+    pub(in crate::code) fn observe_started_span_dropped(&mut self, dropped: Dropped<'w>) {
+        let mut seen = self.site("span", dropped.value.range);
         seen.facts.word(Key::SpanMadeBy, "call");
         seen.facts.word(Key::SpanUse, "dropped_at_once");
-        seen.edits.extend(self.bind_edit(form, value.range, statement, "_span", "bind_span"));
+        self.keep_edits(&mut seen, dropped, None, ("_span", "bind_span"));
         self.keep(seen);
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Carried, Origin, Use, Variable, Walker};
 use crate::code::lower::METAVARIABLE;
+use crate::code::observe::Dropped;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Pattern, PatternKind, Range};
 use crate::code::types::Ty;
 use crate::knowledge::{Is, Parent, TypeApi};
@@ -332,36 +333,35 @@ impl<'w> Walker<'w> {
 
     /// `let` with a pattern that drops a part of a temporary at once: `(_, n) = (span.enter(), 1)`.
     pub(super) fn dropped_parts(&mut self, pattern: &'w Pattern, value: &'w Expr, ty: &Ty) {
-        let parts: Vec<(&Pattern, Ty, Range)> = match (&pattern.kind, &value.kind) {
+        let parts: Vec<(&Pattern, Ty, &'w Expr)> = match (&pattern.kind, &value.kind) {
             (PatternKind::Tuple(items), ExprKind::Tuple(values)) if items.len() == values.len() => {
                 let types: Vec<Ty> = (0..items.len()).map(|at| self.workspace.field_type(ty, &at.to_string())).collect();
                 let parts = items.iter().zip(values).zip(types).filter(|((_, value), _)| !is_place(value));
-                parts.map(|((item, value), ty)| (item, ty, value.range)).collect()
+                parts.map(|((item, value), ty)| (item, ty, value)).collect()
             }
             (
                 PatternKind::Tuple(items),
                 ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Await(_) | ExprKind::Try(_),
-            ) => items
-                .iter()
-                .enumerate()
-                .map(|(at, item)| (item, self.workspace.field_type(ty, &at.to_string()), value.range))
-                .collect(),
+            ) => {
+                items.iter().enumerate().map(|(at, item)| (item, self.workspace.field_type(ty, &at.to_string()), value)).collect()
+            }
             (PatternKind::Struct { fields, .. }, ExprKind::Struct { fields: values, .. }) => {
                 let of_field = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value);
                 let parts = fields.iter().filter_map(|(name, field)| of_field(name).map(|value| (name, field, value)));
                 let parts = parts.filter(|(_, _, value)| !is_place(value));
-                parts.map(|(name, field, value)| (field, self.workspace.field_type(ty, name), value.range)).collect()
+                parts.map(|(name, field, value)| (field, self.workspace.field_type(ty, name), value)).collect()
             }
             _ => Vec::new(),
         };
-        for (part, ty, range) in parts {
+        for (part, ty, value) in parts {
             if !matches!(part.kind, PatternKind::Underscore) {
                 continue;
             }
+            let dropped = Dropped { value, form: "pattern", at: None };
             if let Some(api) = self.workspace.guard_in(&ty) {
-                self.observe_guard_dropped(range, api, None, "pattern", None);
+                self.observe_guard_dropped(dropped, api, None);
             } else if let Some(keeper) = self.workspace.keeper_in(&ty) {
-                self.observe_keeper_dropped(part.range, &keeper.name, "pattern", None);
+                self.observe_keeper_dropped(dropped, &keeper, part.range);
             }
         }
     }
@@ -379,7 +379,7 @@ fn part(whole: &Ty, of: impl Fn(&Ty) -> Ty) -> Ty {
 }
 
 /// An expression that names a place instead of making a value.
-pub(super) fn is_place(expr: &Expr) -> bool {
+pub(in crate::code) fn is_place(expr: &Expr) -> bool {
     matches!(
         &expr.kind,
         ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Dereference(_) | ExprKind::Reference(_)

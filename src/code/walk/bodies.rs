@@ -1,6 +1,7 @@
 //! The bodies inside a function, closures and async blocks: where each runs, and what is current in it.
 
 use super::Walker;
+use super::rest_of_block::{Body, RestOfBlock};
 use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Range};
 use crate::code::types::Ty;
 use crate::knowledge::{Call, Is, Runs, catalog};
@@ -65,7 +66,7 @@ pub(super) enum Run {
 impl<'w> Walker<'w> {
     /// Runs a part of the function that another body owns: a closure or an async block. Guards of this body do not live in it; spans
     /// that have been started stay so.
-    pub(super) fn in_body<T>(&mut self, range: Range, run: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_body<T>(&mut self, range: Range, body: Body<'w>, run: impl FnOnce(&mut Self) -> T) -> T {
         self.bodies += 1;
         let outer = self.begin_body(range);
         let (outer_body, outer_flow) = (std::mem::replace(&mut self.body, self.bodies), std::mem::take(&mut self.flow));
@@ -74,7 +75,9 @@ impl<'w> Walker<'w> {
         let outer_fails = std::mem::take(&mut self.body_fails);
         let next = self.around_next.take();
         let outer_span = std::mem::replace(&mut self.around, next);
+        let outer_rest = std::mem::replace(&mut self.rest, RestOfBlock::of(body));
         let result = run(self);
+        self.rest = outer_rest;
         self.end_body(outer);
         self.around = outer_span;
         self.body = outer_body;

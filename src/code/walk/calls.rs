@@ -319,7 +319,7 @@ impl<'w> Walker<'w> {
     }
 
     /// A library's method: of the type, of what it wraps, or of what the `Deref` of an own type leads to.
-    pub(super) fn find_method(&self, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
+    pub(in crate::code) fn find_method(&self, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
         if let Some((call, on)) = ty.method(name) {
             return Some((call, on.clone()));
         }

@@ -2,6 +2,7 @@
 
 use super::bindings::is_place;
 use super::flow::{Flow, Turns, literal_turns};
+use super::rest_of_block::Body;
 use super::target::{Target, also};
 use super::{Use, Walker};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Pattern, PatternKind, Range};
@@ -14,7 +15,7 @@ impl<'w> Walker<'w> {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                let result = self.in_body(block.range, |walker| {
+                let result = self.in_body(block.range, Body::Async, |walker| {
                     walker.error_tails_of(block);
                     walker.block(block, Use::Value)
                 });
@@ -258,7 +259,7 @@ impl<'w> Walker<'w> {
         lent_by: Option<Item>,
         begin: impl FnOnce(&mut Self, usize),
     ) -> Ty {
-        let result = self.in_body(body.range, |walker| {
+        let result = self.in_body(body.range, Body::Closure(body), |walker| {
             let mark = walker.open_scope();
             for (at, parameter) in parameters.iter().enumerate() {
                 let known = parameter.annotation.as_ref().map(|annotation| walker.type_of(annotation));

@@ -83,7 +83,7 @@ impl<'w> Walker<'w> {
                 known.map(|known| self.shape(&known.signature.form, &call)).unwrap_or_default()
             }
             (MacroContent::Statements(block), _) => {
-                self.block(block, Use::Value);
+                self.statements(block, Use::Value, true);
                 Ty::Unknown
             }
             (MacroContent::Opaque(names), _) => {

@@ -27,6 +27,7 @@ mod origin;
 mod peek;
 mod pipeline;
 mod remade;
+mod rest_of_block;
 mod returns;
 mod started;
 mod statements;
@@ -51,12 +52,14 @@ use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
 
+pub(super) use bindings::is_place;
 pub(super) use bodies::Ambient;
 pub(super) use carried::{Carried, Headers};
 pub(super) use flow::Turns;
 pub(super) use known::Known;
 pub(super) use making::{Making, Part, Way};
 pub(super) use origin::{Origin, tail};
+pub(super) use rest_of_block::root;
 pub(super) use started::Start;
 pub(super) use tasks::Task;
 pub(super) use walked::{Counts, Summaries, Walked};
@@ -68,6 +71,7 @@ use injections::Followed;
 use life::{Life, State};
 pub(super) use life::{What, Write};
 use limits::Limits;
+use rest_of_block::{Body, RestOfBlock};
 use target::Target;
 use tasks::Tasks;
 use variables::Variables;
@@ -185,6 +189,8 @@ pub(super) struct Walker<'w> {
     /// The block at hand, and the expression of its statement.
     block: Range,
     statement: Range,
+    /// What follows in that block.
+    rest: RestOfBlock<'w>,
     /// Branches around this point that need not be taken.
     pub(super) branches: usize,
     /// What the attributes made here are set on: the innermost call around them that tells.
@@ -250,6 +256,7 @@ impl<'w> Walker<'w> {
             returned: None,
             block: function.body.as_ref().map(|body| body.range).unwrap_or_default(),
             statement: Range::default(),
+            rest: RestOfBlock::of(if function.is_async || function.in_macro { Body::Async } else { Body::Plain }),
             branches: 0,
             carrier: None,
             additions: HashMap::default(),

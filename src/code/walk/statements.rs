@@ -2,21 +2,29 @@
 
 use super::bindings::is_place;
 use super::{Use, Walker};
+use crate::code::observe::Dropped;
 use crate::code::tree::{Block, Expr, ExprKind, PatternKind, Range, Statement};
 use crate::code::types::Ty;
 use crate::knowledge::Is;
 
 impl<'w> Walker<'w> {
     pub(super) fn block(&mut self, block: &'w Block, how: Use) -> Ty {
+        self.statements(block, how, false)
+    }
+
+    /// The statements of a block, or those among the tokens of a macro.
+    pub(super) fn statements(&mut self, block: &'w Block, how: Use, in_macro_call: bool) -> Ty {
         let outer = self.at.scope;
         if let Some(scope) = block.scope {
             self.at.scope = scope;
         }
         let mark = self.open_scope();
         let around = (std::mem::replace(&mut self.block, block.range), self.statement);
+        let rest_around = self.enters_block(block, in_macro_call);
         let mut result = Ty::Unknown;
         let last = block.statements.len().saturating_sub(1);
         for (at, statement) in block.statements.iter().enumerate() {
+            self.at_statement(at);
             let ty = self.statement(statement, at == last, how);
             if at == last {
                 result = ty;
@@ -24,6 +32,7 @@ impl<'w> Walker<'w> {
         }
         self.close_scope(mark);
         (self.block, self.statement) = around;
+        self.rest = rest_around;
         self.at.scope = outer;
         result
     }
@@ -41,11 +50,11 @@ impl<'w> Walker<'w> {
                 // The end of a macro's arm may be the value of the macro.
                 let is_macro_value = is_last && self.function.in_macro;
                 if !is_place(value) && !is_macro_value && !is_choice {
-                    self.dropped(value, &ty, "statement", *range);
+                    self.dropped(value, &ty, "statement", Some(*range));
                 }
                 Ty::Unknown
             }
-            Statement::Let { range, pattern, annotation, value, otherwise, conditional } => {
+            Statement::Let { pattern, annotation, value, otherwise, conditional, .. } => {
                 let Some(value) = value else {
                     let ty = annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
                     self.bind(pattern, &ty, None);
@@ -87,7 +96,7 @@ impl<'w> Walker<'w> {
                 }
                 if discards {
                     if !is_place(value) {
-                        self.dropped(value, &ty, "underscore", *range);
+                        self.dropped(value, &ty, "underscore", Some(pattern.range));
                     }
                     return Ty::Unknown;
                 }
@@ -122,7 +131,8 @@ impl<'w> Walker<'w> {
         match &target.kind {
             ExprKind::Underscore => {
                 if !is_place(value) {
-                    self.dropped(value, &ty, "assignment", target.range.to(value.range));
+                    let is_statement = target.range.to(value.range) == self.statement;
+                    self.dropped(value, &ty, "assignment", Some(target.range).filter(|_| is_statement));
                 }
             }
             ExprKind::Path(path) if !compound => match path.name() {
@@ -146,19 +156,20 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// A value that ends in the statement that made it.
-    fn dropped(&mut self, value: &'w Expr, ty: &Ty, form: &'static str, statement: Range) {
+    /// A value that ends in the statement that made it. `at` is that statement, or the `_` in it, if it could be kept there.
+    fn dropped(&mut self, value: &'w Expr, ty: &Ty, form: &'static str, at: Option<Range>) {
         self.leaked_at_once(value);
+        let dropped = Dropped { value, form, at };
         if let Some(api) = self.workspace.guard_in(ty) {
             // What is taken out of a container is ended in so many words.
             if self.is_taken(value) {
                 return;
             }
             let origin = self.origin_of(value);
-            self.observe_guard_dropped(value.range, api, origin.as_ref(), form, Some(statement));
+            self.observe_guard_dropped(dropped, api, origin.as_ref());
         } else if let Some(keeper) = self.workspace.keeper_in(ty) {
             if !self.is_taken(value) {
-                self.observe_keeper_dropped(value.range, &keeper.name, form, Some(statement));
+                self.observe_keeper_dropped(dropped, &keeper, value.range);
             }
         } else if self.makes_span(value) {
             let origin = self.origin_of(value);
@@ -167,7 +178,7 @@ impl<'w> Walker<'w> {
             && !matches!(ty, Ty::Borrowed(_))
             && matches!(value.kind, ExprKind::Call { .. } | ExprKind::Method { .. })
         {
-            self.observe_started_span_dropped(value, form, statement);
+            self.observe_started_span_dropped(dropped);
         } else {
             self.observe_unused(value, ty, "dropped_at_once", "");
         }

@@ -83,6 +83,8 @@ pub struct Done {
     pub findings: usize,
     /// How many files were changed.
     pub files: usize,
+    /// How many findings have a fix that was not made, since it would bring about another finding.
+    pub left_out: usize,
 }
 
 /// Everything that a report shows.

@@ -1,18 +1,24 @@
 //! Fixes into texts. Findings and sources come in, changed texts go out; nothing is read from or written to disk here.
 
+mod regression;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Edit, FileId};
 use crate::finding::Finding;
 use crate::source::Source;
 
+pub use regression::{Look, regressions};
+
 /// What fixes make of the files.
 #[derive(Debug, Default)]
 pub struct Mended {
     /// The new text of each file that changes.
     pub texts: BTreeMap<FileId, String>,
-    /// How many findings were mended.
-    pub findings: usize,
+    /// The findings that were mended, by position.
+    pub made: Vec<usize>,
+    /// The changes in each of those files, from its start to its end.
+    pub edits: BTreeMap<FileId, Vec<Edit>>,
     /// Which of the files are changed together or not at all.
     pub groups: Vec<Group>,
 }
@@ -25,20 +31,21 @@ pub struct Group {
     pub findings: usize,
 }
 
-impl Mended {
-    fn add(&mut self, texts: BTreeMap<FileId, String>, findings: usize) {
-        self.groups.push(Group { files: texts.keys().copied().collect(), findings });
-        self.texts.extend(texts);
-        self.findings += findings;
-    }
-}
+/// A fix that is to be made: the position of its finding, and its changes.
+type Wanted<'e> = (usize, &'e [Edit]);
 
 /// Makes all changes that can be made together. A fix that meets another waits: once the first is made, the file is read anew.
 /// Of a file whose changed text would not be read (`reads`), only those fixes are made that keep it readable.
-pub fn mend(findings: &[Finding], sources: &[Source], with_unsafe: bool, reads: &dyn Fn(&Source, &str) -> bool) -> Mended {
-    let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe || with_unsafe);
+pub fn mend<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    sources: &[Source],
+    with_unsafe: bool,
+    reads: &dyn Fn(&Source, &str) -> bool,
+) -> Mended {
+    let fixes = findings.into_iter().enumerate().filter_map(|(at, finding)| Some((at, finding.fix.as_ref()?)));
+    let wanted = fixes.filter(|(_, fix)| fix.safe || with_unsafe).map(|(at, fix)| (at, fix.edits.as_slice()));
     let mut taken = Taken::default();
-    let accepted: Vec<&[Edit]> = wanted.map(|fix| fix.edits.as_slice()).filter(|edits| taken.take(edits)).collect();
+    let accepted: Vec<Wanted<'_>> = wanted.filter(|(_, edits)| taken.take(edits)).collect();
     let mut mended = Mended::default();
     let made = |edits: &[&Edit]| {
         let is_readable =
@@ -47,18 +54,55 @@ pub fn mend(findings: &[Finding], sources: &[Source], with_unsafe: bool, reads: 
     };
     // Files that are changed together by one fix are changed together or not at all.
     for group in groups(&accepted) {
-        let all: Vec<&Edit> = group.iter().flat_map(|edits| edits.iter()).collect();
+        let all: Vec<&Edit> = group.iter().flat_map(|(_, edits)| edits.iter()).collect();
         if let Some(texts) = made(&all) {
-            mended.add(texts, group.len());
+            mended.add(texts, &group);
             continue;
         }
-        // One of them breaks the file: the others are tried by themselves, and the first that can be made is.
-        if let Some(texts) = group.iter().find_map(|edits| made(&edits.iter().collect::<Vec<_>>())) {
-            mended.add(texts, 1);
+        // One of them breaks the file: it is looked for by halves, and the others are made.
+        let kept = unbroken(&group, &|fixes| {
+            let all: Vec<&Edit> = fixes.iter().flat_map(|(_, edits)| edits.iter()).collect();
+            made(&all).is_some()
+        });
+        let all: Vec<&Edit> = kept.iter().flat_map(|(_, edits)| edits.iter()).collect();
+        if let Some(texts) = made(&all).filter(|_| !kept.is_empty()) {
+            mended.add(texts, &kept);
         }
     }
+    mended.made.sort_unstable();
+    mended.edits.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.place));
     mended.texts.retain(|file, new| sources.get(file.0 as usize).is_some_and(|source| source.text != *new));
     mended
+}
+
+impl Mended {
+    fn add(&mut self, texts: BTreeMap<FileId, String>, made: &[Wanted<'_>]) {
+        self.groups.push(Group { files: texts.keys().copied().collect(), findings: made.len() });
+        self.texts.extend(texts);
+        self.made.extend(made.iter().map(|(at, _)| at));
+        for edit in made.iter().flat_map(|(_, edits)| *edits) {
+            self.edits.entry(edit.place.file).or_default().push(edit.clone());
+        }
+    }
+}
+
+/// The fixes without those that break what the others leave whole.
+fn unbroken<'e>(fixes: &[Wanted<'e>], is_whole: &dyn Fn(&[Wanted<'e>]) -> bool) -> Vec<Wanted<'e>> {
+    let mut kept: Vec<Wanted<'e>> = Vec::new();
+    let mut waiting = vec![fixes];
+    while let Some(next) = waiting.pop() {
+        let before = kept.len();
+        kept.extend_from_slice(next);
+        if is_whole(&kept) {
+            continue;
+        }
+        kept.truncate(before);
+        if next.len() > 1 {
+            let (first, second) = next.split_at(next.len() / 2);
+            waiting.extend([second, first]);
+        }
+    }
+    kept
 }
 
 /// Ranges that accepted fixes change, by file.
@@ -83,11 +127,11 @@ impl Taken {
 }
 
 /// Fixes by the files that they change, directly or by way of each other.
-fn groups<'e>(fixes: &[&'e [Edit]]) -> Vec<Vec<&'e [Edit]>> {
-    let mut groups: Vec<(BTreeSet<FileId>, Vec<&'e [Edit]>)> = Vec::new();
-    for edits in fixes {
-        let mut touched: BTreeSet<FileId> = edits.iter().map(|edit| edit.place.file).collect();
-        let mut members = vec![*edits];
+fn groups<'e>(fixes: &[Wanted<'e>]) -> Vec<Vec<Wanted<'e>>> {
+    let mut groups: Vec<(BTreeSet<FileId>, Vec<Wanted<'e>>)> = Vec::new();
+    for fix in fixes {
+        let mut touched: BTreeSet<FileId> = fix.1.iter().map(|edit| edit.place.file).collect();
+        let mut members = vec![*fix];
         let (meeting, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(known, _)| !known.is_disjoint(&touched));
         groups = apart;
         for (known, earlier) in meeting {
@@ -151,10 +195,22 @@ mod tests {
     }
 
     #[test]
+    fn what_breaks_a_file_is_left_out_alone() {
+        let fixes: Vec<Wanted<'_>> = (0..20).map(|at| (at, &[][..])).collect();
+        let tried = std::cell::Cell::new(0);
+        let kept = unbroken(&fixes, &|fixes| {
+            tried.set(tried.get() + 1);
+            !fixes.iter().any(|(at, _)| [3, 11].contains(at))
+        });
+        assert_eq!(kept.len(), 18);
+        assert!(tried.get() < 20, "{} trials", tried.get());
+    }
+
+    #[test]
     fn files_of_one_fix_stay_together() {
         let (one, two, both, other) =
             ([edit(0, 0, 0, "")], [edit(1, 0, 0, "")], [edit(0, 5, 5, ""), edit(1, 5, 5, "")], [edit(2, 0, 0, "")]);
-        let groups = groups(&[&one, &two, &both, &other]);
+        let groups = groups(&[(0, &one), (1, &two), (2, &both), (3, &other)]);
         assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
     }
 }

@@ -16,12 +16,19 @@ pub struct Source {
     pub lines: LineIndex,
     /// Which versions of crates its package uses; nothing is known of any where nobody has said so.
     pub versions: Arc<Versions>,
+    /// Whether a program writes it, as it says itself: a change would be lost.
+    pub is_generated: bool,
 }
+
+/// What a generated file says in one of its first lines. Source: rustfmt, `format_generated_files`.
+const GENERATED: &str = "@generated";
+const GENERATED_WITHIN: usize = 5;
 
 impl Source {
     pub fn new(path: String, root_path: String, text: String) -> Self {
         let lines = LineIndex::new(&text);
-        Self { path, root_path, text, lines, versions: Arc::default() }
+        let is_generated = text.lines().take(GENERATED_WITHIN).any(|line| line.contains(GENERATED));
+        Self { path, root_path, text, lines, versions: Arc::default(), is_generated }
     }
 }
 

@@ -31,6 +31,7 @@ keys! {
     GuardCrossesThreads = "guard.crosses_threads", Flag, "Whether the guard is `Send`, so that a spawned task may hold it.";
     GuardDropped = "guard.dropped", Words(&["at_once"]), "The guard ends in the statement that made it.";
     GuardDropForm = "guard.drop_form", Words(&["statement", "underscore", "assignment", "pattern"]), "A bare statement, `let _ =`, `_ =`, or `_` inside a pattern.";
+    ArgumentsToSkip = "arguments.to_skip", Text, "What `skip(..)` has to name so that a recorded argument is left out, and with a secret every other one of the same function that may be one.";
     GuardKept = "guard.kept", Text, "What was dropped, as it has to be written to live on: `span.clone().entered()` where it borrowed something that does not stay.";
     BlockRest = "block.rest", Words(&["nothing", "runs", "may_suspend", "suspends"]), "What follows in the block that a dropped value would live to the end of: nothing, statements that run through, in async code a macro that may await, something that suspends the body.";
     GuardHeldAcross = "guard.held_across", Words(&["await", "macro"]), "What suspends the body while the guard lives: `.await`, or a macro that awaits.";

@@ -47,7 +47,9 @@ fn finding(sources: &[Source], raised: &Raised<'_>, fingerprints: &mut Fingerpri
             Some(RelatedLocation { location: self::location(sources, related.place)?, message: label.text })
         })
     });
-    let edits = raised.case.edit.map(|case| edits(seen, case)).unwrap_or_default();
+    // What a generator writes it writes again.
+    let is_generated = sources.get(location.file.0 as usize).is_some_and(|source| source.is_generated);
+    let edits = raised.case.edit.filter(|_| !is_generated).map(|case| edits(seen, case)).unwrap_or_default();
     Some(Finding {
         rule: raised.rule,
         severity: raised.severity,

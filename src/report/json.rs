@@ -39,6 +39,9 @@ struct JsonSummary<'r> {
     /// Findings that were mended; only of a run that mends.
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<usize>,
+    /// Findings whose fix was not made, since it would bring about another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes_left_out: Option<usize>,
     /// Only of a run that read a recording.
     #[serde(skip_serializing_if = "Option::is_none")]
     seen: Option<JsonSeen>,
@@ -125,6 +128,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> Result<()> {
 fn summary(report: &Report) -> JsonSummary<'_> {
     let Summary { files, files_with_telemetry, problems, errors, warnings, notes, suppressed } = report.summary;
     let fixed = Some(report.done.findings).filter(|fixed| *fixed > 0);
+    let fixes_left_out = Some(report.done.left_out).filter(|left_out| *left_out > 0);
     let recording = report.recording.as_ref();
     let read_code = recording.is_none() || !report.sources.is_empty();
     JsonSummary {
@@ -136,6 +140,7 @@ fn summary(report: &Report) -> JsonSummary<'_> {
         notes,
         suppressed,
         fixed,
+        fixes_left_out,
         seen: recording.map(|recording| recording.amounts.into()),
         services: recording.map(|recording| recording.services.iter().map(JsonService::from).collect()),
         contracts: recording.iter().flat_map(|recording| &recording.contracts).map(JsonContractSeen::from).collect(),

@@ -20,9 +20,14 @@ pub(super) fn line(report: &Report) -> String {
         (0, _) => String::new(),
         (findings, files) => format!("fixed {} in {}; ", count(findings, "finding"), count(files, "file")),
     };
+    let left_out = match report.done.left_out {
+        0 => String::new(),
+        1 => "1 fix left to you, since it would bring about another finding; ".to_owned(),
+        many => format!("{many} fixes left to you, since they would bring about other findings; "),
+    };
     let beyond: usize = report.left_out.values().sum();
     let beyond = if beyond > 0 { format!("; {beyond} not shown, by `findings_per_rule`") } else { String::new() };
-    done + &found + &suppressed + &beyond + &problems
+    done + &left_out + &found + &suppressed + &beyond + &problems
 }
 
 fn found_in_code(report: &Report) -> String {

@@ -47,7 +47,7 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, strea
             return Ok(u8::from(fixed.files() > 0));
         }
         let written = write_fixes(&fixed, &settings.workspace.root);
-        done = Done { findings: written.findings, files: written.files };
+        done = Done { findings: written.findings, files: written.files, left_out: fixed.left_out };
         looked = fixed.looked;
         if !written.problems.is_empty() {
             // What is found is what is there now, and not what should have been.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Environment;
 use super::contracts::Contracts;
-use super::settings::Settings;
+use super::settings::{Everywhere, Settings};
 use super::workspace::{Workspace, folder};
 use crate::cli::Scope;
 use crate::code::{Analysis, Choices, analyse};
@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::judge::{Judged, judge};
 use crate::read_file::Bounds;
+use crate::source::Source;
 
 pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error> {
     let here = &environment.working_directory;
@@ -44,14 +45,35 @@ pub(super) struct Looked {
 /// Reads the workspace, with `texts` in place of some files, and judges it; what the baseline knows is left out.
 pub(super) fn look_at(settings: &Settings, environment: &Environment, texts: &BTreeMap<String, String>) -> Result<Looked, Error> {
     let (analysis, judged) = analysed(settings, environment, texts)?;
+    let (findings, known) = without_known(judged.findings, &analysis.sources, settings, environment)?;
+    Ok(Looked { analysis, findings, suppressed: judged.suppressed + known })
+}
+
+/// What a look at the whole workspace would find that was analysed: in paths that were not asked for too, and by every rule that
+/// the file of settings lets run.
+pub(super) fn found_everywhere(
+    settings: &Settings,
+    environment: &Environment,
+    analysis: &Analysis,
+) -> Result<Vec<Finding>, Error> {
+    let judged = judge(&analysis.sources, &analysis.seen, &analysis.allows, &Everywhere(settings));
+    Ok(without_known(judged.findings, &analysis.sources, settings, environment)?.0)
+}
+
+/// The findings that are not in the baseline, and how many are.
+fn without_known(
+    findings: Vec<Finding>,
+    sources: &[Source],
+    settings: &Settings,
+    environment: &Environment,
+) -> Result<(Vec<Finding>, usize), Error> {
     let (path, named) = settings.baseline();
     let path = environment.working_directory.join(path);
-    let (findings, known) = match settings.read_baseline(&path)? {
-        Some(baseline) => baseline.filter(judged.findings, &analysis.sources),
-        None if named => return Err(Error::NoBaseline { path }),
-        None => (judged.findings, 0),
-    };
-    Ok(Looked { analysis, findings, suppressed: judged.suppressed + known })
+    match settings.read_baseline(&path)? {
+        Some(baseline) => Ok(baseline.filter(findings, sources)),
+        None if named => Err(Error::NoBaseline { path }),
+        None => Ok((findings, 0)),
+    }
 }
 
 /// Paths that hold nothing to lint are an error: silence would look like success.

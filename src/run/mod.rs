@@ -13,6 +13,7 @@ mod patch;
 mod report_root;
 mod settings;
 mod show;
+mod trial;
 mod validate;
 mod workspace;
 mod write_fixes;

@@ -93,9 +93,15 @@ impl Settings {
         !is_selected || covers(&self.ignore, rule)
     }
 
+    /// What contracts and the file of settings say of a rule in a file, and by which name.
+    fn level_of(&self, rule: &'static Rule, root_path: &str, at: Option<&Captured>) -> Option<(Selector, Level)> {
+        let for_path = || self.config.override_of(rule, root_path);
+        self.contracts.level(rule, at).or_else(for_path).or_else(|| self.config.levels.of(rule))
+    }
+
     fn severity_of(&self, rule: &'static Rule, case: Severity, root_path: &str, at: Option<&Captured>) -> Option<Severity> {
         let for_path = self.config.override_of(rule, root_path);
-        let level = self.contracts.level(rule, at).or(for_path).or_else(|| self.config.levels.of(rule));
+        let level = self.level_of(rule, root_path, at);
         if !self.runs(rule, level) {
             return None;
         }
@@ -115,15 +121,48 @@ impl Settings {
         if self.left_out(rule) {
             return false;
         }
-        if self.select.is_some() {
-            return true;
-        }
+        self.select.is_some() || self.runs_by_file(rule, level)
+    }
+
+    fn runs_by_file(&self, rule: &Rule, level: Option<(Selector, Level)>) -> bool {
         let by_id = matches!(level, Some((Selector::Rule(_), Level::At(_))));
         let selected = match &self.config.select {
             Some(select) => covers(select, rule),
             None => !rule.opt_in || by_id,
         };
         selected && !covers(&self.config.ignore, rule)
+    }
+}
+
+/// The same, wherever the command line looks: what would be found without paths, `--select` and `--ignore`, beside what is.
+pub(crate) struct Everywhere<'s>(pub(crate) &'s Settings);
+
+impl judge::Settings for Everywhere<'_> {
+    fn severity(&self, rule: &'static Rule, case: Severity, root_path: &str) -> Option<Severity> {
+        let Self(settings) = self;
+        let level = settings.level_of(rule, root_path, None);
+        let by_file = match level {
+            Some((_, Level::Off)) => None,
+            Some((_, Level::At(severity))) => Some(severity),
+            None => Some(case),
+        };
+        settings.severity(rule, case, root_path).or(by_file.filter(|_| settings.runs_by_file(rule, level)))
+    }
+
+    fn is_asked_for(&self, rule: &'static Rule) -> bool {
+        self.0.is_asked_for(rule)
+    }
+
+    fn reports_tests(&self) -> bool {
+        self.0.reports_tests()
+    }
+
+    fn today(&self) -> Option<&str> {
+        self.0.today()
+    }
+
+    fn reports(&self, _: &str) -> bool {
+        true
     }
 }
 

@@ -18,7 +18,11 @@ impl<'w> Walker<'w> {
             Some((_, range)) => {
                 let text = self.source.text(instrument.range);
                 let after = (range.end - instrument.range.start) as usize;
-                (after + text.get(after..)?.find('(')? + 1, format!("{item}, "))
+                // Who writes a comment in between is left to write the rest.
+                let space = text.get(after..)?.split_once('(')?.0;
+                let at = after + space.len() + 1;
+                let between = if text.get(at..)?.starts_with(')') { "" } else { ", " };
+                (at, space.trim().is_empty().then(|| format!("{item}{between}"))?)
             }
             None => self.new_argument(instrument, &format!("{list}({item})"))?,
         };
@@ -35,7 +39,14 @@ impl<'w> Walker<'w> {
     fn new_argument(&self, instrument: &Instrument, argument: &str) -> Option<(usize, String)> {
         let text = self.source.text(instrument.range);
         match text.rfind(")]").filter(|_| !instrument.arguments.is_empty() || instrument.name.is_some()) {
-            Some(_) => Some((text.find('(')? + 1, format!("{argument}, "))),
+            Some(_) => {
+                let at = text.find('(')? + 1;
+                let behind = text.get(at..)?;
+                let space = &behind[..behind.len() - behind.trim_start().len()];
+                // One argument a line.
+                let is_line = space.contains('\n');
+                Some(if is_line { (at + space.len(), format!("{argument},{space}")) } else { (at, format!("{argument}, ")) })
+            }
             None => Some((text.rfind(']')?, format!("({argument})"))),
         }
     }
@@ -77,9 +88,20 @@ impl<'w> Walker<'w> {
             // `fields(..)` takes no names in quotes.
             (Some(_), _) if !is_plain_name(field) => None,
             (Some(instrument), _) => self.list_edit("mend_record", instrument, "fields", &item),
-            (None, Some(at)) => Some(Edit::safe("mend_record", self.source.place(empty(at)), format!(", {item}"))),
+            (None, Some(at)) => {
+                let text = format!(",{}{item}", self.space_behind(at));
+                Some(Edit::safe("mend_record", self.source.place(empty(at)), text))
+            }
             (None, None) => None,
         }
+    }
+
+    /// What stands between two arguments: the line break and indent behind the comma at `at`, if the next one has a line of its own.
+    fn space_behind(&self, at: u32) -> &str {
+        let end = self.function.body.as_ref().map_or(at, |body| body.range.end.max(at));
+        let behind = self.source.text(Range { start: at, end }).strip_prefix(',').unwrap_or_default();
+        let space = &behind[..behind.len() - behind.trim_start().len()];
+        if space.matches('\n').count() == 1 { space } else { " " }
     }
 
     /// Changes to a field: how it is shown, how its number is converted, how its key is written.

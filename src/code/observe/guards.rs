@@ -33,7 +33,7 @@ impl<'w> Walker<'w> {
         if let Some(made) = origin.map(|origin| origin.made).filter(|made| !range.contains(*made)) {
             seen.relate("made", self.source.place(made));
         }
-        self.keep_edits(&mut seen, dropped, Some(api), ("_guard", "bind_guard"));
+        self.keep_edits(&mut seen, dropped, Some(api), ("_guard", "bind_guard", true));
         self.keep(seen);
     }
 
@@ -46,7 +46,9 @@ impl<'w> Walker<'w> {
         if let Some(crosses) = keeper.crosses_threads {
             seen.facts.flag(Key::GuardCrossesThreads, crosses);
         }
-        self.keep_edits(&mut seen, dropped, None, ("_guard", "bind_guard"));
+        // In any other function it may have to go up to the caller, which nobody would be told of any more.
+        let is_whole_program = self.function.name == "main" && self.function.of.is_none();
+        self.keep_edits(&mut seen, dropped, None, ("_guard", "bind_guard", is_whole_program));
         self.keep(seen);
     }
 

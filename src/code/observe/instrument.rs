@@ -3,7 +3,7 @@
 use super::{Walker, privacy_word};
 use crate::code::tree::{ExprKind, Instrument, Literal};
 use crate::code::types::Ty;
-use crate::fact::{Edit, Key, On, Value};
+use crate::fact::{Edit, Key, On, Seen, Value};
 use crate::knowledge::{Level, catalog, words};
 use crate::text::nearest;
 
@@ -67,6 +67,7 @@ impl<'w> Walker<'w> {
         if instrument.open {
             return;
         }
+        let mut all = Vec::new();
         for (name, parameter, range) in self.recorded_parameters(instrument) {
             let mut seen = self.attribute(name, instrument.head, "span", "argument");
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
@@ -77,7 +78,14 @@ impl<'w> Walker<'w> {
             self.shown_fact(&mut seen, &ty);
             self.debug_facts(&mut seen, &ty);
             seen.relate("argument", self.source.place(range));
-            seen.edits.extend(self.list_edit("skip_argument", instrument, "skip", name));
+            all.push((name, seen));
+        }
+        // Who leaves out one secret and keeps another has mended nothing.
+        let secrets: Vec<&str> = all.iter().filter(|(_, seen)| may_be_secret(seen)).map(|(name, _)| *name).collect();
+        for (name, mut seen) in all {
+            let skipped = if secrets.contains(&name) { secrets.join(", ") } else { name.to_owned() };
+            seen.edits.extend(self.list_edit("skip_argument", instrument, "skip", &skipped));
+            seen.facts.text(Key::ArgumentsToSkip, skipped);
             self.keep(seen);
         }
     }
@@ -122,4 +130,13 @@ impl<'w> Walker<'w> {
             _ => None,
         }
     }
+}
+
+/// Whether a recorded argument is a secret by its name or by what its type prints, as far as nothing shows that it is hidden.
+fn may_be_secret(seen: &Seen) -> bool {
+    let is = |key, words: &[&str]| seen.facts.get(key).is_some_and(|value| value.texts().iter().any(|text| words.contains(text)));
+    let is_hidden = is(Key::ValueShown, &["redacted", "count"]);
+    let is_text = is(Key::ValueShown, &["verbatim"]);
+    let by_name = is(Key::AttributeKeyPrivacy, &["secret"]) && !is_hidden;
+    by_name || is(Key::AttributeKeyPrivacy, &["ambiguous"]) && is_text || is(Key::ValuePrivacy, &["secret"])
 }

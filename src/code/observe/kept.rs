@@ -32,7 +32,7 @@ impl<'w> Walker<'w> {
         seen: &mut Seen,
         dropped: Dropped<'w>,
         guard: Option<&TypeApi>,
-        (name, edit): (&str, &'static str),
+        (name, edit, is_safe): (&str, &'static str, bool),
     ) {
         seen.facts.word(Key::BlockRest, self.rest_of_block());
         let changes = match guard {
@@ -43,7 +43,8 @@ impl<'w> Walker<'w> {
         let bound = dropped.at.and_then(|at| self.bind_change(dropped, at, name));
         let (Some(changes), Some((place, text))) = (changes, bound) else { return };
         let edits = changes.into_iter().chain([(place, text)]);
-        seen.edits.extend(edits.map(|(range, text)| Edit::safe(edit, self.source.place(range), text)));
+        let make = if is_safe { Edit::safe } else { Edit::risky };
+        seen.edits.extend(edits.map(|(range, text)| make(edit, self.source.place(range), text)));
     }
 
     /// `_` gets a name, a bare statement a `let`.

@@ -114,7 +114,7 @@ impl<'w> Walker<'w> {
         let mut seen = self.site("span", dropped.value.range);
         seen.facts.word(Key::SpanMadeBy, "call");
         seen.facts.word(Key::SpanUse, "dropped_at_once");
-        self.keep_edits(&mut seen, dropped, None, ("_span", "bind_span"));
+        self.keep_edits(&mut seen, dropped, None, ("_span", "bind_span", true));
         self.keep(seen);
     }
 

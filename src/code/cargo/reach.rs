@@ -29,7 +29,17 @@ pub(super) fn together(packages: &mut [Package]) {
     let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog().bridges(name));
     let mut bridged = vec![false; packages.len()];
     let mut together: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); packages.len()];
-    for top in 0..packages.len() {
+    // What is built for a package that others need is built for them too: only where nobody needs one, or in a circle, is it a top.
+    let mut needed = vec![false; packages.len()];
+    for (package, needs) in needs.iter().enumerate() {
+        needs.iter().filter(|need| **need != package).for_each(|need| needed[*need] = true);
+    }
+    let mut covered = vec![false; packages.len()];
+    let (above, below): (Vec<usize>, Vec<usize>) = (0..packages.len()).partition(|package| !needed[*package]);
+    for top in above.into_iter().chain(below) {
+        if covered[top] {
+            continue;
+        }
         let mut parts = vec![top];
         let mut seen = vec![false; packages.len()];
         seen[top] = true;
@@ -44,6 +54,7 @@ pub(super) fn together(packages: &mut [Package]) {
         }
         let sets_up = parts.iter().any(|&part| has_one(&packages[part]));
         for &part in &parts {
+            covered[part] = true;
             bridged[part] |= sets_up;
             together[part].extend(&parts);
         }
@@ -57,20 +68,24 @@ pub(super) fn together(packages: &mut [Package]) {
 /// set nothing up do not count.
 fn reaching(lock: &Lock) -> Vec<bool> {
     let is_known = |name: &str| words().sets_up_nothing(name);
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); lock.packages.len()];
     let mut reaching = vec![false; lock.packages.len()];
-    loop {
-        let mut changed = false;
-        for (at, package) in lock.packages.iter().enumerate() {
-            if reaching[at] || is_known(&package.name) {
-                continue;
+    let mut rest = Vec::new();
+    for (at, package) in lock.packages.iter().enumerate().filter(|(_, package)| !is_known(&package.name)) {
+        for &need in &package.dependencies {
+            let Some(found) = lock.packages.get(need) else { continue };
+            users[need].push(at);
+            if catalog().exports(&found.name) && !std::mem::replace(&mut reaching[at], true) {
+                rest.push(at);
             }
-            let mut needs = package.dependencies.iter().filter_map(|need| Some((*need, lock.packages.get(*need)?)));
-            if needs.any(|(need, found)| reaching[need] || catalog().exports(&found.name)) {
-                (reaching[at], changed) = (true, true);
-            }
-        }
-        if !changed {
-            return reaching;
         }
     }
+    while let Some(need) = rest.pop() {
+        for &user in &users[need] {
+            if !std::mem::replace(&mut reaching[user], true) {
+                rest.push(user);
+            }
+        }
+    }
+    reaching
 }

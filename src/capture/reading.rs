@@ -46,8 +46,9 @@ pub(super) fn read(inputs: &[Input], stdin: &mut (dyn Read + Send), reading: &Re
     let outcomes = if reading.threads > 1 {
         threaded(inputs, stdin, reading, contracts, &mut all)
     } else {
-        let mut each =
-            |input, message: Message<'_>, signal| all.count(input, message.encoding, message.bytes, message.line, signal, message.place());
+        let mut each = |input, message: Message<'_>, signal| {
+            all.count(input, message.encoding, message.bytes, message.line, signal, message.place());
+        };
         split(inputs, stdin, reading, &mut each)
     };
     let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
@@ -149,15 +150,7 @@ impl Counter {
     }
 
     /// Of a message at which it fails, what was counted before stays.
-    fn count(
-        &mut self,
-        input: usize,
-        encoding: Encoding,
-        bytes: &[u8],
-        line: usize,
-        signal: Option<Signal>,
-        at: MessagePlace,
-    ) {
+    fn count(&mut self, input: usize, encoding: Encoding, bytes: &[u8], line: usize, signal: Option<Signal>, at: MessagePlace) {
         let name = match encoding {
             Encoding::Json => "JSON",
             Encoding::Protobuf => "protobuf",

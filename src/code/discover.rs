@@ -28,7 +28,15 @@ pub(super) struct Tree {
 /// Walks `root`. `exclude` is asked with paths relative to it.
 pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Tree {
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let mut walk = Walk { root, real_root, exclude, links: Links::new(root), walks: Walks::default(), found: Vec::new(), tree: Tree::default() };
+    let mut walk = Walk {
+        root,
+        real_root,
+        exclude,
+        links: Links::new(root),
+        walks: Walks::default(),
+        found: Vec::new(),
+        tree: Tree::default(),
+    };
     walk.folder(root, None, &mut Vec::new());
     let Walk { walks, found, mut tree, .. } = walk;
     let (mut manifests, mut locks) = (Vec::new(), Vec::new());

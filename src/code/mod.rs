@@ -190,13 +190,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     }
     conflicts::link(&mut analysis.seen, total.views > 0);
     promises::hold(&mut analysis.seen, &workspace, &footprints);
-    analysis.seen.extend(program::kept_in_statics(&workspace, &footprints, &analysis.sources));
-    analysis.seen.extend(program::remade(&workspace, &footprints, &analysis.sources));
-    analysis.seen.extend(program::tasks(&workspace, &footprints));
-    analysis.seen.extend(program::exits(&workspace, &footprints));
-    analysis.seen.extend(program::received(&workspace, &footprints));
-    analysis.seen.extend(program::relayed(&workspace, &footprints, &analysis.sources));
-    analysis.seen.extend(program::observe(&workspace, &footprints, &analysis.sources));
+    see_programs(&mut analysis.seen, &workspace, &footprints, &analysis.sources);
     unread::leave_out_absences(&mut analysis.seen, &workspace, &cut_short);
     aliases::tell_once(&mut analysis.seen, &told_by);
     analysis.seen.sort_by(Seen::order);
@@ -204,19 +198,41 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
     analysis.problems.extend(guarded.problems(&analysis.sources));
     analysis.problems.sort();
-    analysis.statistics = BTreeMap::from([
+    let tasks = footprints.values().map(|footprint| footprint.tasks.len()).sum();
+    analysis.statistics = statistics(&total, tasks);
+    // Dropping the workspace recurses into deep trees: here is the stack for it.
+    drop(workspace);
+    Ok(analysis)
+}
+
+/// What is seen of whole programs, once all of their functions are walked.
+fn see_programs(
+    seen: &mut Vec<Seen>,
+    workspace: &Workspace,
+    footprints: &FxHashMap<Item, program::Footprint>,
+    sources: &[Source],
+) {
+    seen.extend(program::kept_in_statics(workspace, footprints, sources));
+    seen.extend(program::remade(workspace, footprints, sources));
+    seen.extend(program::tasks(workspace, footprints));
+    seen.extend(program::exits(workspace, footprints));
+    seen.extend(program::received(workspace, footprints));
+    seen.extend(program::relayed(workspace, footprints, sources));
+    seen.extend(program::observe(workspace, footprints, sources));
+}
+
+/// What was counted on the way; `tasks` are calls that run one.
+fn statistics(total: &Counts, tasks: usize) -> BTreeMap<&'static str, usize> {
+    BTreeMap::from([
         ("places that make, carry or configure telemetry", total.sites),
         ("method calls by whose name telemetry is recognised", total.receivers),
         ("of those, receivers whose type stayed unknown", total.unknown_receivers),
-        ("calls that run a task or thread", footprints.values().map(|footprint| footprint.tasks.len()).sum()),
+        ("calls that run a task or thread", tasks),
         ("messages and requests sent with trace context", total.sent[0]),
         ("messages and requests sent without trace context", total.sent[1]),
         ("messages and requests whose trace context is up to callers", total.sent[2]),
         ("messages and requests of whose trace context nothing is known", total.sent[3]),
-    ]);
-    // Dropping the workspace recurses into deep trees: here is the stack for it.
-    drop(workspace);
-    Ok(analysis)
+    ])
 }
 
 /// Reads bodies that matter only because of others: those that call a function which hands out a guard, and those between a

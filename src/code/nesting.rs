@@ -195,15 +195,15 @@ impl<'t> Nesting<'t> {
         }
     }
 
-    fn open(&mut self, is_angle: bool, is_body: bool) {
+    fn open(&mut self, is_angle: bool, opens_body: bool) {
         let (in_body, is_told) = self.levels.last().map_or((false, false), |around| (around.in_body, around.is_told));
-        let level = Level { is_angle, is_body, in_body: in_body || is_body, is_told, ..Level::default() };
+        let inner = Level { is_angle, is_body: opens_body, in_body: in_body || opens_body, is_told, ..Level::default() };
         if !is_angle {
             // `a()()`: what is called or indexed by it is nested in it.
             self.step();
         }
-        self.depth += level.steps();
-        self.levels.push(level);
+        self.depth += inner.steps();
+        self.levels.push(inner);
     }
 
     /// What comes now stands beside what stood before, unless both are in the pipes of a closure.

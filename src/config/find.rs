@@ -41,7 +41,7 @@ impl Config {
                 let config =
                     if is_manifest { Self::from_manifest(name(path), &text) } else { Self::from_toml(name(path), &text) };
                 let named = config.and_then(|config| {
-                    let settings = Settings { file: &file, root, text: &text, name: &name };
+                    let settings = Settings { file: &file, root, text: text.as_str().into(), name: &name };
                     config.with_named(&settings, bounds)
                 });
                 named.map_err(|error| bounds.told(error, &file, &real))
@@ -49,7 +49,7 @@ impl Config {
             Choice::Found => {
                 let (file, manifest) = (root.join(FILE), root.join(MANIFEST));
                 let folders = bounds.around(root);
-                let settings = |file, text| Settings { file, root, text, name: &name };
+                let settings = |file, text: &str| Settings { file, root, text: text.into(), name: &name };
                 // A manifest that does not speak of us is none of our business, however broken.
                 let in_manifest = match readable(&manifest, &folders) {
                     Err(error @ Error::Unread { .. }) if !matches!(&error, Error::Unread { why: Unread::NotText { .. }, .. }) => {

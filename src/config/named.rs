@@ -8,6 +8,7 @@ use super::{Config, Named};
 use crate::error::{Error, Mistake, Unread};
 use crate::knowledge::{OwnApis, load_api};
 use crate::read_file::{Bounds, Folders};
+use crate::text::LineIndex;
 use crate::yaml;
 
 /// A file of settings, read.
@@ -15,7 +16,8 @@ pub(super) struct Settings<'s> {
     pub(super) file: &'s Path,
     /// Of the workspace.
     pub(super) root: &'s Path,
-    pub(super) text: &'s str,
+    /// Shared by all mistakes in it.
+    pub(super) text: Arc<str>,
     /// What messages call a file.
     pub(super) name: &'s dyn Fn(&Path) -> String,
 }
@@ -31,7 +33,7 @@ impl Settings<'_> {
             why => (format!("it {why}"), why.help()),
         };
         let problem = format!("cannot read `{}`", named.path.display());
-        Mistake::new(&(self.name)(self.file), &Arc::from(self.text), named.bytes.clone(), problem, label, help)
+        Mistake::new(&(self.name)(self.file), &self.text, named.bytes.clone(), problem, label, help)
     }
 }
 
@@ -56,7 +58,8 @@ impl Config {
             match folders.read(&path).map(|file| (load_api("", &file.text), file.text)) {
                 Ok((Ok(api), _)) => apis.push(api),
                 Ok((Err(found), text)) => {
-                    mistakes.extend(found.into_iter().map(|found| mistake(&(settings.name)(&path), &text, &found)));
+                    let (lines, text): (LineIndex, Arc<str>) = (LineIndex::new(&text), Arc::from(text));
+                    mistakes.extend(found.into_iter().map(|found| mistake(&(settings.name)(&path), &text, &lines, &found)));
                 }
                 Err(why) => mistakes.push(settings.unread(named, &why, "the path is from the folder of this file")),
             }
@@ -66,14 +69,14 @@ impl Config {
 }
 
 /// A mistake in the file `path`, from its line and column to the end of the word there.
-fn mistake(path: &str, source: &str, found: &yaml::Mistake) -> Mistake {
-    let line_start = source.split_inclusive('\n').take(found.at.line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let line = source.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
+fn mistake(path: &str, source: &Arc<str>, lines: &LineIndex, found: &yaml::Mistake) -> Mistake {
+    let line_start = lines.line_start(found.at.line) as usize;
+    let line = lines.line_text(source, found.at.line);
     let before: usize = line.chars().take(found.at.column.saturating_sub(1)).map(char::len_utf8).sum();
     let word = line.get(before..).unwrap_or_default();
     let length = word.find([':', ' ', ',', '}', ']']).unwrap_or(word.len()).max(1);
     let start = line_start + before;
     let help = "the file is read as those in `rules/apis/messaging/` are: `crate`, `types`, `methods`, `publishes`, `receives`";
     let bytes = start.min(source.len())..(start + length).min(source.len());
-    Mistake::new(path, &Arc::from(source), bytes, found.problem.clone(), "here".to_owned(), help.to_owned())
+    Mistake::new(path, source, bytes, found.problem.clone(), "here".to_owned(), help.to_owned())
 }

@@ -60,7 +60,7 @@ fn name(side: &str, path: &str) -> String {
         return format!("{side}{path}{end}");
     }
     let mut quoted = format!("\"{side}");
-    let octal = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\{byte:03o}")).collect::<String>();
+    let octal = |bytes: &[u8]| bytes.iter().fold(String::new(), |text, byte| format!("{text}\\{byte:03o}"));
     for part in bytes.utf8_chunks() {
         for letter in part.valid().chars() {
             match letter {

@@ -6,6 +6,7 @@ use crate::source::Problem;
 /// How many problems of one file are told; the others are counted.
 const MOST_PROBLEMS: usize = 20;
 
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of what the input was like")]
 pub(super) struct Delivery<'e> {
     pub(super) limits: Limits,
     /// Whether messages are told apart by their lines.

@@ -42,7 +42,7 @@ impl<'w> Walker<'w> {
             Some(_) => {
                 let at = text.find('(')? + 1;
                 let behind = text.get(at..)?;
-                let space = &behind[..behind.len() - behind.trim_start().len()];
+                let (space, _) = behind.split_at_checked(behind.len() - behind.trim_start().len())?;
                 // One argument a line.
                 let is_line = space.contains('\n');
                 Some(if is_line { (at + space.len(), format!("{argument},{space}")) } else { (at, format!("{argument}, ")) })
@@ -100,7 +100,7 @@ impl<'w> Walker<'w> {
     fn space_behind(&self, at: u32) -> &str {
         let end = self.function.body.as_ref().map_or(at, |body| body.range.end.max(at));
         let behind = self.source.text(Range { start: at, end }).strip_prefix(',').unwrap_or_default();
-        let space = &behind[..behind.len() - behind.trim_start().len()];
+        let space = behind.get(..behind.len() - behind.trim_start().len()).unwrap_or_default();
         if space.matches('\n').count() == 1 { space } else { " " }
     }
 

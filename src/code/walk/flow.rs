@@ -59,10 +59,12 @@ impl Flow {
 
     fn join_guards(&mut self, alive: Vec<usize>, unsure: Vec<usize>) {
         if self.alive != alive {
-            let (here, there): (FxHashSet<usize>, FxHashSet<usize>) =
-                (self.alive.iter().copied().collect(), alive.iter().copied().collect());
+            // They begin alike as far as the ways to here have been one.
+            let alike = self.alive.iter().zip(&alive).take_while(|(one, other)| one == other).count();
+            let here: FxHashSet<usize> = self.alive[alike..].iter().copied().collect();
+            let there: FxHashSet<usize> = alive[alike..].iter().copied().collect();
             self.unsure.extend(here.symmetric_difference(&there));
-            self.alive.extend(alive.into_iter().filter(|guard| !here.contains(guard)));
+            self.alive.extend(alive[alike..].iter().filter(|guard| !here.contains(guard)));
         }
         if self.unsure != unsure {
             self.unsure.extend(unsure);

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use replay::{folder, type_line};
 
-const FAULT: &str = "pub fn load() {\n    let _ = tracing::info_span!(\"load\").entered();\n}\n";
+const FAULT: &str = "pub fn load() {\n    let _ = tracing::info_span!(\"load\").entered();\n    work();\n}\n";
 const CLIENT: &str = "crate: acme_queue\ntypes:\n  acme_queue::Outbox:\n    methods:\n      enqueue:\n        publishes: { arguments: 2, carrier: 1, headers: Meta, fix: \"outbox.enqueue(body, meta);\" }\n";
 
 /// A workspace with one of everything.
@@ -23,7 +23,7 @@ fn workspace(name: &str) -> std::path::PathBuf {
         ("Cargo.lock", "version = 4\n"),
         ("otel-lint.toml", "fail-on = \"never\"\nsemconv = \"1.27\"\n"),
         ("contract.yaml", "version: 1\nimports: [shared.yaml]\n"),
-        ("shared.yaml", "version: 1\nmetrics: []\n"),
+        ("shared.yaml", "version: 1\nattributes: { order.id: { type: string } }\n"),
         ("src/lib.rs", FAULT),
         ("src/empty.rs", ""),
         (".gitignore", "*.log\n"),

@@ -23,14 +23,14 @@ fn steps(part: &str) -> usize {
     let mut steps = 0;
     let mut in_word = false;
     for letter in part.chars() {
-        let is_word = letter.is_alphanumeric() || letter == '_';
+        let goes_on = letter.is_alphanumeric() || letter == '_';
         steps += match letter {
             '(' | '[' | '{' => 10,
-            _ if letter.is_whitespace() || is_word && in_word => 0,
+            _ if letter.is_whitespace() || goes_on && in_word => 0,
             ')' | ']' | '}' => 0,
             _ => 1,
         };
-        in_word = is_word;
+        in_word = goes_on;
     }
     steps
 }
@@ -175,7 +175,7 @@ fn whatever_nests_is_read_or_told() {
 fn whatever_else_nests_is_read_or_told() {
     const TIMES: usize = 50_000;
     let deep = |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(TIMES), close.repeat(TIMES));
-    let indented = |open: &str| (0..3_000).map(|at| format!("{}{open}\n", " ".repeat(at))).collect::<String>();
+    let indented = |open: &str| (0..3_000).fold(String::new(), |text, at| text + &" ".repeat(at) + open + "\n");
     let yaml = |inner: String| format!("version: 1\nattributes:\n  a: {inner}\n");
     let clause = |name: String| format!("version: 1\nspans:\n  - name: {name}\n    attributes:\n      a: {{}}\n");
     let pattern = |pattern: String| format!("version: 1\nattributes:\n  a:\n    type: string\n    pattern: '{pattern}'\n");

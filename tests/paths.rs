@@ -44,7 +44,14 @@ fn outcome(folder: &Path, words: &str) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn names_that_are_no_text_are_read_told_known_and_fixed() {
-    let folder = folder("odd-names", &[("Cargo.toml", manifest("shop").as_bytes()), ("src/main.rs", b"fn main() {}\n")]);
+    let folder = folder(
+        "odd-names",
+        &[
+            (".git/HEAD", b"ref: refs/heads/main\n"),
+            ("Cargo.toml", manifest("shop").as_bytes()),
+            ("src/main.rs", b"fn main() {}\n"),
+        ],
+    );
     let names = [&b"src/\xfe.rs"[..], b"src/\xff.rs", b"src/a\\b.rs", b"src/\\xff.rs", b"src/\xff/c.rs"];
     fs::create_dir(path(&folder, b"src/\xff")).unwrap();
     for name in names {

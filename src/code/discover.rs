@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::cargo::{self, Cargo};
-use super::ignore_files::{Refused, Walks};
+use super::ignore_files::{Refused, Walks, place};
 use super::links::{Links, Target};
 use crate::escaped_path::{escape, unescape};
 use crate::read_file;
@@ -147,15 +147,6 @@ impl Tree {
             });
         }
         told_by
-    }
-}
-
-/// What could not be walked, where that is known.
-fn place(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        _ => None,
     }
 }
 

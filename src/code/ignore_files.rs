@@ -66,3 +66,12 @@ fn fault(path: &Path) -> Option<Unread> {
         Err(why) => Some(why),
     }
 }
+
+/// What could not be walked, where that is known.
+pub(super) fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}

@@ -115,6 +115,9 @@ impl ReportRoot {
                 finding.help = rename_place(&finding.help, from, to);
             }
             let Some(captured) = &mut finding.captured else { continue };
+            for place in captured.examples.iter_mut().filter_map(|example| example.place.as_mut()) {
+                self.rename_input(&mut place.file);
+            }
             if let Some(place) = &mut captured.contract {
                 place.file = self.path(&place.file);
             }

@@ -104,7 +104,7 @@ mod tests {
     use crate::cli::{self, Command};
     use crate::run::Environment;
 
-    const FAULT: &str = "fn load() {\n    let _ = tracing::info_span!(\"load\").entered();\n}\n";
+    const FAULT: &str = "fn load() {\n    let _ = tracing::info_span!(\"load\").entered();\n    work();\n}\n";
 
     /// A workspace of files with a fault each, which are mended in memory, then changed by `meanwhile`, then written.
     fn fixed(files: &[&str], meanwhile: impl FnOnce(&Path)) -> (tempfile::TempDir, Written) {

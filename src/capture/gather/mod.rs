@@ -384,13 +384,12 @@ impl Sink for Gathered {
             point.attributes.iter().for_each(|attribute| self.scratch.note(&attribute.key));
         }
         self.promised_point(point, place);
-        let at = &mut self.at;
         for exemplar in &point.exemplars {
             self.scratch.begin();
             let standing = Standing::new(exemplar.trace_id, exemplar.span_id, place, &exemplar.attributes);
-            let standing = Standing { name: &at.metric_name, ..standing };
+            let standing = Standing { name: &self.at.metric_name, ..standing };
             for attribute in &exemplar.attributes {
-                observe(&mut at.scope.exemplar_keys, attribute, &standing, Counting::Types, &mut self.scratch);
+                observe(&mut self.at.scope.exemplar_keys, attribute, &standing, Counting::Types, &mut self.scratch);
             }
         }
     }

@@ -21,6 +21,8 @@ const MOST_EXAMPLES: usize = 3;
 const LONGEST_NAME: usize = 80;
 /// How many keys of a data point an example shows.
 const MOST_KEYS: usize = 16;
+/// How many attributes of a point they are taken from: each of its attributes may ask for them.
+const MOST_LOOKED_AT: usize = 64;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::capture) struct Tally {
@@ -81,7 +83,8 @@ impl<'r> Standing<'r> {
     }
 
     fn series(&self) -> Series {
-        let keys = self.attributes.iter().map(|attribute| without_private(&attribute.key, None, REDACTED, &mut Vec::new()));
+        let attributes = self.attributes.iter().take(MOST_LOOKED_AT);
+        let keys = attributes.map(|attribute| without_private(&attribute.key, None, REDACTED, &mut Vec::new()));
         let keys: BTreeSet<Cow<'_, str>> = keys.collect();
         let keys = keys.into_iter().take(MOST_KEYS).map(|key| shorten(&key, LONGEST_NAME)).collect();
         Series { metric: shorten(self.name, LONGEST_NAME), keys }

@@ -108,7 +108,7 @@ impl Index {
                 each(part);
             } else if partings < MOST_PARTINGS {
                 let mut parts: Vec<BufWriter<File>> =
-                    (0..PARTS).map(|_| tempfile::tempfile().map(BufWriter::new)).collect::<io::Result<_>>()?;
+                    (0..PARTS).map(|_| scratch().map(BufWriter::new)).collect::<io::Result<_>>()?;
                 read_chunks(&mut file, |chunk| {
                     for entry in chunk {
                         parts[part_again(&entry, partings)].write_all(&entry.to_bytes())?;

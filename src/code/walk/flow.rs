@@ -51,23 +51,26 @@ impl Flow {
         keep_common(&mut self.made, &other.made);
         self.failure = self.failure.filter(|failure| other.failure == Some(*failure));
         self.warned = self.warned.filter(|warned| other.warned == Some(*warned));
-        self.join_guards(other.alive, other.unsure);
+        self.join_guards(&other.alive, &other.unsure);
         self.installed.join(&other.installed);
         self.started.join(&other.started);
         self.join_lives(other.lives);
     }
 
-    fn join_guards(&mut self, alive: Vec<usize>, unsure: Vec<usize>) {
+    fn join_guards(&mut self, alive: &[usize], unsure: &[usize]) {
+        let (had, same) = (self.unsure.len(), self.unsure == unsure);
         if self.alive != alive {
             // They begin alike as far as the ways to here have been one.
-            let alike = self.alive.iter().zip(&alive).take_while(|(one, other)| one == other).count();
-            let here: FxHashSet<usize> = self.alive[alike..].iter().copied().collect();
-            let there: FxHashSet<usize> = alive[alike..].iter().copied().collect();
+            let shared = self.alive.iter().zip(alive).take_while(|(one, other)| one == other).count();
+            let here: FxHashSet<usize> = self.alive[shared..].iter().copied().collect();
+            let there: FxHashSet<usize> = alive[shared..].iter().copied().collect();
             self.unsure.extend(here.symmetric_difference(&there));
-            self.alive.extend(alive[alike..].iter().filter(|guard| !here.contains(guard)));
+            self.alive.extend(alive[shared..].iter().filter(|guard| !here.contains(guard)));
         }
-        if self.unsure != unsure {
+        if !same {
             self.unsure.extend(unsure);
+        }
+        if self.unsure.len() > had {
             // Each once: ways that part and meet again have the same ones.
             self.unsure.sort_unstable();
             self.unsure.dedup();

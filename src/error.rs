@@ -43,10 +43,6 @@ pub enum Error {
     #[diagnostic(help("name another file: a new one, an empty one, or one that was written by this program before"))]
     Overwrite { path: PathBuf, is: &'static str, flag: &'static str },
 
-    #[error("the baseline `{}` lies outside of `{}`", path.display(), root.display())]
-    #[diagnostic(help("name it with `--baseline` if it is to be written there"))]
-    BaselineOutside { path: PathBuf, root: PathBuf },
-
     /// Of `more` other files neither. `written` are those whose fixes are.
     #[error("cannot write the fixes of `{path}`{}", others(*more))]
     #[diagnostic(help("{source}; what was not fixed is still reported, and {}", written_files(written)))]
@@ -214,7 +210,6 @@ impl Error {
             Self::Read { path, .. }
             | Self::Write { path, .. }
             | Self::Overwrite { path, .. }
-            | Self::BaselineOutside { path, .. }
             | Self::NoSource { path }
             | Self::NoCapture { path }
             | Self::NoContract { path }

@@ -52,6 +52,11 @@ impl Bounds {
         Self { workspace: Some(workspace.to_owned()), allowed, seen_from: working_directory.to_owned() }
     }
 
+    /// Real paths of the folders that are allowed besides.
+    pub fn allowed(&self) -> &[PathBuf] {
+        &self.allowed
+    }
+
     /// How far a file in `folder` may lead.
     pub fn around(&self, folder: &Path) -> Folders {
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());

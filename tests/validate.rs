@@ -256,9 +256,8 @@ fn values_are_shown_at_a_terminal_to_whoever_asks() {
     // A partial result leads to no file outside of the folder; whoever names one on the command line may have it.
     let inner = folder.join("inner");
     std::fs::create_dir(&inner).expect("is made");
-    let partial = std::fs::read_to_string(folder.join("part.json")).expect("is there").replace("a.jsonl", "../a.jsonl");
-    std::fs::write(inner.join("part.json"), partial).expect("is written");
     let judged_inside = judged.replace("contract.yaml", "../contract.yaml");
+    assert_eq!(typed(&inner, "validate --partial part.json --contract ../contract.yaml ../a.jsonl", 1).status, 0);
     for (line, shows) in [("merge part.json", false), ("validate ../a.jsonl", true)] {
         let said = typed_at_terminal(&inner, &format!("{line} {judged_inside} --show-values"));
         assert_eq!((said.status, said.stdout.contains("value: ")), (1, shows), "{said:?}");

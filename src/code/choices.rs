@@ -1,6 +1,7 @@
 //! What whoever asks for facts may choose.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use crate::contract::{ContractIndex, contract_of};
@@ -23,6 +24,8 @@ pub struct Choices<'c> {
     pub apis: &'c OwnApis,
     /// Whether it hands messages on as they are, and propagates nothing on purpose.
     pub forwards: bool,
+    /// Real paths of folders outside of the repository that links may lead into.
+    pub allow_outside: &'c [PathBuf],
     /// Texts to read in place of files, by their path relative to the root.
     pub texts: &'c BTreeMap<String, String>,
     /// What becomes of a panic while one file is looked at.
@@ -47,6 +50,7 @@ impl Default for Choices<'_> {
             words: &NONE,
             apis: &NO_APIS,
             forwards: false,
+            allow_outside: &[],
             texts: &NO_TEXTS,
             panics: Panics::default(),
         }

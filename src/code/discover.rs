@@ -25,14 +25,14 @@ pub(super) struct Tree {
     pub(super) refused: Option<Refused>,
 }
 
-/// Walks `root`. `exclude` is asked with paths relative to it.
-pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync)) -> Tree {
+/// Walks `root`. `exclude` is asked with paths relative to it; links may lead into the folders of `allow_outside`.
+pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync), allow_outside: &[PathBuf]) -> Tree {
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut walk = Walk {
         root,
         real_root,
         exclude,
-        links: Links::new(root),
+        links: Links::new(root, allow_outside),
         walks: Walks::default(),
         found: Vec::new(),
         tree: Tree::default(),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::read_file::repository;
+
 /// So many links are followed to the same folder: a few folders that link to each other would else be many.
 const MOST_WAYS: usize = 16;
 
@@ -23,18 +25,18 @@ pub(super) enum Target {
 /// How links of one tree are followed.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// None is followed out of it; without links.
-    bounds: PathBuf,
+    /// None is followed out of these; without links.
+    bounds: Vec<PathBuf>,
     /// How often a link to a folder was followed.
     followed: BTreeMap<PathBuf, usize>,
 }
 
 impl Links {
-    /// Those below `root`, in the repository that holds it.
-    pub(super) fn new(root: &Path) -> Self {
+    /// Those below `root`, which may lead into the repository that holds it and into the folders of `allowed`.
+    pub(super) fn new(root: &Path, allowed: &[PathBuf]) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let repository = root.ancestors().find(|folder| folder.join(".git").exists());
-        Self { bounds: repository.unwrap_or(&root).to_owned(), followed: BTreeMap::new() }
+        let own = repository(&root).unwrap_or(&root).to_owned();
+        Self { bounds: std::iter::once(own).chain(allowed.iter().cloned()).collect(), followed: BTreeMap::new() }
     }
 
     /// Where the link `path` leads. `above` are the folders that the links are in by which it was come to. Problems are told of links
@@ -48,8 +50,8 @@ impl Links {
         };
         let Ok(metadata) = fs::metadata(&real) else { return Target::Nothing };
         let is_source = is_file || metadata.is_dir() && path.components().any(|part| part.as_os_str() == "src");
-        if !real.starts_with(&self.bounds) {
-            let what = "this link leads out of the repository, and is not followed";
+        if !self.bounds.iter().any(|folder| real.starts_with(folder)) {
+            let what = "this link leads out of the repository, and is not followed: `--allow-outside DIR` lets it";
             return if is_source { Target::Unreadable(what.to_owned()) } else { Target::Nothing };
         }
         match (metadata.is_dir(), is_file) {

@@ -90,7 +90,7 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
 
 /// The Rust files below `root` that [`analyse`] would read.
 pub fn files(root: &Path) -> Vec<PathBuf> {
-    discover::discover(root, &|_| false).files.iter().map(|path| root.join(path)).collect()
+    discover::discover(root, &|_| false, &[]).files.iter().map(|path| root.join(path)).collect()
 }
 
 /// Whether a text is a whole Rust file, in which nothing is left out.
@@ -105,7 +105,7 @@ pub fn is_whole(text: &str) -> bool {
 }
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
-    let mut tree = discover::discover(root, choices.exclude);
+    let mut tree = discover::discover(root, choices.exclude, choices.allow_outside);
     if let Some((path, why)) = tree.refused.take() {
         return Err(Error::unread(&path, why));
     }

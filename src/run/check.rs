@@ -79,9 +79,7 @@ pub(super) fn update(scope: &Scope, environment: &Environment, streams: &mut Str
     let path = environment.working_directory.join(path);
     let reads = overwrite::reads(&settings, scope, environment);
     overwrite::refuse("`baseline update`", &path, &reads, &|| overwrite::sources(&path, &settings.workspace.root))?;
-    if scope.baseline.is_none() {
-        overwrite::refuse_outside(&path, &settings.workspace.root)?;
-    }
+    settings.hold_found_baseline(&path)?;
     let older = if overwrite::is_empty(&path) { None } else { settings.read_baseline(&path)? };
     let (analysis, judged) = analysed(&settings, environment, &BTreeMap::new())?;
     streams.tell_problems(&analysis.problems);

@@ -89,7 +89,17 @@ pub(super) fn analysed(
     let contracts = settings.contracts.list();
     let exclude = &|path: &str| settings.excludes(path);
     let panics = environment.panics;
-    let choices = Choices { exclude, semconv, contracts: &contracts, words, apis, forwards, texts, panics };
+    let choices = Choices {
+        exclude,
+        semconv,
+        contracts: &contracts,
+        words,
+        apis,
+        forwards,
+        allow_outside: settings.allow_outside(),
+        texts,
+        panics,
+    };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));
     let paths = workspace.paths();

@@ -80,17 +80,6 @@ fn has_one_name(_path: &Path) -> bool {
     false
 }
 
-/// A baseline that nobody named on the command line is written below the repository only: a link may lead anywhere.
-pub(super) fn refuse_outside(path: &Path, root: &Path) -> Result<(), Error> {
-    let Ok(Target::File(file)) = Target::of(path) else { return Ok(()) };
-    let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
-    let folder = file.parent().and_then(|folder| fs::canonicalize(folder).ok());
-    if folder.is_some_and(|folder| !folder.starts_with(repository)) {
-        return Err(Error::BaselineOutside { path: path.to_owned(), root: repository.to_owned() });
-    }
-    Ok(())
-}
-
 /// Whether a file is there and holds nothing.
 pub(super) fn is_empty(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == 0)

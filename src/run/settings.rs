@@ -7,7 +7,7 @@ use super::workspace::Workspace;
 use crate::baseline::{self, Baseline};
 use crate::cli::Scope;
 use crate::config::{Choice, Config, Globs, Level, Selector, suggestion};
-use crate::error::Error;
+use crate::error::{Error, Unread};
 use crate::fact::Captured;
 use crate::judge;
 use crate::panics::Panics;
@@ -78,6 +78,22 @@ impl Settings {
         match &self.baseline {
             Some(path) => (path.clone(), true),
             None => (self.workspace.root.join(baseline::FILE), false),
+        }
+    }
+
+    /// Real paths of the folders that links may lead into besides.
+    pub(crate) fn allow_outside(&self) -> &[PathBuf] {
+        self.bounds.allowed()
+    }
+
+    /// Holds that a baseline which nobody has named stands where what is found may stand: it is to be written there.
+    pub(crate) fn hold_found_baseline(&self, path: &Path) -> Result<(), Error> {
+        if self.baseline.is_some() {
+            return Ok(());
+        }
+        match self.bounds.around(&self.workspace.root).resolve_file(path) {
+            Err(Unread::Io(_)) | Ok(_) => Ok(()),
+            Err(why) => Err(Error::unread(path, why)),
         }
     }
 

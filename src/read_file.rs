@@ -5,7 +5,7 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Unread};
 use crate::printable::seen_from;
@@ -204,21 +204,31 @@ fn resolve(path: &Path) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }
-    let mut real = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                real.pop();
-            }
-            part => {
-                real.push(part);
-                real = fs::canonicalize(&real).unwrap_or(real);
-            }
+    let parts = |path: &Path| path.components().rev().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>();
+    let (mut real, mut waiting, mut links) = (PathBuf::new(), parts(path), MOST_LINKS);
+    while let Some(part) = waiting.pop() {
+        if part == "." {
+            continue;
+        }
+        if part == ".." {
+            real.pop();
+            continue;
+        }
+        real.push(part);
+        if let Ok(found) = fs::canonicalize(&real) {
+            real = found;
+        } else if let (Ok(target), Some(left)) = (fs::read_link(&real), links.checked_sub(1)) {
+            // A link that leads nowhere still leads somewhere.
+            real.pop();
+            waiting.extend(parts(&target));
+            links = left;
         }
     }
     real
 }
+
+/// As many links are followed to what is not there as the system follows.
+const MOST_LINKS: usize = 40;
 
 #[cfg(test)]
 mod tests {

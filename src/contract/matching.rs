@@ -11,8 +11,8 @@ use super::model::{NameMatch, Selectors, TemplatePart};
 pub struct Matcher {
     /// Of literals, the clauses.
     literals: FxHashMap<String, Vec<usize>>,
-    /// Globs and patterns, and the clause of each.
-    automaton: RegexSet,
+    /// Globs and patterns in automata of a size that can be built, each with the position of its first one; and the clause of each.
+    automata: Vec<(usize, RegexSet)>,
     of_automaton: Vec<usize>,
     templates: Vec<usize>,
     /// Clauses of whatever name.
@@ -50,7 +50,7 @@ impl Matcher {
     pub fn new<'c>(clauses: impl Iterator<Item = (&'c NameMatch, &'c Selectors)>) -> Self {
         let mut matcher = Self {
             literals: FxHashMap::default(),
-            automaton: RegexSet::empty(),
+            automata: Vec::new(),
             of_automaton: Vec::new(),
             templates: Vec::new(),
             any: Vec::new(),
@@ -77,12 +77,7 @@ impl Matcher {
                 scope: selectors.scope.as_ref().map(|scope| scope.value.clone()),
             });
         }
-        matcher.automaton = RegexSet::new(&expressions).unwrap_or_else(|_| {
-            // One that does not compile must not take the others with it.
-            let compiles = |expression: &String| regex::Regex::new(expression).is_ok();
-            let none = |expression: &String| if compiles(expression) { expression.clone() } else { NOTHING.to_owned() };
-            RegexSet::new(expressions.iter().map(none)).unwrap_or_else(|_| RegexSet::empty())
-        });
+        matcher.automata = automata(&expressions);
         matcher
     }
 
@@ -90,7 +85,8 @@ impl Matcher {
     /// of equal rank the one that stands first in the contract comes first.
     pub fn candidates(&self, service: &str, scope: &str, name: &str) -> Vec<Candidate> {
         let literal = self.literals.get(name).into_iter().flatten();
-        let by_automaton = self.automaton.matches(name).into_iter().filter_map(|at| self.of_automaton.get(at));
+        let matching = self.automata.iter().flat_map(|(first, set)| set.matches(name).into_iter().map(move |at| first + at));
+        let by_automaton = matching.filter_map(|at| self.of_automaton.get(at));
         let all = literal.chain(by_automaton).chain(&self.templates).chain(&self.any);
         let fitting = all.copied().filter_map(|clause| {
             let compiled = self.clauses.get(clause)?;
@@ -104,8 +100,26 @@ impl Matcher {
     }
 }
 
-/// Matches no text.
-const NOTHING: &str = r"[^\s\S]";
+/// So many expressions are put into one automaton if they fit: one of all would grow beyond what can be built.
+const IN_ONE: usize = 256;
+
+/// Automata of all expressions. One that cannot be built does not take the others with it.
+fn automata(expressions: &[String]) -> Vec<(usize, RegexSet)> {
+    let mut built = Vec::new();
+    let mut waiting: Vec<(usize, &[String])> =
+        expressions.chunks(IN_ONE).enumerate().map(|(chunk, part)| (chunk * IN_ONE, part)).rev().collect();
+    while let Some((first, part)) = waiting.pop() {
+        match RegexSet::new(part) {
+            Ok(set) => built.push((first, set)),
+            Err(_) if part.len() > 1 => {
+                let (left, right) = part.split_at(part.len() / 2);
+                waiting.extend([(first + left.len(), right), (first, left)]);
+            }
+            Err(_) => {}
+        }
+    }
+    built
+}
 
 /// The rank of a clause.
 pub fn rank(name: &NameMatch, selectors: &Selectors) -> Rank {
@@ -226,6 +240,21 @@ mod tests {
         assert_eq!(order("shop", "shop.http", "GET /orders/7"), [5, 8, 4, 6, 2, 1, 3, 0]);
         assert_eq!(order("", "http", "GET /stock"), [6, 1, 0]);
         assert_eq!(order("", "", "PUT"), [6, 0]);
+    }
+
+    #[test]
+    fn each_of_many_globs_and_patterns_matches() {
+        // Together they are beyond what fits into one automaton.
+        let mut names: Vec<NameMatch> = (0..600).map(|at| NameMatch::Glob(format!("work {at} *"))).collect();
+        names.extend((0..20).map(|at| NameMatch::Pattern(format!("wide \\w{{1,40}}{at}"))));
+        let all = Selectors::default();
+        let matcher = Matcher::new(names.iter().map(|name| (name, &all)));
+        let found = |name: &str| matcher.candidates("", "", name).first().map(|candidate| candidate.clause);
+        for at in [0, 255, 256, 599] {
+            assert_eq!(found(&format!("work {at} x")), Some(at));
+        }
+        assert_eq!(found("wide x19"), Some(619));
+        assert_eq!(found("work 600 x"), None);
     }
 
     #[test]

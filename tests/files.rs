@@ -400,6 +400,8 @@ mod unix {
             let folder = folder("files", &format!("ended-{signal}"));
             fs::write(folder.join("report"), "yesterday").expect("is written");
             let mut child = writer_of(&folder.join("report"), Stdio::null());
+            // Waiting for a child closes what it reads, and this one goes on then.
+            let _open = child.stdin.take();
             assert_eq!(names(&folder).iter().filter(|name| is_temporary(name)).count(), 1, "it is being written");
             send(&child, signal);
             assert_eq!(child.wait().expect("ends").code(), Some(status));

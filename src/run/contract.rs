@@ -3,8 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::look::allowed;
-use super::workspace::Workspace;
+use super::workspace::{Workspace, allowed};
 use super::{Environment, deliver};
 use crate::cli::ContractCheck;
 use crate::config::{self, Config};
@@ -24,7 +23,7 @@ const STARTS: [(&str, &str); 2] = [(SETTINGS, include_str!("start/otel-lint.toml
 
 /// Reads a contract and says what it holds.
 pub(super) fn check(wanted: &ContractCheck, environment: &Environment, stdout: &mut dyn Write) -> Result<u8, Error> {
-    let allowed = allowed(&wanted.allow_outside, environment)?;
+    let allowed = allowed(&wanted.allow_outside, &environment.working_directory)?;
     let workspace = Workspace::find(&[], None, &environment.working_directory, &allowed)?;
     let bounds = Bounds::new(&workspace.root, allowed, &environment.working_directory);
     // Where a run is not in the root of the workspace, it is held against what stands there.

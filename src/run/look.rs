@@ -1,12 +1,11 @@
 //! Settings, facts and judgement of a workspace: what is to be said of it, before it is shown or mended.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::Environment;
 use super::contracts::Contracts;
 use super::settings::{Everywhere, Settings};
-use super::workspace::{Workspace, folder};
+use super::workspace::{Workspace, allowed};
 use crate::cli::Scope;
 use crate::code::{Analysis, Choices, analyse};
 use crate::config::Config;
@@ -18,7 +17,7 @@ use crate::source::Source;
 
 pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Settings, Error> {
     let here = &environment.working_directory;
-    let allowed = allowed(&scope.allow_outside, environment)?;
+    let allowed = allowed(&scope.allow_outside, here)?;
     let workspace = Workspace::find(&scope.paths, scope.manifest_path.as_deref(), here, &allowed)?;
     let bounds = Bounds::new(&workspace.root, allowed, here);
     let config = Config::load(&workspace.root, here, &Settings::choice(scope), &bounds)?;
@@ -26,11 +25,6 @@ pub(super) fn settings(scope: &Scope, environment: &Environment) -> Result<Setti
     let contracts = Contracts::load(&scope.contract, found, environment, &bounds)?;
     let settings = Settings::new(scope, workspace, config, environment.today.clone())?;
     Ok(settings.with(contracts, bounds).with_panics(environment.panics))
-}
-
-/// The folders that `--allow-outside` names.
-pub(super) fn allowed(named: &[PathBuf], environment: &Environment) -> Result<Vec<PathBuf>, Error> {
-    named.iter().map(|path| folder("`--allow-outside`", path, &environment.working_directory)).collect()
 }
 
 /// What is to be said of a workspace.

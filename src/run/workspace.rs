@@ -117,6 +117,11 @@ pub(super) fn folder(flag: &'static str, path: &Path, working_directory: &Path) 
     if real.is_dir() { Ok(real) } else { Err(Error::NoFolder { flag, path: path.to_owned() }) }
 }
 
+/// The folders that `--allow-outside` names.
+pub(super) fn allowed(named: &[PathBuf], working_directory: &Path) -> Result<Vec<PathBuf>, Error> {
+    named.iter().map(|path| folder("`--allow-outside`", path, working_directory)).collect()
+}
+
 /// A lone word that is nearly a command was meant as one.
 fn command_meant(path: &Path) -> Option<Error> {
     let word = path.to_str()?;

@@ -8,7 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use fs4::FileExt;
 
 use super::interrupt;
-use super::temporary::{PREFIX, RANDOM, SUFFIX};
+
+/// What names of temporary files begin and end with, and how many letters and digits are between.
+pub(super) const PREFIX: &str = ".otel-lint-";
+pub(super) const SUFFIX: &str = ".tmp";
+pub(super) const RANDOM: usize = 12;
 
 /// Folders in which this run has looked.
 static SEEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());

@@ -7,13 +7,9 @@ use std::path::{Path, PathBuf};
 use fs4::FileExt;
 use tempfile::{Builder, NamedTempFile, PersistError};
 
+use super::leftovers::{PREFIX, RANDOM, SUFFIX};
 use super::target::folder;
 use super::{interrupt, leftovers};
-
-/// What names of temporary files begin and end with, and how many letters and digits are between.
-pub(super) const PREFIX: &str = ".otel-lint-";
-pub(super) const SUFFIX: &str = ".tmp";
-pub(super) const RANDOM: usize = 12;
 
 /// Another run can take a new file for one that was left over only until it is locked.
 const TRIES: usize = 8;

@@ -27,7 +27,7 @@ fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sigh
         (Named::NotText, "name_not_text"),
         (Named::Default, "name_default"),
     ] {
-        let found = Tally::of_resources(instances.iter().copied().filter(|instance| instance.named == named));
+        let found = Tally::at(instances.iter().filter(|instance| instance.named == named).map(|instance| &instance.at));
         if found.count > 0 && !(named == Named::Missing && is_measured) {
             out.push(draft(name, &found).word(Key::Identity, word).done());
         }
@@ -42,7 +42,7 @@ fn names(contracts: &AllTerms, name: &str, service: &Service, out: &mut Vec<Sigh
         (&["service.version"][..], "version_missing"),
         (&["deployment.environment.name", "deployment.environment"], "environment_missing"),
     ] {
-        let lacking = Tally::of_resources(named.iter().copied().filter(|instance| lacks(instance, keys)));
+        let lacking = Tally::at(named.iter().filter(|instance| lacks(instance, keys)).map(|instance| &instance.at));
         if lacking.count > 0 {
             let is_declared = contracts.requires_of_resource(name, keys);
             out.push(draft(name, &lacking).declared(is_declared).word(Key::Identity, word).done());
@@ -73,7 +73,7 @@ fn shared(name: &str, service: &Service, out: &mut Vec<Sighting>) {
 }
 
 fn dropped(name: &str, service: &Service, out: &mut Vec<Sighting>) {
-    let dropped = Tally::of_resources(service.resources.values().filter(|instance| instance.dropped > 0));
+    let dropped = Tally::at(service.resources.values().filter(|instance| instance.dropped > 0).map(|instance| &instance.at));
     if dropped.count > 0 {
         out.push(draft(name, &dropped).word(Key::Dropped, "attributes").word(Key::Carrier, "resource").done());
     }

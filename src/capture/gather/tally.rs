@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::merge::Merge;
 use super::names::{REDACTED, without_private};
 use super::position::Place;
-use super::services::Instance;
 use super::skeleton::skeleton;
 use crate::capture::record::{Attribute, Id, Value};
 use crate::fact::{RecordKind, RecordPlace};
@@ -144,12 +143,12 @@ impl Tally {
         }
     }
 
-    /// Some resources, which stand there.
-    pub(in crate::capture) fn of_resources<'i>(instances: impl Iterator<Item = &'i Instance>) -> Self {
+    /// As many as there are places, which are the examples.
+    pub(in crate::capture) fn at<'p>(places: impl Iterator<Item = &'p RecordPlace>) -> Self {
         let mut tally = Self::default();
-        for instance in instances {
+        for at in places {
             tally.count += 1;
-            tally.keep(Sample { at: instance.at.clone(), ..Sample::default() });
+            tally.keep(Sample { at: at.clone(), ..Sample::default() });
         }
         tally
     }

@@ -34,7 +34,7 @@ pub(super) fn clauses(gathered: &Gathered, merged: &Merged<'_>, traces: &TraceFa
 fn services(gathered: &Gathered, choices: &Choices, out: &mut Vec<Sighting>) {
     let seen = gathered.services.sorted();
     for (name, service) in seen.iter().filter(|(name, _)| gathered.contracts.of(name).is_none()) {
-        let tally = Tally::of_resources(service.resources.values()).counted(service.amount.resources);
+        let tally = Tally::at(service.resources.values().map(|instance| &instance.at)).counted(service.amount.resources);
         let files: BTreeSet<&str> = gathered.contracts.list.iter().map(|terms| terms.index.file()).collect();
         let files = files.into_iter().collect::<Vec<_>>().join("` or `");
         let Some(first) = gathered.contracts.list.first() else { return };

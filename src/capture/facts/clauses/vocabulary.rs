@@ -193,7 +193,7 @@ pub(super) fn resources(gathered: &Gathered, out: &mut Vec<Sighting>) {
             for (at, definition) in index.contract.resource.iter().enumerate() {
                 let is_required = definition.required.is_some_and(|required| required.value);
                 if is_required && !keys.iter().any(|key| *key == definition.key) {
-                    missing.entry(at).or_default().merge(Tally::of_resources(std::iter::once(instance)));
+                    missing.entry(at).or_default().merge(Tally::at(std::iter::once(&instance.at)));
                 }
             }
         }

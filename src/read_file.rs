@@ -81,9 +81,10 @@ impl Folders {
 
     /// Where `path` truly leads, as far as that is there. Err where it leads out.
     pub fn resolve(&self, path: &Path) -> Result<PathBuf, Unread> {
-        let real = resolve(path);
+        // A link that leads nowhere still leads somewhere.
+        let real = resolve(path, MOST_LINKS);
         if self.hold(&real) {
-            return Ok(real);
+            return Ok(resolve(path, 0));
         }
         Err(Unread::Outside(seen_from(&self.seen_from, &real)))
     }
@@ -199,13 +200,14 @@ fn is_of_the_system(real: &Path) -> bool {
     cfg!(unix) && places.iter().any(|place| real.starts_with(place))
 }
 
-/// `path` with its links followed, as far as it is there; what is not there is taken as it is written.
-fn resolve(path: &Path) -> PathBuf {
+/// `path` with its links followed, as far as it is there; what is not there is taken as it is written, but for so many `links` that
+/// lead to it.
+fn resolve(path: &Path, links: usize) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }
     let parts = |path: &Path| path.components().rev().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>();
-    let (mut real, mut waiting, mut links) = (PathBuf::new(), parts(path), MOST_LINKS);
+    let (mut real, mut waiting, mut links) = (PathBuf::new(), parts(path), links);
     while let Some(part) = waiting.pop() {
         if part == "." {
             continue;
@@ -218,7 +220,6 @@ fn resolve(path: &Path) -> PathBuf {
         if let Ok(found) = fs::canonicalize(&real) {
             real = found;
         } else if let (Ok(target), Some(left)) = (fs::read_link(&real), links.checked_sub(1)) {
-            // A link that leads nowhere still leads somewhere.
             real.pop();
             waiting.extend(parts(&target));
             links = left;

@@ -168,7 +168,7 @@ fn links_out_of_the_repository_are_told_and_not_followed() {
     // Build systems put such links beside the source.
     symlink(&elsewhere, ws.join("bazel-out")).unwrap();
     symlink("/dev/zero", ws.join("a/src/zero.rs")).unwrap();
-    let what = "not analysed: this link leads out of the repository, and is not followed";
+    let what = "not analysed: this link leads out of the repository, and is not followed: `--allow-outside DIR` lets it";
     let told = ["a/src/common.rs", "a/src/zero.rs", "b/src/common"].map(|file| format!("{file}: {what}"));
     assert_eq!(outcome(&ws, ""), (vec!["shared/common/mod.rs".to_owned()], told.to_vec()));
     assert_eq!(fs::read_to_string(elsewhere.join("secret.rs")).unwrap(), FAULT);

@@ -14,10 +14,9 @@ use crate::cli::Scope;
 use crate::code;
 use crate::contract::is_contract;
 use crate::error::Error;
+use crate::read_file::MOST_BYTES;
 use crate::write::Target;
 
-/// How much of a file is looked at to know whether it is a contract. Larger ones are not read either.
-const MOST_OF_CONTRACT: u64 = 16 << 20;
 /// How much of a file has to be seen to know whether this program wrote it.
 const HEAD: u64 = 4 << 10;
 
@@ -130,8 +129,8 @@ fn kind(file: &Path) -> Kind {
     if is_telemetry(file) {
         return Kind::Telemetry;
     }
-    let is_small = fs::metadata(file).is_ok_and(|there| there.len() <= MOST_OF_CONTRACT);
-    if is_small && String::from_utf8(read(file, MOST_OF_CONTRACT)).is_ok_and(|text| is_contract(&text)) {
+    let is_small = fs::metadata(file).is_ok_and(|there| there.len() <= MOST_BYTES);
+    if is_small && String::from_utf8(read(file, MOST_BYTES)).is_ok_and(|text| is_contract(&text)) {
         return Kind::Contract;
     }
     let extension = file.extension().unwrap_or_default();

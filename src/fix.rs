@@ -105,55 +105,78 @@ fn unbroken<'e>(fixes: &[Wanted<'e>], is_whole: &dyn Fn(&[Wanted<'e>]) -> bool) 
     kept
 }
 
-/// Ranges that accepted fixes change, by file.
+/// Ranges that accepted fixes change, by file: starts and ends, which do not meet.
 #[derive(Debug, Default)]
-struct Taken(BTreeMap<FileId, Vec<(u32, u32)>>);
+struct Taken(BTreeMap<FileId, BTreeMap<u32, u32>>);
 
 impl Taken {
     /// Whether these edits touch none that were taken; then they are taken too.
     fn take(&mut self, edits: &[Edit]) -> bool {
         let meets = |edit: &Edit| {
-            let taken = self.0.get(&edit.place.file).map_or(&[][..], Vec::as_slice);
-            taken.iter().any(|&(start, end)| edit.place.start <= end && start <= edit.place.end)
+            let taken = self.0.get(&edit.place.file);
+            let last = taken.and_then(|taken| taken.range(..=edit.place.end).next_back());
+            last.is_some_and(|(_, end)| edit.place.start <= *end)
         };
         if edits.is_empty() || edits.iter().any(meets) {
             return false;
         }
         for edit in edits {
-            self.0.entry(edit.place.file).or_default().push((edit.place.start, edit.place.end));
+            let end = self.0.entry(edit.place.file).or_default().entry(edit.place.start).or_default();
+            *end = edit.place.end.max(*end);
         }
         true
     }
 }
 
-/// Fixes by the files that they change, directly or by way of each other.
+/// Fixes by the files that they change, directly or by way of each other; in the order of the first fix of each.
 fn groups<'e>(fixes: &[Wanted<'e>]) -> Vec<Vec<Wanted<'e>>> {
-    let mut groups: Vec<(BTreeSet<FileId>, Vec<Wanted<'e>>)> = Vec::new();
-    for fix in fixes {
-        let mut touched: BTreeSet<FileId> = fix.1.iter().map(|edit| edit.place.file).collect();
-        let mut members = vec![*fix];
-        let (meeting, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(known, _)| !known.is_disjoint(&touched));
-        groups = apart;
-        for (known, earlier) in meeting {
-            touched.extend(known);
-            members.splice(0..0, earlier);
+    // Of every fix one before it that it shares a file with, or itself.
+    let mut before: Vec<usize> = (0..fixes.len()).collect();
+    let mut last: BTreeMap<FileId, usize> = BTreeMap::new();
+    for (at, (_, edits)) in fixes.iter().enumerate() {
+        for edit in *edits {
+            let [one, other] = [at, *last.entry(edit.place.file).or_insert(at)].map(|fix| first(&mut before, fix));
+            before[one.max(other)] = one.min(other);
         }
-        groups.push((touched, members));
     }
-    groups.into_iter().map(|(_, members)| members).collect()
+    let mut groups: BTreeMap<usize, Vec<Wanted<'e>>> = BTreeMap::new();
+    for (at, fix) in fixes.iter().enumerate() {
+        groups.entry(first(&mut before, at)).or_default().push(*fix);
+    }
+    groups.into_values().collect()
+}
+
+/// The first fix that one leads back to, which is noted on the way.
+fn first(before: &mut [usize], fix: usize) -> usize {
+    let mut at = fix;
+    while before[at] != at {
+        before[at] = before[before[at]];
+        at = before[at];
+    }
+    at
 }
 
 /// The texts with these edits made, which do not meet; none where a place is not in its file.
 fn changed(edits: &[&Edit], sources: &[Source]) -> Option<BTreeMap<FileId, String>> {
     let mut sorted = edits.to_vec();
-    sorted.sort_by_key(|edit| (edit.place.file, std::cmp::Reverse(edit.place.start)));
+    sorted.sort_by_key(|edit| edit.place);
     let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
-    for edit in sorted {
-        let source = sources.get(edit.place.file.0 as usize)?;
-        let text = texts.entry(edit.place.file).or_insert_with(|| source.text.clone());
-        let range = edit.place.start as usize..edit.place.end as usize;
-        text.get(range.clone())?;
-        text.replace_range(range, &edit.text);
+    let mut done = 0;
+    for (at, edit) in sorted.iter().enumerate() {
+        let file = edit.place.file;
+        let source = sources.get(file.0 as usize)?;
+        let text = texts.entry(file).or_insert_with(|| {
+            done = 0;
+            String::with_capacity(source.text.len())
+        });
+        let (start, end) = (edit.place.start as usize, edit.place.end as usize);
+        text.push_str(source.text.get(done..start)?);
+        source.text.get(start..end)?;
+        text.push_str(&edit.text);
+        done = end;
+        if sorted.get(at + 1).is_none_or(|next| next.place.file != file) {
+            text.push_str(source.text.get(done..)?);
+        }
     }
     Some(texts)
 }

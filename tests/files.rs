@@ -123,6 +123,28 @@ fn what_is_read_and_what_is_a_source_is_not_replaced() {
     );
 }
 
+/// Neither is it linted, also where a module names it and where it is named on the command line beside others.
+#[test]
+fn what_git_ignores_is_not_mended() {
+    let folder = workspace("git-ignored");
+    fs::write(folder.join(".gitignore"), "generated.rs\nbuilt/\n").expect("is written");
+    fs::create_dir_all(folder.join("src/built")).expect("is made");
+    fs::create_dir_all(folder.join(".git")).expect("is made");
+    for (name, text) in [
+        ("src/lib.rs", format!("mod generated;\nmod built;\n{FAULT}")),
+        ("src/generated.rs", FAULT.to_owned()),
+        ("src/built/mod.rs", FAULT.to_owned()),
+    ] {
+        fs::write(folder.join(name), text).expect("is written");
+    }
+    let before = contents(&folder);
+    let (said, _) = run(&folder, "check --fix --unsafe-fixes --format short src", 0);
+    let changed: Vec<String> =
+        contents(&folder).into_iter().filter(|(name, text)| before.get(name) != Some(text)).map(|(name, _)| name).collect();
+    assert_eq!(changed, ["src/lib.rs"], "{said}");
+    assert!(said.contains("fixed 1 finding in 1 file"), "{said}");
+}
+
 #[test]
 fn a_client_of_the_settings_is_not_replaced() {
     let folder = workspace("client");

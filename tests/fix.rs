@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 mod lint;
+mod replay;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,44 @@ fn what_is_mended_is_gone() {
         wrong.push(format!("no fixture shows a fix of `{}`", rule.id));
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// One faulty fix is told from its neighbours by trying. How often that is tried has a bound, and what is undecided by then is left out:
+/// of forty fixes of which each brings a fault none is made, those of another file are, and nothing new is found.
+#[test]
+fn trials_have_a_bound_and_no_faulty_fix_is_made() {
+    const CULPRITS: usize = 40;
+    let folder = replay::folder("fix", "many-culprits");
+    let culprit = |at| {
+        format!(
+            "pub fn place_{at}() {{\n    let span = info_span!(\"place_{at}\");\n    let _ = span.enter();\n    tokio::spawn(charge());\n}}\n"
+        )
+    };
+    let harmless = "use tracing::info_span;\npub fn pack() {\n    let span = info_span!(\"pack\");\n    let _ = span.enter();\n    tracing::info!(\"packed\");\n}\n";
+    let culprits: String = (0..CULPRITS).map(culprit).collect();
+    let orders = format!(
+        "use tracing::info_span;\n{culprits}#[tracing::instrument]\nasync fn charge() {{\n    tracing::info!(\"charged\");\n}}\n"
+    );
+    let manifest = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n[dependencies]\ntracing = \"0.1\"\nopentelemetry = \"0.33\"\ntracing-opentelemetry = \"0.34\"\ntokio = \"1\"\n";
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "pub mod orders;\npub mod rows;\n"),
+        ("src/orders.rs", &orders),
+        ("src/rows.rs", harmless),
+    ];
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("has a folder")).expect("is made");
+        std::fs::write(path, text).expect("is written");
+    }
+    let output = replay::type_line("cargo-otel-lint otel-lint --fix --format short --fail-on never", &folder);
+    let said = String::from_utf8_lossy(&output.stdout);
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("is read");
+    assert_eq!(read("src/orders.rs"), orders, "{said}");
+    assert!(read("src/rows.rs").contains("let _guard = span.enter();"), "{said}");
+    assert!(said.contains(&format!("fixed 1 finding in 1 file; {CULPRITS} fixes left to you")), "{said}");
+    assert_eq!(said.matches("guard-dropped").count(), CULPRITS, "{said}");
+    assert_eq!(said.lines().count(), CULPRITS + 1, "{said}");
 }
 
 /// The same text in the ways that files come: with a byte order mark, with the line ends of Windows, with a first line for a shell.

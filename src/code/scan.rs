@@ -296,8 +296,9 @@ impl<'t> Scanner<'t> {
         if !bytes.windows(MARK.len()).any(|window| window == MARK) {
             return;
         }
-        let line = self.text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-        let alone = line.trim_start_matches('\u{feff}').trim().is_empty();
+        let before = self.text.get(..start).unwrap_or_default();
+        let before = before.trim_end_matches(|letter: char| letter != '\n' && letter.is_whitespace());
+        let alone = before.is_empty() || before.ends_with('\n') || before == "\u{feff}";
         self.scan.comments.push(Comment { range: Range { start: offset(start), end: offset(end) }, next: None });
         if alone {
             let comment = self.scan.comments.len() - 1;

@@ -20,6 +20,7 @@ use crate::printable::{printable, printable_line};
 use crate::source::Problem;
 
 pub use facts::write_facts;
+pub use summary::left_to_you;
 
 /// What a report is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

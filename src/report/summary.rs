@@ -20,14 +20,19 @@ pub(super) fn line(report: &Report) -> String {
         (0, _) => String::new(),
         (findings, files) => format!("fixed {} in {}; ", count(findings, "finding"), count(files, "file")),
     };
-    let left_out = match report.done.left_out {
-        0 => String::new(),
-        1 => "1 fix left to you, since it would bring about another finding; ".to_owned(),
-        many => format!("{many} fixes left to you, since they would bring about other findings; "),
-    };
+    let left_out = left_to_you(report.done.left_out).map_or_else(String::new, |said| format!("{said}; "));
     let beyond: usize = report.left_out.values().sum();
     let beyond = if beyond > 0 { format!("; {beyond} not shown, by `findings_per_rule`") } else { String::new() };
     done + &left_out + &found + &suppressed + &beyond + &problems
+}
+
+/// Says how many fixes were not made, since they would bring about other findings; None where there is none.
+pub fn left_to_you(fixes: usize) -> Option<String> {
+    match fixes {
+        0 => None,
+        1 => Some("1 fix left to you, since it would bring about another finding".to_owned()),
+        many => Some(format!("{many} fixes left to you, since they would bring about other findings")),
+    }
 }
 
 fn found_in_code(report: &Report) -> String {

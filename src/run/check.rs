@@ -9,7 +9,7 @@ use super::report_root::ReportRoot;
 use super::settings::Settings;
 use super::show::{show, status};
 use super::write_fixes::write_fixes;
-use super::{Environment, Streams, deliver, overwrite};
+use super::{Environment, Streams, deliver, overwrite, tell};
 use crate::baseline::Baseline;
 use crate::cli::{Check, Scope, When};
 use crate::code::Analysis;
@@ -18,6 +18,7 @@ use crate::fact::FileId;
 use crate::finding::{Done, Report, Summary};
 use crate::judge;
 use crate::printable::{printable_line, seen_from};
+use crate::report::left_to_you;
 use crate::rule::rule;
 use crate::source::Problem;
 
@@ -39,6 +40,9 @@ pub(super) fn check(check: &Check, environment: &Environment, color: When, strea
             streams.tell_problems(&fixed.looked.analysis.problems);
             if !check.scope.quiet {
                 root.tell(streams.stderr);
+                if let Some(said) = left_to_you(fixed.left_out) {
+                    tell(streams.stderr, &format!("{said}\n"));
+                }
                 deliver(streams.stdout, |out| fixed.show(&root, environment.stdout_is_terminal, out))?;
             }
             if is_unread(&fixed.looked.analysis, &settings) {

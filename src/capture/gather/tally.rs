@@ -20,8 +20,8 @@ const MOST_EXAMPLES: usize = 3;
 const LONGEST_NAME: usize = 80;
 /// How many keys of a data point an example shows.
 const MOST_KEYS: usize = 16;
-/// How many attributes of a point they are taken from: each of its attributes may ask for them.
-const MOST_LOOKED_AT: usize = 64;
+/// How many attributes of a record an example looks at: each of them may ask for one. SDKs keep so many unless told otherwise.
+const MOST_LOOKED_AT: usize = 128;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::capture) struct Tally {
@@ -122,7 +122,8 @@ pub(in crate::capture) fn half(id: Id) -> u64 {
 
 /// Source: semantic conventions, "Code attributes", and their names before 1.30.
 fn code_place(attributes: &[Attribute<'_>]) -> Option<(String, u32)> {
-    let find = |keys: [&str; 2]| attributes.iter().find(|attribute| keys.contains(&&*attribute.key)).map(|found| &found.value);
+    let attributes = attributes.iter().take(MOST_LOOKED_AT);
+    let find = |keys: [&str; 2]| attributes.clone().find(|attribute| keys.contains(&&*attribute.key)).map(|found| &found.value);
     let (Some(Value::Text(file)), Some(Value::Int(line))) =
         (find(["code.file.path", "code.filepath"]), find(["code.line.number", "code.lineno"]))
     else {

@@ -1,8 +1,8 @@
 //! `Cargo.toml` to a package: its name, and what it depends on as which version. What members inherit from their workspace is filled
 //! in. Nothing here asks cargo.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
@@ -31,7 +31,7 @@ pub(in crate::code) struct Package {
     /// Whether a program that it is part of has what hands the spans of tracing to OpenTelemetry.
     pub(in crate::code) bridges: bool,
     /// Positions of the packages that are built together with it, its own among them.
-    pub(in crate::code) together: BTreeSet<usize>,
+    pub(in crate::code) together: Arc<BTreeSet<usize>>,
     /// The folder of the workspace around it, if there is one.
     pub(super) workspace: Option<String>,
 }
@@ -109,7 +109,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         needs,
         exporting: Vec::new(),
         bridges: false,
-        together: BTreeSet::new(),
+        together: Arc::default(),
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
 }

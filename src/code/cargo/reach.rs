@@ -1,6 +1,7 @@
 //! Which dependencies of a package come to a library that exports telemetry: those may set a pipeline up out of sight.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::lock::Lock;
 use super::{Entry, Package};
@@ -28,7 +29,9 @@ pub(super) fn together(packages: &mut [Package]) {
         .collect();
     let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog().bridges(name));
     let mut bridged = vec![false; packages.len()];
-    let mut together: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); packages.len()];
+    // What each is built for, by the parts of that.
+    let mut built_for: Vec<Vec<usize>> = vec![Vec::new(); packages.len()];
+    let mut programs: Vec<Vec<usize>> = Vec::new();
     // What is built for a package that others need is built for them too: only where nobody needs one, or in a circle, is it a top.
     let mut needed = vec![false; packages.len()];
     for (package, needs) in needs.iter().enumerate() {
@@ -56,11 +59,16 @@ pub(super) fn together(packages: &mut [Package]) {
         for &part in &parts {
             covered[part] = true;
             bridged[part] |= sets_up;
-            together[part].extend(&parts);
+            built_for[part].push(programs.len());
         }
+        programs.push(parts);
     }
-    for ((package, bridges), together) in packages.iter_mut().zip(bridged).zip(together) {
-        (package.bridges, package.together) = (bridges, together);
+    // Most are built for the same as others are.
+    let mut known: HashMap<Vec<usize>, Arc<BTreeSet<usize>>> = HashMap::new();
+    for ((package, bridges), built_for) in packages.iter_mut().zip(bridged).zip(built_for) {
+        let parts = || Arc::new(built_for.iter().flat_map(|program| &programs[*program]).copied().collect());
+        package.together = Arc::clone(known.entry(built_for.clone()).or_insert_with(parts));
+        package.bridges = bridges;
     }
 }
 

@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 /// Spans, guards and other values whose lives are followed in one function.
 pub(super) const MOST_SPANS: usize = 1_024;
+/// Calls of one function that run something elsewhere.
+pub(super) const MOST_TASKS: usize = 1_024;
 /// Writes to one span, and keys that are written to it.
 pub(super) const MOST_WRITES: usize = 1_024;
 /// Fields of one span that what is recorded is held against.
@@ -17,18 +19,20 @@ pub(super) const MOST_PARTS: usize = 100_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::code) enum Limit {
     Spans,
+    Tasks,
     Writes,
     Fields,
     Parts,
 }
 
 impl Limit {
-    const ALL: [Self; 4] = [Self::Spans, Self::Writes, Self::Fields, Self::Parts];
+    const ALL: [Self; 5] = [Self::Spans, Self::Tasks, Self::Writes, Self::Fields, Self::Parts];
 
     /// What is said of it.
     pub(in crate::code) fn text(self) -> String {
         match self {
             Self::Spans => format!("not analysed further: more than {MOST_SPANS} spans and guards in one function"),
+            Self::Tasks => format!("not analysed further: more than {MOST_TASKS} spawned tasks and the like in one function"),
             Self::Writes => format!("not analysed further: more than {MOST_WRITES} writes to one span"),
             Self::Parts => {
                 format!("not analysed further: more than {MOST_PARTS} ways in which builders are called in one function")

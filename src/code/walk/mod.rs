@@ -42,7 +42,7 @@ mod ways;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::certainty::Certainty;
 use super::program::Footprint;
@@ -159,7 +159,7 @@ pub(super) struct Walker<'w> {
     /// Lives of bodies around this one that somebody out of sight may get hold of through it.
     captured: Vec<usize>,
     /// Values of this body and of closures around this point.
-    error_tails: Vec<Range>,
+    error_tails: HashSet<Range>,
     /// Ways out of the body so far: `return` and `?`.
     leaves: usize,
     /// Whether the closure or block around this point may have an error as value.
@@ -238,7 +238,7 @@ impl<'w> Walker<'w> {
             holds: Vec::new(),
             own_life: None,
             captured: Vec::new(),
-            error_tails: Vec::new(),
+            error_tails: HashSet::default(),
             leaves: 0,
             body_fails: false,
             errors: Errors::default(),

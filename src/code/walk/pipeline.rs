@@ -205,15 +205,17 @@ impl<'w> Walker<'w> {
     pub(super) fn leave_early(&mut self, range: Range) {
         // Where one shutdown fails, the other pipelines can hardly be reached either.
         let of_shutdown = self.flow.installed.last_end.is_some_and(|end| range.contains(end));
-        if of_shutdown || self.flow.installed.perhaps_ended || self.open_keeper().is_some() {
+        let mut providers: Vec<usize> = self.flow.lives().collect();
+        providers.retain(|index| self.lives[*index].what == What::Provider && self.lives[*index].waits);
+        if providers.is_empty() || of_shutdown || self.flow.installed.perhaps_ended || self.open_keeper().is_some() {
             return;
         }
-        for index in self.flow.lives().collect::<Vec<_>>() {
+        for index in providers {
             let is_open = self.flow.is_open(index);
             let installed = self.flow.state(index).is_some_and(|state| state.installed);
             let life = &mut self.lives[index];
             let may_be_installed = installed || life.maker.is_some();
-            if life.what == What::Provider && life.waits && life.body == self.body && is_open && may_be_installed {
+            if life.body == self.body && is_open && may_be_installed {
                 let by = life.maker.filter(|_| !installed);
                 life.left_early = life.left_early.or(Some((range, by)));
             }
@@ -232,8 +234,8 @@ impl<'w> Walker<'w> {
         let open = self.flow.lives().find(|index| {
             let life = &self.lives[*index];
             let is_open = self.flow.is_open(*index);
-            let held = self.variables.iter().any(|variable| variable.life == Some(*index) && !variable.moved);
-            life.what == What::Span && life.owner == Owner::Here && life.body == self.body && is_open && held
+            let held = || self.variables.iter().any(|variable| variable.life == Some(*index) && !variable.moved);
+            life.what == What::Span && life.owner == Owner::Here && life.body == self.body && is_open && held()
         });
         let open = open.map(|index| self.lives[index].made);
         let guard = self.flow.alive.iter().find(|guard| !self.flow.unsure.contains(guard));

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Walker;
 use super::bodies::{Ambient, Run};
+use super::limits::{Limit, MOST_TASKS};
 use crate::code::program::Makes;
 use crate::code::tree::{Block, Expr, ExprKind, MacroContent, Range};
 use crate::code::types::Ty;
@@ -31,6 +32,8 @@ pub(super) struct Tasks<'w> {
     /// The task that this point is a part of.
     pub(super) task: Option<usize>,
     pub(super) all: Vec<Task>,
+    /// Which of them a call runs.
+    by_call: HashMap<Range, usize>,
 }
 
 /// A future or closure that is run elsewhere.
@@ -129,6 +132,13 @@ impl<'w> Walker<'w> {
     }
 
     fn new_task(&mut self) -> usize {
+        if self.tasks.all.len() > MOST_TASKS {
+            // One stands for all that are not followed: of it nothing is known.
+            self.limits.reach(Limit::Tasks);
+            let task = &mut self.tasks.all[MOST_TASKS];
+            (task.in_sight, task.carries) = (false, true);
+            return MOST_TASKS;
+        }
         self.tasks.all.push(Task { in_sight: true, ..Task::default() });
         self.tasks.all.len() - 1
     }
@@ -158,6 +168,7 @@ impl<'w> Walker<'w> {
             _ => None,
         };
         let within = self.tasks.task;
+        self.tasks.by_call.insert(expr.range, task);
         let task = &mut self.tasks.all[task];
         (task.future, task.within) = (future, within);
         (task.call, task.head, task.runs, task.ambient) = (Some(expr.range), head, Some(runs), ambient);
@@ -315,8 +326,8 @@ impl<'w> Walker<'w> {
             _ => Some(receiver.range),
         };
         let operation = self.operation(call);
-        if let Some(task) = self.tasks.all.iter_mut().find(|task| made.is_some() && task.call == made) {
-            task.on_handle = Some(operation);
+        if let Some(task) = made.and_then(|made| self.tasks.by_call.get(&made)) {
+            self.tasks.all[*task].on_handle = Some(operation);
         }
     }
 }

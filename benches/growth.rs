@@ -3,12 +3,14 @@
 //! ```sh
 //! cargo bench --bench growth                      # every kind; ends with 1 where one grows faster, or takes more than it may
 //! cargo bench --bench growth -- fields guards     # those with one of these texts in their names
+//! cargo bench --bench growth -- --longer spawns   # at 4n, 8n and 16n, where one asks whether it is a step or a curve
 //! cargo bench --bench growth -- --tsv             # for other programs
 //! cargo bench --bench growth -- --keep fields     # the last input stays below `target/tmp/growth`, for a profiler
 //! ```
 //!
 //! What is measured is the whole program, each time in a process of its own, in which it runs as its binary does. What an input of
-//! length 1 takes is taken off before lengths are compared. The machine may be busy, so that what looks too much is measured again.
+//! length 1 takes is taken off before lengths are compared. The machine may be busy, so that what looks too much is measured again; and
+//! memory that is touched for the first time costs time of its own, so that in the end instructions are counted, where there is Valgrind.
 
 #![allow(
     clippy::unwrap_used,
@@ -47,10 +49,13 @@ const LEAST_MIB: f64 = 64.0;
 /// Something that takes so long will not end.
 const PATIENCE: Duration = Duration::from_secs(60);
 const TRIES: usize = 4;
+const TIME_GROWS: &str = "time grows";
 
 #[derive(Debug, Clone, Copy)]
 struct Cost {
     seconds: f64,
+    /// What is compared: the seconds, or billions of instructions.
+    work: f64,
     mib: f64,
     /// None where it did not end by itself.
     status: Option<i32>,
@@ -61,6 +66,7 @@ fn main() {
     if let Some(at) = words.iter().position(|word| word == "--case") {
         return case(Path::new(&words[at + 1]), &words[at + 2]);
     }
+    let longer = if words.iter().any(|word| word == "--longer") { 4 } else { 1 };
     let tab = words.iter().any(|word| word == "--tsv");
     let wanted: Vec<&String> = words.iter().filter(|word| !word.starts_with("--")).collect();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("growth");
@@ -74,6 +80,7 @@ fn main() {
     }
     let mut faults = 0;
     for kind in kinds().filter(|kind| wanted.is_empty() || wanted.iter().any(|text| kind.name.contains(text.as_str()))) {
+        let kind = &Kind { length: kind.length * longer, ..*kind };
         let mut measured = measure(kind, &folder, &[]);
         for _ in 1..TRIES {
             if verdict(&measured).is_empty() || measured.1.iter().any(|cost| cost.status.is_none()) {
@@ -81,10 +88,15 @@ fn main() {
             }
             measured = measure(kind, &folder, &measured.1);
         }
+        if verdict(&measured) == TIME_GROWS
+            && let Some(counted) = counted(kind, &folder)
+        {
+            measured.1.iter_mut().zip(counted).for_each(|(cost, counted)| cost.work = counted);
+        }
         let (bytes, costs) = &measured;
         let verdict = verdict(&measured);
         faults += usize::from(!verdict.is_empty());
-        let [seconds, mib] = [times(costs, |cost| cost.seconds, LEAST_SECONDS), times(costs, |cost| cost.mib, LEAST_MIB)];
+        let [seconds, mib] = [times(costs, |cost| cost.work, LEAST_SECONDS), times(costs, |cost| cost.mib, LEAST_MIB)];
         let status = costs[3].status.map_or("-".to_owned(), |status| status.to_string());
         let Kind { name, length, .. } = kind;
         let [_, one, two, four] = costs[..] else { panic!("four lengths are measured") };
@@ -109,11 +121,12 @@ fn main() {
     }
 }
 
-/// How many times as much twice the input costs; nothing where that is noise.
+/// How many times as much twice the input costs: the second doubling or the mean of both, whichever is less, since one alone may be
+/// where a cache ends. Nothing where that is noise.
 fn times(costs: &[Cost], of: impl Fn(&Cost) -> f64, least: f64) -> f64 {
     let base = of(&costs[0]);
-    let [two, four] = [2, 3].map(|at| of(&costs[at]) - base);
-    if four < least { 0.0 } else { four / two.max(least / 4.0) }
+    let [one, two, four] = [1, 2, 3].map(|at| of(&costs[at]) - base);
+    if four < least { 0.0 } else { (four / two.max(least / 4.0)).min((four / one.max(least / 16.0)).sqrt()) }
 }
 
 /// What is wrong with the costs, if anything.
@@ -126,8 +139,8 @@ fn verdict((bytes, costs): &(usize, Vec<Cost>)) -> String {
     } else if !matches!(last.status, Some(0..=2)) {
         faults.push("crashes".to_owned());
     }
-    if times(costs, |cost| cost.seconds, LEAST_SECONDS) > MOST_GROWTH {
-        faults.push("time grows".to_owned());
+    if times(costs, |cost| cost.work, LEAST_SECONDS) > MOST_GROWTH {
+        faults.push(TIME_GROWS.to_owned());
     }
     if times(costs, |cost| cost.mib, LEAST_MIB) > MOST_GROWTH {
         faults.push("memory grows".to_owned());
@@ -150,6 +163,7 @@ fn measure(kind: &Kind, folder: &Path, before: &[Cost]) -> (usize, Vec<Cost>) {
         let mut cost = measured(folder, kind.command);
         if let Some(before) = before.get(at) {
             cost.seconds = cost.seconds.min(before.seconds);
+            cost.work = cost.seconds;
             cost.mib = cost.mib.min(before.mib);
         }
         costs.push(cost);
@@ -190,7 +204,21 @@ fn measured(folder: &Path, command: &str) -> Cost {
     // One that crashed says nothing.
     #[allow(clippy::cast_possible_truncation, reason = "the status is a small number")]
     let code = figures.next().map_or(-1, |status| status as i32);
-    Cost { seconds, mib, status: status.map(|_| code) }
+    Cost { seconds, work: seconds, mib, status: status.map(|_| code) }
+}
+
+/// Billions of instructions at each length.
+fn counted(kind: &Kind, folder: &Path) -> Option<Vec<f64>> {
+    let count = |length| {
+        kind.write(folder, length);
+        let mut valgrind = Command::new("valgrind");
+        valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(std::env::current_exe().unwrap());
+        let output = valgrind.args(["--case".as_ref(), folder.as_os_str(), kind.command.as_ref()]).output().ok()?;
+        let said = String::from_utf8(output.stderr).ok()?;
+        let (_, count) = said.split_once("Collected : ")?;
+        count.split_whitespace().next()?.parse::<f64>().ok().map(|count| count / 1e9)
+    };
+    [1, kind.length, 2 * kind.length, 4 * kind.length].into_iter().map(count).collect()
 }
 
 fn case(folder: &Path, command: &str) {

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::contract::{ContractIndex, contract_of};
 use crate::fact::Version;
-use crate::knowledge::{OwnApis, OwnWords};
+use crate::knowledge::Knowledge;
 use crate::panics::Panics;
 
 /// What configuration decides about the facts.
@@ -18,10 +18,8 @@ pub struct Choices<'c> {
     pub semconv: Option<Version>,
     /// What names are held against besides: each package against that of its service.
     pub contracts: &'c [Arc<ContractIndex>],
-    /// What the workspace says of names.
-    pub words: &'c OwnWords,
-    /// Clients that the workspace describes.
-    pub apis: &'c OwnApis,
+    /// What is known of libraries, words and conventions, by the program and by the workspace.
+    pub knowledge: &'c Arc<Knowledge>,
     /// Whether it hands messages on as they are, and propagates nothing on purpose.
     pub forwards: bool,
     /// Real paths of folders outside of the repository that links may lead into.
@@ -40,15 +38,13 @@ impl std::fmt::Debug for Choices<'_> {
 
 impl Default for Choices<'_> {
     fn default() -> Self {
-        static NONE: LazyLock<OwnWords> = LazyLock::new(OwnWords::default);
-        static NO_APIS: LazyLock<OwnApis> = LazyLock::new(OwnApis::default);
+        static BUILT_IN: LazyLock<Arc<Knowledge>> = LazyLock::new(Arc::default);
         static NO_TEXTS: BTreeMap<String, String> = BTreeMap::new();
         Self {
             exclude: &|_| false,
             semconv: None,
             contracts: &[],
-            words: &NONE,
-            apis: &NO_APIS,
+            knowledge: &BUILT_IN,
             forwards: false,
             allow_outside: &[],
             texts: &NO_TEXTS,

@@ -9,6 +9,7 @@ use super::cargo::{self, Cargo};
 use super::ignore_files::{Refused, Walks, place};
 use super::links::{Links, Target};
 use crate::escaped_path::{escape, unescape};
+use crate::knowledge::Knowledge;
 use crate::read_file;
 
 /// What lies below a root, sorted by path.
@@ -26,7 +27,12 @@ pub(super) struct Tree {
 }
 
 /// Walks `root`. `exclude` is asked with paths relative to it; links may lead into the folders of `allow_outside`.
-pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync), allow_outside: &[PathBuf]) -> Tree {
+pub(super) fn discover(
+    root: &Path,
+    exclude: &(dyn Fn(&str) -> bool + Sync),
+    allow_outside: &[PathBuf],
+    knowledge: &Knowledge,
+) -> Tree {
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut walk = Walk {
         root,
@@ -60,7 +66,7 @@ pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync), all
     };
     let manifests: Vec<_> = manifests.into_iter().filter_map(&mut text).collect();
     let locks: Vec<_> = locks.into_iter().filter_map(&mut text).collect();
-    let (cargo, problems) = Cargo::read(&manifests, &locks);
+    let (cargo, problems) = Cargo::read(&manifests, &locks, knowledge);
     tree.cargo = cargo;
     tree.problems.extend(problems);
     tree

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::tree::{Function, Path, Type};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
-use crate::knowledge::{Is, TypeApi, catalog};
+use crate::knowledge::{Is, TypeApi};
 
 /// What is looked into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Workspace {
     /// Functions that are lent a span or a context, by their signatures.
     pub(super) fn span_takers(&self) -> Vec<Item> {
         let parts = [Is::StartedSpan, Is::SpanReference, Is::Context];
-        let names: FxHashSet<String> = catalog().names_of_types(&parts).map(str::to_owned).collect();
+        let names: FxHashSet<String> = self.knowledge.catalog.names_of_types(&parts).map(str::to_owned).collect();
         let takes_one = |(item, function): &(Item, &Function)| {
             let by_bound = |bounds: &[Path]| bounds.iter().any(|bound| names.contains(bound.last()));
             let may = |ty: &Type| match ty.lent() {
@@ -116,7 +116,7 @@ impl Workspace {
 
     /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
     pub(super) fn makers(&self) -> Vec<Item> {
-        let names: FxHashSet<String> = catalog().made_names().map(str::to_owned).collect();
+        let names: FxHashSet<String> = self.knowledge.catalog.made_names().map(str::to_owned).collect();
         let is_one = |function: &Function| {
             function.body.is_some() && function.returns.as_ref().is_some_and(|returns| mentions(returns, &names))
         };

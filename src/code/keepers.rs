@@ -12,7 +12,7 @@ use super::tree::Type;
 use super::types::Ty;
 use super::walk::{Summaries, Walker};
 use super::workspace::{Item, Workspace};
-use crate::knowledge::{Is, Signal, catalog};
+use crate::knowledge::{Is, Signal};
 use crate::source::Source;
 
 /// Calls between a `Drop` and what shuts the pipeline down.
@@ -121,7 +121,7 @@ impl Workspace {
     /// The names of those types, and of types of this workspace with a field of such a name.
     pub(super) fn keeper_names(&self) -> FxHashSet<String> {
         let own = self.keepers.iter().map(|item| self.data_type(*item).name.clone());
-        let guards = catalog().names_of_types(&[Is::TelemetryGuard, Is::SubscriberGuard]);
+        let guards = self.knowledge.catalog.names_of_types(&[Is::TelemetryGuard, Is::SubscriberGuard]);
         self.names_of_holders(guards.map(str::to_owned).chain(own).collect())
     }
 
@@ -134,7 +134,7 @@ impl Workspace {
                 continue;
             }
             let holders = holders.get_or_insert_with(|| {
-                self.names_of_holders(catalog().names_of_types(&[Is::Provider]).map(str::to_owned).collect())
+                self.names_of_holders(self.knowledge.catalog.names_of_types(&[Is::Provider]).map(str::to_owned).collect())
             });
             if matches!(&function.of, Some(Type::Path(of)) if holders.contains(of.last())) {
                 unread.push(item);

@@ -9,7 +9,7 @@ use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, Holds, Ty};
 use super::workspace::{At, Item, Workspace, crate_of, split_last};
 use crate::contract::ContractIndex;
-use crate::knowledge::{Is, Privacy, Scalar, words};
+use crate::knowledge::{Is, Privacy, Scalar};
 use crate::text::dotted_beginnings;
 
 /// Parts that are a span or context, or keep one current.
@@ -22,7 +22,7 @@ const MAX_DEREFERENCES: usize = 4;
 impl Workspace {
     /// Whose data values of that name are.
     pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
-        self.words.privacy(name)
+        self.knowledge.own_words.privacy(name)
     }
 
     /// The contract that a file is held against.
@@ -45,7 +45,7 @@ impl Workspace {
 
     /// Whether the workspace lets its users choose between old and new names of the semantic conventions.
     pub(super) fn chooses_conventions(&self) -> bool {
-        words().convention_switches().any(|switch| self.texts.contains(&name_hash(switch)))
+        self.knowledge.words.convention_switches().any(|switch| self.texts.contains(&name_hash(switch)))
     }
 
     /// The type parameters of the alias with that path.
@@ -66,7 +66,10 @@ impl Workspace {
         let is_of = |method: &&Item| {
             let context = Context { at: self.scope_of(**method), generics: &[], this: None };
             let of = self.function(**method).of.as_ref().map(|of| self.type_of(context, of));
-            matches!(of, Some(Ty::Own(found, _)) if found == item)
+            of.is_some_and(|of| {
+                matches!(of, Ty::Own(found, _) if found == item)
+                    || self.described_here(&of).is_some_and(|(found, _)| found == item)
+            })
         };
         let own: Vec<Item> = found.iter().filter(is_of).copied().collect();
         if own.is_empty() { self.provided(&data.name, name) } else { own }
@@ -178,6 +181,10 @@ impl Workspace {
         if name == "clone" {
             return ty.clone().owned();
         }
+        if let Some((item, _)) = self.described_here(ty) {
+            let methods = self.methods_of(item, name);
+            return if methods.is_empty() { Ty::Unknown } else { self.function_result(&methods, Some(ty)) };
+        }
         match ty.unwrapped() {
             this @ Ty::Own(item, _) => {
                 let methods = self.methods_of(*item, name);
@@ -187,6 +194,7 @@ impl Workspace {
             Ty::Bounded(bounds) => {
                 let traits = bounds.iter().filter_map(|bound| match bound {
                     Ty::Trait(path) => Some(self.methods_of_trait(path, name)),
+                    Ty::Api(api, _) if self.traits.contains(api.path) => Some(self.methods_of_trait(api.path, name)),
                     _ => None,
                 });
                 let found = traits.into_iter().find(|methods| !methods.is_empty());

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use super::item::Item;
-use crate::knowledge::OwnApis;
 
 #[derive(Debug, Default)]
 pub(super) struct Messages {
@@ -21,8 +20,6 @@ pub(super) struct Messages {
     pub(super) injecting: FxHashSet<u64>,
     /// The same for calls that extract.
     pub(super) extracting: FxHashSet<u64>,
-    /// What the settings say of clients.
-    pub(super) own: OwnApis,
     /// The workspace hands on what it gets.
     pub(super) forwards: bool,
 }

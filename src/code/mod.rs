@@ -40,13 +40,14 @@ mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
-use crate::knowledge::catalog;
+use crate::knowledge::Knowledge;
 use crate::panics::Step;
 use crate::source::{Problem, Source};
 use crate::text::offset;
@@ -90,7 +91,7 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
 
 /// The Rust files below `root` that [`analyse`] would read.
 pub fn files(root: &Path) -> Vec<PathBuf> {
-    discover::discover(root, &|_| false, &[]).files.iter().map(|path| root.join(path)).collect()
+    discover::discover(root, &|_| false, &[], &Knowledge::default()).files.iter().map(|path| root.join(path)).collect()
 }
 
 /// Whether a text is a whole Rust file, in which nothing is left out.
@@ -105,7 +106,7 @@ pub fn is_whole(text: &str) -> bool {
 }
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
-    let mut tree = discover::discover(root, choices.exclude, choices.allow_outside);
+    let mut tree = discover::discover(root, choices.exclude, choices.allow_outside, choices.knowledge);
     if let Some((path, why)) = tree.refused.take() {
         return Err(Error::unread(&path, why));
     }
@@ -115,7 +116,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         return Err(Error::NoSource { path: root.to_owned() });
     }
     // Manifests with something to say are files of the report like any other.
-    let twins = tree.cargo.twins();
+    let twins = tree.cargo.twins(&choices.knowledge.catalog);
     tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut tree.cargo.commented)));
     tree.files.sort();
     tree.files.dedup();
@@ -135,7 +136,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone());
+    let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone(), Arc::clone(choices.knowledge));
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
     reader.wrappers = workspace.wrapper_grammars();
     let mut workspace = read_on(workspace, &reader, &tree.files, &sources);
@@ -145,7 +146,6 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let mut cut_short = BTreeSet::new();
     workspace.wrapper_targets = workspace.find_wrapper_targets();
     workspace.held_against = choices::HeldAgainst::new(choices);
-    workspace.words = choices.words.clone();
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
     let versions = tree.cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {
@@ -166,7 +166,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
             analysis.problems.extend(file.problems);
         }
     }
-    workspace.messages = sending::messages(&workspace, choices.apis.clone(), choices.forwards);
+    workspace.messages = sending::messages(&workspace, choices.forwards);
     let summaries = summaries(&mut workspace, &analysis.sources, &guarded);
     let walked: Vec<Walked> = (0..analysis.sources.len())
         .into_par_iter()
@@ -195,7 +195,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     aliases::tell_once(&mut analysis.seen, &told_by);
     analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
-        analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| catalog().knows_telemetry(name));
+        analysis.files_with_telemetry > 0 || workspace.any_dependency(|name| choices.knowledge.catalog.knows_telemetry(name));
     analysis.problems.extend(guarded.problems(&analysis.sources));
     analysis.problems.sort();
     let tasks = footprints.values().map(|footprint| footprint.tasks.len()).sum();

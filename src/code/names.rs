@@ -3,7 +3,6 @@
 
 use super::tree::Path;
 use super::workspace::{At, Workspace, split_last};
-use crate::knowledge::catalog;
 
 /// Scopes that one look-up goes through. No import leads further.
 const MAX_STEPS: usize = 64;
@@ -29,8 +28,9 @@ impl Workspace {
         if self.has_macro(at, name) {
             return None;
         }
-        let in_scope = self.macro_crates(at).iter().map(|from| format!("{from}::{name}")).find(|path| catalog().knows(path));
-        in_scope.or_else(|| catalog().knows(name).then(|| name.to_owned()))
+        let in_scope =
+            self.macro_crates(at).iter().map(|from| format!("{from}::{name}")).find(|path| self.knowledge.catalog.knows(path));
+        in_scope.or_else(|| self.knowledge.catalog.knows(name).then(|| name.to_owned()))
     }
 
     fn follow(&self, at: At, global: bool, segments: &[String], trail: &mut Trail) -> Option<String> {
@@ -50,7 +50,7 @@ impl Workspace {
         if let Some(found) = self.imported(at, name, trail) {
             return Some(found);
         }
-        self.crate_path(at, name).or_else(|| catalog().knows(name).then(|| name.to_owned()))
+        self.crate_path(at, name).or_else(|| self.knowledge.catalog.knows(name).then(|| name.to_owned()))
     }
 
     /// Looks a name up in a scope and the blocks around it: items, imports, globs.
@@ -89,7 +89,7 @@ impl Workspace {
         for glob in &scope.globs {
             let Some(from) = self.follow(at, glob.global, &glob.segments, trail) else { continue };
             let candidate = format!("{from}::{name}");
-            if catalog().knows(&candidate) || self.is_item(&candidate) {
+            if self.knowledge.catalog.knows(&candidate) || self.is_item(&candidate) {
                 return Some(candidate);
             }
             for &module in self.modules(&from) {
@@ -119,7 +119,10 @@ impl Workspace {
     fn crate_path(&self, at: At, name: &str) -> Option<String> {
         match name {
             "std" | "core" | "alloc" => Some("std".to_owned()),
-            _ => self.external(at.unit, name).map(str::to_owned).or_else(|| catalog().knows_crate(name).then(|| name.to_owned())),
+            _ => self
+                .external(at.unit, name)
+                .map(str::to_owned)
+                .or_else(|| self.knowledge.catalog.knows_crate(name).then(|| name.to_owned())),
         }
     }
 
@@ -128,7 +131,7 @@ impl Workspace {
         let mut path = base;
         for segment in rest {
             let next = format!("{path}::{segment}");
-            path = if self.is_item(&next) || catalog().knows(&next) {
+            path = if self.is_item(&next) || self.knowledge.catalog.knows(&next) {
                 next
             } else {
                 let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, trail));

@@ -16,7 +16,7 @@ use super::tree::{Range, Unit};
 use super::{allows, lower, nesting, parse, scan};
 use crate::escaped_path::unescape;
 use crate::fact::{Allow, FileId};
-use crate::knowledge::{Does, Grammar, catalog};
+use crate::knowledge::{Does, Grammar};
 use crate::panics::Step;
 use crate::read_file;
 use crate::source::{Problem, Source};
@@ -78,10 +78,10 @@ impl<'r> Reader<'r> {
     ) -> Self {
         // Without packages anything may be used.
         let uses = |name: &str| packages.is_empty() || packages.iter().any(|package| package.uses(name));
-        let mut words = catalog().telling_words(uses);
-        words.extend(choices.apis.telling_words());
-        let activating = catalog().names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
-        let clients = catalog().telling_clients(uses);
+        let catalog = &choices.knowledge.catalog;
+        let words = catalog.telling_words(uses);
+        let activating = catalog.names_of(Does::ChoosesActivation).map(scan::name_hash).collect();
+        let clients = catalog.telling_clients(uses);
         let (aliases, wrappers) = (FxHashMap::default(), FxHashMap::default());
         Self { root, working_directory, packages, words, clients, choices, guarded, aliases, wrappers, activating }
     }
@@ -128,7 +128,7 @@ impl<'r> Reader<'r> {
         if path.ends_with("Cargo.toml") {
             return self.manifest(id, path, text);
         }
-        let scan = scan::scan(&text, &self.words_for(&text), self.choices.words);
+        let scan = scan::scan(&text, &self.words_for(&text), &self.choices.knowledge.own_words);
         let source = Source::new(shown.clone(), path.to_owned(), text);
         let (allows, misread) = allows::allows(id, &source, &scan.comments);
         let position = |at: u32| source.lines.line_column(&source.text, at);
@@ -159,7 +159,7 @@ impl<'r> Reader<'r> {
                 } else {
                     Extent::Nothing
                 };
-                unit = lower::lower(&file, is_test_file(self.packages, path), &self.wrappers);
+                unit = lower::lower(&file, is_test_file(self.packages, path), &self.choices.knowledge.catalog, &self.wrappers);
                 drop(file);
                 parse::clear_positions();
                 reach.note(&mut unit);

@@ -9,7 +9,7 @@ use super::scan::name_hash;
 use super::tree::{DataType, Function, Type};
 use super::types::Ty;
 use super::workspace::{Item, Workspace};
-use crate::knowledge::{Does, Is, OwnApis, catalog, words};
+use crate::knowledge::{Does, Is};
 
 /// How deep types are looked into.
 const MAX_DEPTH: usize = 4;
@@ -17,10 +17,10 @@ const MAX_DEPTH: usize = 4;
 const STEPS: usize = 2;
 
 /// What is known before any body is walked.
-pub(super) fn messages(workspace: &Workspace, own: OwnApis, forwards: bool) -> Messages {
+pub(super) fn messages(workspace: &Workspace, forwards: bool) -> Messages {
     let uses = |name: &str| workspace.any_dependency(|dependency| dependency == name);
-    let followed = workspace.exports || catalog().propagates(uses);
-    let mut messages = Messages { followed, own, forwards, ..Messages::default() };
+    let followed = workspace.exports || workspace.knowledge.catalog.propagates(uses);
+    let mut messages = Messages { followed, forwards, ..Messages::default() };
     if !followed {
         return messages;
     }
@@ -31,7 +31,10 @@ pub(super) fn messages(workspace: &Workspace, own: OwnApis, forwards: bool) -> M
     messages.envelopes.dedup();
     messages.traces = workspace.exports && exports_spans(workspace);
     let calls = |deeds: &[Does]| {
-        let names = deeds.iter().flat_map(|does| catalog().names_of(*does)).filter(|name| !words().is_common_call(name));
+        let names = deeds
+            .iter()
+            .flat_map(|does| workspace.knowledge.catalog.names_of(*does))
+            .filter(|name| !workspace.knowledge.words.is_common_call(name));
         leading(workspace, names.collect())
     };
     messages.injecting = calls(&[Does::Injects, Does::InjectsCurrent]);
@@ -41,7 +44,7 @@ pub(super) fn messages(workspace: &Workspace, own: OwnApis, forwards: bool) -> M
 
 /// Whether spans of tracing are handed to OpenTelemetry, or a tracer of it is asked for.
 fn exports_spans(workspace: &Workspace) -> bool {
-    let names: FxHashSet<u64> = catalog().tracer_names().map(name_hash).collect();
+    let names: FxHashSet<u64> = workspace.knowledge.catalog.tracer_names().map(name_hash).collect();
     let asks = |function: &Function| function.calls.iter().any(|call| names.contains(call));
     workspace.packages.iter().any(|package| package.bridges) || workspace.all_functions().any(|(_, function)| asks(function))
 }
@@ -52,8 +55,10 @@ fn leading(workspace: &Workspace, calls: Vec<&'static str>) -> FxHashSet<u64> {
     for _ in 0..STEPS {
         let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
         let leads = functions.filter(|function| function.calls.iter().any(|call| names.contains(call)));
-        let further: Vec<u64> =
-            leads.filter(|function| !words().is_common_call(&function.name)).map(|function| name_hash(&function.name)).collect();
+        let further: Vec<u64> = leads
+            .filter(|function| !workspace.knowledge.words.is_common_call(&function.name))
+            .map(|function| name_hash(&function.name))
+            .collect();
         names.extend(further);
     }
     names
@@ -63,7 +68,7 @@ fn leading(workspace: &Workspace, calls: Vec<&'static str>) -> FxHashSet<u64> {
 /// few types have to be resolved.
 fn roomy(workspace: &Workspace) -> FxHashSet<Item> {
     let parts = [Is::Context, Is::Span, Is::StartedSpan];
-    let apis: FxHashSet<String> = catalog().names_of_types(&parts).map(str::to_owned).collect();
+    let apis: FxHashSet<String> = workspace.knowledge.catalog.names_of_types(&parts).map(str::to_owned).collect();
     let types = || {
         let units = workspace.units.iter().enumerate();
         units.flat_map(|(unit, held)| held.types.iter().enumerate().map(move |(index, data)| (Item { unit, index }, data)))
@@ -73,7 +78,7 @@ fn roomy(workspace: &Workspace) -> FxHashSet<Item> {
         is_named && workspace.field_types(item).any(|ty| parts.iter().any(|part| inner(&ty).is(*part)))
     };
     let is_direct = |(item, data): &(Item, &DataType)| {
-        data.fields.iter().any(|(name, _)| words().is_context_key(name)) || holds_part(*item, data)
+        data.fields.iter().any(|(name, _)| workspace.knowledge.words.is_context_key(name)) || holds_part(*item, data)
     };
     let mut found: FxHashSet<Item> = types().filter(is_direct).map(|(item, _)| item).collect();
     for _ in 0..MAX_DEPTH {
@@ -99,7 +104,7 @@ fn inner(ty: &Ty) -> &Ty {
 /// Whether values of a type are written out as a whole.
 fn is_written(workspace: &Workspace, item: Item) -> bool {
     let data = workspace.data_type(item);
-    let writes = |name: &str| words().writes_out(name);
+    let writes = |name: &str| workspace.knowledge.words.writes_out(name);
     let mut traits = workspace.implemented.get(&data.name).into_iter().flatten();
     data.derives.iter().any(|derive| writes(derive))
         || traits.any(|at| writes(workspace.units[at.unit].implementations[at.index].1.last()))
@@ -112,7 +117,7 @@ pub(super) fn candidates(workspace: &Workspace) -> Vec<Item> {
     if !messages.followed {
         return Vec::new();
     }
-    let names: FxHashSet<String> = catalog().carrying_names().map(str::to_owned).collect();
+    let names: FxHashSet<String> = workspace.knowledge.catalog.carrying_names().map(str::to_owned).collect();
     let leads = |calls: &[u64]| calls.iter().any(|call| messages.injecting.contains(call) || messages.extracting.contains(call));
     let makes = |ty: &Type| mentions(ty.lent(), &names);
     let takes = |function: &Function| function.parameters.iter().filter_map(|taken| taken.annotation.as_ref()).any(makes);

@@ -2,7 +2,7 @@
 
 use super::tree::{Path, Type};
 use super::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::{Call, Is, Prints, Scalar, TypeApi, catalog};
+use crate::knowledge::{Call, Catalog, Is, Prints, Scalar, TypeApi};
 
 /// A resolved type.
 #[derive(Debug, Clone, Default)]
@@ -79,13 +79,13 @@ impl Ty {
     }
 
     /// A known method: on the type itself, else on what it wraps.
-    pub(super) fn method(&self, name: &str) -> Option<(&'static Call, &Self)> {
-        let own = self.apis().into_iter().find_map(|(api, _)| api.method(name));
+    pub(super) fn method(&self, name: &str, catalog: &Catalog) -> Option<(&'static Call, &Self)> {
+        let own = self.apis().into_iter().find_map(|(api, _)| catalog.method(api, name));
         match own {
             Some(call) => Some((call, self)),
             None => match self {
-                Self::Api(api, arguments) if is_seen_through(api) => arguments.first()?.method(name),
-                Self::Borrowed(inner) => inner.method(name),
+                Self::Api(api, arguments) if is_seen_through(api) => arguments.first()?.method(name, catalog),
+                Self::Borrowed(inner) => inner.method(name, catalog),
                 _ => None,
             },
         }
@@ -259,7 +259,7 @@ impl Workspace {
     }
 
     fn by_path(&self, path: &str, is_closed: bool, arguments: impl FnOnce() -> Vec<Ty>, depth: usize) -> Ty {
-        if let Some(api) = catalog().type_api(path) {
+        if let Some(api) = self.knowledge.catalog.type_api(path) {
             return Ty::Api(api, arguments());
         }
         if let Some(&item) = self.types.get(path) {
@@ -291,11 +291,14 @@ impl Workspace {
     /// Whether a path leads out of this workspace into a crate that makes no telemetry as far as we know.
     pub(super) fn is_foreign(&self, path: &str) -> bool {
         let crate_name = crate_of(path);
-        crate_name != path && !self.is_own_crate(crate_name) && !catalog().knows_telemetry(crate_name)
+        crate_name != path && !self.is_own_crate(crate_name) && !self.knowledge.catalog.knows_telemetry(crate_name)
     }
 
     /// The type of a field, also of what `Deref` leads to.
     pub(super) fn field_type(&self, ty: &Ty, name: &str) -> Ty {
+        if let Some((item, arguments)) = self.described_here(ty) {
+            return self.own_field(item, arguments, name).unwrap_or_default();
+        }
         match ty.unwrapped() {
             Ty::Own(item, arguments) => {
                 let own = self.own_field(*item, arguments, name);
@@ -310,6 +313,14 @@ impl Workspace {
             Ty::Tuple(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
             Ty::Foreign(path, Holds::Nothing) => Ty::foreign(path),
             _ => Ty::Unknown,
+        }
+    }
+
+    /// A type of this workspace of which more is known than stands here: the workspace describes it, or is the library itself.
+    pub(super) fn described_here<'t>(&self, ty: &'t Ty) -> Option<(Item, &'t [Ty])> {
+        match ty.unwrapped() {
+            Ty::Api(api, arguments) => Some((*self.types.get(api.path)?, arguments)),
+            _ => None,
         }
     }
 

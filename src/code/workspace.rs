@@ -1,5 +1,7 @@
 //! All units of a tree under one roof: modules, items and imports by absolute path, such as `shop::orders::Order`.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::cargo::Package;
@@ -10,7 +12,7 @@ use super::layout::{module_path, package_of};
 use super::messages::Messages;
 use super::scope_index::ScopeIndex;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
-use crate::knowledge::{OwnWords, catalog};
+use crate::knowledge::Knowledge;
 
 /// A scope of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,8 +60,8 @@ pub(super) struct Workspace {
     pub(super) held_against: HeldAgainst,
     /// What its macros hand their arguments on to, by their names.
     pub(super) wrapper_targets: HashMap<String, String>,
-    /// What it says of names.
-    pub(super) words: OwnWords,
+    /// What is known of libraries, words and conventions.
+    pub(super) knowledge: Arc<Knowledge>,
     /// Hashes of all texts that could be names of fields.
     pub(super) texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
@@ -78,7 +80,7 @@ pub(super) struct Workspace {
 
 impl Workspace {
     /// `files` are the paths of the units, relative to the root.
-    pub(super) fn new(units: Vec<Unit>, files: &[String], packages: Vec<Package>) -> Self {
+    pub(super) fn new(units: Vec<Unit>, files: &[String], packages: Vec<Package>, knowledge: Arc<Knowledge>) -> Self {
         let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
         let mut workspace = Self {
             paths: Vec::with_capacity(units.len()),
@@ -102,7 +104,7 @@ impl Workspace {
             associated: HashMap::default(),
             held_against: HeldAgainst::default(),
             wrapper_targets: HashMap::default(),
-            words: OwnWords::default(),
+            knowledge,
             texts: HashSet::default(),
             exports: false,
             guard_names: HashSet::default(),
@@ -123,13 +125,13 @@ impl Workspace {
         workspace.index_names();
         workspace.index_guards();
         workspace.texts = workspace.units.iter().flat_map(|unit| unit.texts.iter().copied()).collect();
-        workspace.exports = workspace.any_dependency(|name| catalog().exports(name));
+        workspace.exports = workspace.any_dependency(|name| workspace.knowledge.catalog.exports(name));
         workspace
     }
 
     /// The index made anew after units were replaced.
     pub(super) fn again(self, files: &[String]) -> Self {
-        Self::new(self.units, files, self.packages)
+        Self::new(self.units, files, self.packages, self.knowledge)
     }
 
     /// The package of a unit.
@@ -238,7 +240,7 @@ impl Workspace {
 
     /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.
     fn index_guards(&mut self) {
-        self.guard_names = self.names_of_holders(catalog().guard_names().map(str::to_owned).collect());
+        self.guard_names = self.names_of_holders(self.knowledge.catalog.guard_names().map(str::to_owned).collect());
     }
 
     /// Whether an item or module of that name stands in a scope.

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use super::{Globs, Selector};
 use crate::fact::Version;
-use crate::knowledge::{OwnApis, OwnWords};
+use crate::knowledge::{Api, OwnWords};
 use crate::rule::{Rule, Severity};
+use crate::table::List;
 
 /// The settings of one workspace; what is not set is `None` or empty.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +32,7 @@ pub struct Config {
     /// Files that describe clients which send or receive messages, from the folder of the settings.
     pub clients: Vec<Named>,
     /// What they say.
-    pub apis: OwnApis,
+    pub apis: List<Api>,
     /// Whether the workspace hands messages on as they are, and propagates nothing on purpose.
     pub forwards: bool,
     pub levels: Levels,

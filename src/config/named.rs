@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::{Config, Named};
 use crate::error::{Error, Mistake, Unread};
-use crate::knowledge::{OwnApis, load_api};
+use crate::knowledge::load_api;
 use crate::read_file::{Bounds, Folders};
+use crate::table::List;
 use crate::text::LineIndex;
 use crate::yaml;
 
@@ -64,7 +65,7 @@ impl Config {
                 Err(why) => mistakes.push(settings.unread(named, &why, "the path is from the folder of this file")),
             }
         }
-        self.apis = OwnApis::new(&apis);
+        self.apis = List::keep(apis);
     }
 }
 

@@ -6,8 +6,6 @@
     reason = "the generated table names variants without their type, whichever it needs"
 )]
 
-use std::sync::LazyLock;
-
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::conventions::conventions;
@@ -25,16 +23,13 @@ use crate::table::List;
 
 static APIS: &[Api] = include!(concat!(env!("OUT_DIR"), "/apis.rs"));
 
-/// All API files, indexed once.
-pub fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(APIS));
-    &CATALOG
-}
-
 /// Look-ups by absolute path, such as `tracing::Span`.
 #[derive(Debug)]
 pub struct Catalog {
-    pub(super) crates: HashMap<&'static str, &'static Api>,
+    /// What is said of each library; a workspace may add to what the program knows.
+    pub(super) crates: HashMap<&'static str, Vec<&'static Api>>,
+    /// Those that the workspace describes.
+    pub(super) described: List<Api>,
     macros: HashMap<&'static str, (&'static MacroName, &'static Api)>,
     /// By last segment: what a macro may be before its path is resolved.
     macro_names: HashMap<&'static str, Vec<Grammar>>,
@@ -62,9 +57,12 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    fn new(apis: &'static [Api]) -> Self {
+    /// The API files of the program, and what a workspace says of libraries and of its own types besides; of the same the latter holds.
+    pub(super) fn new(described: List<Api>) -> Self {
+        let apis = || APIS.iter().chain(described.0);
         let mut catalog = Self {
             crates: HashMap::default(),
+            described,
             macros: HashMap::default(),
             macro_names: HashMap::default(),
             types: HashMap::default(),
@@ -84,8 +82,8 @@ impl Catalog {
             error_names: HashSet::default(),
             reexports: HashMap::default(),
         };
-        for api in apis {
-            catalog.crates.insert(api.name, api);
+        for api in apis() {
+            catalog.crates.entry(api.name).or_default().push(api);
             for name in api.macros.iter().chain(api.attributes.iter()) {
                 catalog.macros.insert(name.path, (name, api));
                 let grammars = catalog.macro_names.entry(last_segment(name.path)).or_default();
@@ -95,7 +93,7 @@ impl Catalog {
             }
             for known in api.types.iter() {
                 for path in known.paths() {
-                    catalog.types.insert(path, known);
+                    catalog.add_type(path, known);
                 }
                 for extended in known.extends.0 {
                     catalog.extensions.entry(extended).or_default().push(known);
@@ -118,8 +116,8 @@ impl Catalog {
             catalog.key_modules.extend(api.key_modules.0);
             catalog.reexports.extend(api.reexports.0.iter().copied());
         }
-        let methods = apis.iter().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
-        for call in apis.iter().flat_map(|api| api.functions.0).chain(methods.clone()) {
+        let methods = apis().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
+        for call in apis().flat_map(|api| api.functions.0).chain(methods.clone()) {
             if call.runs_apart() {
                 catalog.apart.insert(last_segment(call.name));
             }
@@ -137,14 +135,23 @@ impl Catalog {
         catalog
     }
 
+    /// What is said of libraries, by their names.
+    pub(super) fn apis(&self) -> impl Iterator<Item = &'static Api> {
+        self.crates.values().flatten().copied()
+    }
+
+    fn of_crate(&self, name: &str) -> impl Iterator<Item = &'static Api> {
+        self.crates.get(name).into_iter().flatten().copied()
+    }
+
     /// Whether a dependency on that crate means that telemetry is exported through OpenTelemetry.
     pub fn exports(&self, crate_name: &str) -> bool {
-        self.crates.get(crate_name).is_some_and(|api| api.exports)
+        self.of_crate(crate_name).any(|api| api.exports)
     }
 
     /// Whether a dependency on that crate means that the fields of tracing's spans are exported.
     pub fn bridges(&self, crate_name: &str) -> bool {
-        self.crates.get(crate_name).is_some_and(|api| api.bridges)
+        self.of_crate(crate_name).any(|api| api.bridges)
     }
 
     /// What a macro stands for.
@@ -168,14 +175,14 @@ impl Catalog {
     /// The release of the semantic conventions that the library of a path goes by, in the versions of it that may be in use; none
     /// where that is the latest, or is not known.
     pub fn release_of(&self, path: &str, versions: &Versions) -> Option<Version> {
-        let api = self.crates.get(path.split("::").next()?).filter(|api| !api.releases.is_empty())?;
+        let api = self.of_crate(path.split("::").next()?).find(|api| !api.releases.is_empty())?;
         let used = versions.of(api.name)?;
         api.releases.iter().find(|release| release.versions.holds(used)).map(|release| release.of)
     }
 
     /// The crates of which a program must have one version, sorted.
     pub fn singles(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.crates.values().filter(|api| api.single).map(|api| api.name).collect();
+        let mut names: Vec<_> = self.apis().filter(|api| api.single).map(|api| api.name).collect();
         names.sort_unstable();
         names
     }
@@ -206,7 +213,7 @@ impl Catalog {
 
     /// Whether a crate is known to make telemetry: it has span or event macros, or makes spans.
     pub fn knows_telemetry(&self, crate_name: &str) -> bool {
-        self.crates.get(crate_name).is_some_and(|api| api.exports || !api.attributes.is_empty())
+        self.of_crate(crate_name).any(|api| api.exports || !api.attributes.is_empty())
     }
 
     /// Whether any call of that name does that.
@@ -221,7 +228,7 @@ impl Catalog {
 
     /// How what is current is kept in a task or thread, for spans of that library.
     pub fn keeps(&self, crate_name: &str, runs: Runs) -> Option<&'static str> {
-        let keeps = self.crates.get(crate_name)?.keeps?;
+        let keeps = self.of_crate(crate_name).find_map(|api| api.keeps)?;
         Some(if runs == Runs::Task { keeps.task } else { keeps.thread })
     }
 
@@ -241,8 +248,8 @@ impl Catalog {
             let by_deed = matches!(call.does, Some(Does::Activates | Does::Attaches | Does::AttachesCurrent));
             by_deed || call.starts.is_some() || call.scope.is_some_and(|scope| scope.enters)
         };
-        let methods = self.crates.values().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
-        let functions = self.crates.values().flat_map(|api| api.functions.0);
+        let methods = self.apis().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
+        let functions = self.apis().flat_map(|api| api.functions.0);
         methods.chain(functions).filter(move |call| opens(call)).map(|call| last_segment(call.name))
     }
 
@@ -287,13 +294,13 @@ impl Catalog {
 
     /// The path of what does this in a crate.
     pub fn path_of(&self, crate_name: &str, does: Does) -> Option<&'static str> {
-        let functions = self.crates.get(crate_name)?.functions.0.iter();
-        functions.filter(|call| call.does == Some(does)).map(|call| call.name).next()
+        let mut functions = self.of_crate(crate_name).flat_map(|api| api.functions.0);
+        functions.find(|call| call.does == Some(does)).map(|call| call.name)
     }
 
     /// Whether a crate takes an event without a message for a failure of the span, where it has a field of that name.
     pub fn is_failure_field(&self, crate_name: &str, key: &str) -> bool {
-        self.crates.get(crate_name).is_some_and(|api| api.failure_fields.0.contains(&key))
+        self.of_crate(crate_name).any(|api| api.failure_fields.0.contains(&key))
     }
 
     /// The level that a macro or constant stands for.
@@ -332,12 +339,25 @@ impl Catalog {
         self.macro_names.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The method of a type, else of a trait that gives it one.
+    pub fn method(&self, of: &TypeApi, name: &str) -> Option<&'static Call> {
+        of.own_method(name).or_else(|| self.extensions.get(of.path)?.iter().find_map(|extension| extension.own_method(name)))
+    }
+
     pub fn type_api(&self, path: &str) -> Option<&'static TypeApi> {
         self.types.get(path).copied()
     }
 
     pub fn function(&self, path: &str) -> Option<&'static Call> {
         self.functions.get(path).copied()
+    }
+
+    /// A function, or a method by the path of its type.
+    pub fn call(&self, path: &str) -> Option<&'static Call> {
+        self.function(path).or_else(|| {
+            let (owner, name) = path.rsplit_once("::")?;
+            self.method(self.type_api(owner)?, name)
+        })
     }
 
     /// Whether any type, function or macro has that path.
@@ -362,12 +382,6 @@ impl TypeApi {
     /// Every public path of the type.
     pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.path).chain(self.aliases.0.iter().copied())
-    }
-
-    /// Its own method of that name, else that of a trait for it.
-    pub fn method(&self, name: &str) -> Option<&'static Call> {
-        self.own_method(name)
-            .or_else(|| catalog().extensions.get(self.path)?.iter().find_map(|extension| extension.own_method(name)))
     }
 
     fn own_method(&self, name: &str) -> Option<&'static Call> {

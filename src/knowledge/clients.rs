@@ -16,15 +16,14 @@ impl Catalog {
     /// Whether a library that `uses` holds for sends messages or requests, or propagates context.
     pub fn propagates(&self, uses: impl Fn(&str) -> bool) -> bool {
         let is_about = |call: &Call| call.publishes.is_some() || call.receives.is_some() || call.headers.is_some();
-        self.crates
-            .values()
-            .filter(|api| uses(api.name))
+        self.apis()
+            .filter(|api| uses(api.name) || self.is_described(api))
             .any(|api| api.functions.iter().any(is_about) || api.types.iter().any(|known| known.methods.iter().any(is_about)))
     }
 
     /// The names of calls that hand out a tracer.
     pub fn tracer_names(&self) -> impl Iterator<Item = &'static str> {
-        let apis = self.crates.values();
+        let apis = self.apis();
         let calls = apis.flat_map(|api| api.functions.iter().chain(api.types.iter().flat_map(|known| known.methods.0)));
         let hands_out =
             |call: &&Call| matches!(call.does, Some(Does::GetsGlobal | Does::HandsOut)) && call.signal == Some(Signal::Traces);
@@ -35,8 +34,7 @@ impl Catalog {
     pub fn carrying_names(&self) -> impl Iterator<Item = &'static str> {
         let sends = |call: &&'static Call| call.publishes.filter(|publishes| publishes.sends == Sends::Message);
         let told = self.publishing.iter().filter_map(sends).map(|publishes| first_segment(publishes.message));
-        let clients: HashSet<&str> =
-            told.chain(self.crates.values().filter(|api| api.sends_messages()).map(|api| api.name)).collect();
+        let clients: HashSet<&str> = told.chain(self.apis().filter(|api| api.sends_messages()).map(|api| api.name)).collect();
         let carries = |api: &TypeApi| api.carries.is_some_and(|carries| !carries.by.is_empty() || !carries.entries.is_empty());
         let is_one = move |api: &TypeApi| clients.contains(first_segment(api.path)) && carries(api);
         self.types.iter().filter(move |(_, api)| is_one(api)).map(|(path, _)| last_segment(path))

@@ -8,6 +8,8 @@ mod catalog;
 mod clients;
 #[cfg(built)]
 mod conventions;
+#[cfg(built)]
+mod described;
 mod detector;
 #[cfg(built)]
 mod detectors;
@@ -19,6 +21,8 @@ mod hit;
 #[cfg(built)]
 mod key_hints;
 #[cfg(built)]
+mod known;
+#[cfg(built)]
 mod literals;
 mod load;
 mod load_values;
@@ -28,8 +32,6 @@ mod masks;
 mod message_words;
 mod messaging;
 mod model;
-#[cfg(built)]
-mod own_apis;
 #[cfg(built)]
 mod own_words;
 mod parts;
@@ -52,7 +54,7 @@ mod values;
 mod words;
 
 #[cfg(built)]
-pub use catalog::{Catalog, catalog};
+pub use catalog::Catalog;
 #[cfg(built)]
 pub use conventions::{Conventions, Retired, conventions, names_in};
 pub use detector::{Detector, Example, Expectation, FalseAlarms, Otherwise, UnitName, Validator, ValueClass, Values};
@@ -63,6 +65,8 @@ pub use form::Form;
 pub use hit::{Hit, beginning};
 #[cfg(built)]
 pub use key_hints::KeyHints;
+#[cfg(built)]
+pub use known::Knowledge;
 pub use load::{load_api, load_words};
 pub use load_values::load_values;
 pub use messaging::{Carries, Operand, Publishes, Receives, Sends};
@@ -70,8 +74,6 @@ pub use model::{
     Advice, Api, Call, Convention, LevelName, MacroName, Members, MetricConvention, Privacy, Release, Rename, Scope, Semconv,
     Signature, SpanConvention, TypeApi, Unbounded, WordList,
 };
-#[cfg(built)]
-pub use own_apis::OwnApis;
 #[cfg(built)]
 pub use own_words::OwnWords;
 pub use parts::{

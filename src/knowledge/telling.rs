@@ -26,8 +26,11 @@ impl Catalog {
     pub fn telling_words(&self, uses: impl Fn(&str) -> bool) -> HashMap<&'static str, After> {
         let mut telling = HashMap::default();
         // Nobody has to depend on the standard library.
-        let is_used = |api: &&&Api| (api.name == "std" || uses(api.name)) && !api.is_client();
-        for api in self.crates.values().filter(is_used) {
+        let is_used = |api: &&'static Api| {
+            let is_known = (api.name == "std" || uses(api.name)) && !api.is_client();
+            is_known || self.is_described(api)
+        };
+        for api in self.apis().filter(is_used) {
             self.admit_api(api, &mut telling);
         }
         telling
@@ -36,7 +39,7 @@ impl Catalog {
     /// The same for clients, by the name that stands in a file which uses one: many types have a `send` or a `next`.
     pub fn telling_clients(&self, uses: impl Fn(&str) -> bool) -> Vec<(&'static str, HashMap<&'static str, After>)> {
         let mut clients = Vec::new();
-        for api in self.crates.values().filter(|api| api.is_client()) {
+        for api in self.apis().filter(|api| api.is_client() && !self.is_described(api)) {
             let names = std::iter::once(api.name).chain(self.reexporters(api.name)).filter(|name| uses(name));
             clients.extend(names.map(|name| {
                 let mut telling = HashMap::default();

@@ -1,6 +1,7 @@
 //! Settings, facts and judgement of a workspace: what is to be said of it, before it is shown or mended.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Environment;
 use super::contracts::Contracts;
@@ -12,6 +13,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::judge::{Judged, judge};
+use crate::knowledge::Knowledge;
 use crate::read_file::Bounds;
 use crate::source::Source;
 
@@ -78,8 +80,8 @@ pub(super) fn analysed(
 ) -> Result<(Analysis, Judged), Error> {
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
-    let (semconv, words) = (settings.config.semconv, &settings.config.words);
-    let (apis, forwards) = (&settings.config.apis, settings.config.forwards);
+    let (semconv, forwards) = (settings.config.semconv, settings.config.forwards);
+    let knowledge = &Arc::new(Knowledge::new(settings.config.apis, settings.config.words.clone()));
     let contracts = settings.contracts.list();
     let exclude = &|path: &str| settings.excludes(path);
     let panics = environment.panics;
@@ -87,8 +89,7 @@ pub(super) fn analysed(
         exclude,
         semconv,
         contracts: &contracts,
-        words,
-        apis,
+        knowledge,
         forwards,
         allow_outside: settings.allow_outside(),
         texts,

@@ -15,6 +15,8 @@ pub(super) use twins::Twin;
 use lock::Lock;
 use toml::de::DeTable;
 
+use crate::knowledge::Knowledge;
+
 /// A folder, relative to the root, and the text of a file in it.
 pub(super) type Text = (String, String);
 
@@ -38,7 +40,7 @@ struct Entry {
 
 impl Cargo {
     /// Also the paths of files that cannot be read, with the reason.
-    pub(super) fn read(manifests: &[Text], locks: &[Text]) -> (Self, Vec<(String, String)>) {
+    pub(super) fn read(manifests: &[Text], locks: &[Text], knowledge: &Knowledge) -> (Self, Vec<(String, String)>) {
         let (packages, mut problems) = manifest::packages(manifests);
         let mut read: Vec<(&str, Lock)> = Vec::new();
         for (folder, text) in locks {
@@ -49,8 +51,8 @@ impl Cargo {
         }
         let locked: Vec<Option<Entry>> = packages.iter().map(|package| entry(package, &read)).collect();
         let mut packages = packages;
-        reach::exporting(&mut packages, &locked, &read);
-        reach::together(&mut packages);
+        reach::exporting(&mut packages, &locked, &read, knowledge);
+        reach::together(&mut packages, &knowledge.catalog);
         let commented = manifests.iter().filter(|(_, text)| !comments(text).is_empty());
         let commented = commented.map(|(folder, _)| beside(folder, "Cargo.toml")).collect();
         (Self { packages, locks: read.into_iter().map(|(_, lock)| lock).collect(), locked, commented }, problems)

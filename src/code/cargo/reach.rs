@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::lock::Lock;
 use super::{Entry, Package};
-use crate::knowledge::{catalog, words};
+use crate::knowledge::{Catalog, Knowledge};
 
 /// Notes it in every package that has a lock.
-pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], locks: &[(&str, Lock)]) {
-    let reaching: Vec<Vec<bool>> = locks.iter().map(|(_, lock)| reaching(lock)).collect();
+pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], locks: &[(&str, Lock)], knowledge: &Knowledge) {
+    let reaching: Vec<Vec<bool>> = locks.iter().map(|(_, lock)| reaching(lock, knowledge)).collect();
     for (package, entry) in packages.iter_mut().zip(locked) {
         let Some((entry, (_, lock))) = entry.and_then(|entry| Some((entry, locks.get(entry.lock)?))) else { continue };
         let Some(own) = lock.packages.get(entry.at) else { continue };
@@ -21,13 +21,13 @@ pub(super) fn exporting(packages: &mut [Package], locked: &[Option<Entry>], lock
 
 /// Notes in every package which others are built together with it: what it needs, what needs it, and what those need in turn. And
 /// whether one of them hands the spans of tracing to OpenTelemetry: any of these may set that up.
-pub(super) fn together(packages: &mut [Package]) {
+pub(super) fn together(packages: &mut [Package], catalog: &Catalog) {
     let at: HashMap<&str, usize> = packages.iter().enumerate().map(|(at, package)| (package.name.as_str(), at)).collect();
     let needs: Vec<Vec<usize>> = packages
         .iter()
         .map(|package| package.at_run_time.iter().filter_map(|name| at.get(name.as_str()).copied()).collect())
         .collect();
-    let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog().bridges(name));
+    let has_one = |package: &Package| package.at_run_time.iter().any(|name| catalog.bridges(name));
     let mut bridged = vec![false; packages.len()];
     // What each is built for, by the parts of that.
     let mut built_for: Vec<Vec<usize>> = vec![Vec::new(); packages.len()];
@@ -74,8 +74,8 @@ pub(super) fn together(packages: &mut [Package]) {
 
 /// Of every package of a lock, whether it uses a library that exports, or a package that does. Those of which it is known that they
 /// set nothing up do not count.
-fn reaching(lock: &Lock) -> Vec<bool> {
-    let is_known = |name: &str| words().sets_up_nothing(name);
+fn reaching(lock: &Lock, knowledge: &Knowledge) -> Vec<bool> {
+    let is_known = |name: &str| knowledge.words.sets_up_nothing(name);
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); lock.packages.len()];
     let mut reaching = vec![false; lock.packages.len()];
     let mut rest = Vec::new();
@@ -83,7 +83,7 @@ fn reaching(lock: &Lock) -> Vec<bool> {
         for &need in &package.dependencies {
             let Some(found) = lock.packages.get(need) else { continue };
             users[need].push(at);
-            if catalog().exports(&found.name) && !std::mem::replace(&mut reaching[at], true) {
+            if knowledge.catalog.exports(&found.name) && !std::mem::replace(&mut reaching[at], true) {
                 rest.push(at);
             }
         }

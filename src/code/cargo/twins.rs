@@ -9,7 +9,7 @@ use super::manifest::Dependency;
 use super::versions::edges;
 use super::{Cargo, beside};
 use crate::fact::Version;
-use crate::knowledge::catalog;
+use crate::knowledge::Catalog;
 
 /// One of them, at its line in a member's manifest.
 #[derive(Debug)]
@@ -39,13 +39,13 @@ struct Lines<'c> {
 
 impl Cargo {
     /// In order of packages and lines; what several members inherit is told once.
-    pub(in crate::code) fn twins(&self) -> Vec<Twin> {
+    pub(in crate::code) fn twins(&self, catalog: &Catalog) -> Vec<Twin> {
         let mut twins = Vec::new();
         for (at, lock) in self.locks.iter().enumerate() {
-            for single in catalog().singles() {
+            for single in catalog.singles() {
                 let versions: Vec<Version> = lock.named(single).iter().map(|&entry| lock.packages[entry].version).collect();
                 if versions.iter().any(|one| versions.iter().any(|other| !one.is_compatible(*other))) {
-                    twins.extend(Graph::new(self, at, lock, single).twins());
+                    twins.extend(Graph::new(self, (at, lock), single, catalog).twins());
                 }
             }
         }
@@ -58,6 +58,7 @@ struct Graph<'c> {
     cargo: &'c Cargo,
     lock: &'c Lock,
     single: &'c str,
+    catalog: &'c Catalog,
     /// Of each entry of the lock.
     dependencies: Vec<Vec<usize>>,
     members: Vec<Member<'c>>,
@@ -72,7 +73,7 @@ struct Member<'c> {
 }
 
 impl<'c> Graph<'c> {
-    fn new(cargo: &'c Cargo, number: usize, lock: &'c Lock, single: &'c str) -> Self {
+    fn new(cargo: &'c Cargo, (number, lock): (usize, &'c Lock), single: &'c str, catalog: &'c Catalog) -> Self {
         let mut dependencies: Vec<Vec<usize>> = lock.packages.iter().map(|package| package.dependencies.clone()).collect();
         let mut members = Vec::new();
         for (package, manifest) in cargo.packages.iter().enumerate() {
@@ -83,7 +84,7 @@ impl<'c> Graph<'c> {
             dependencies[entry.at] = lines.iter().flat_map(|(_, targets)| targets).copied().collect();
             members.push(Member { package, at: entry.at, lines });
         }
-        Self { cargo, lock, single, dependencies, members }
+        Self { cargo, lock, single, catalog, dependencies, members }
     }
 
     fn twins(&self) -> Vec<Twin> {
@@ -143,7 +144,7 @@ impl<'c> Graph<'c> {
             let lines = member.lines.iter().filter(|(line, _)| wanted(line));
             lines.flat_map(|(_, targets)| targets).flat_map(|&target| self.ways(target)).collect()
         };
-        let exporting = reached(&|line| catalog().exports(&line.package));
+        let exporting = reached(&|line| self.catalog.exports(&line.package));
         if !exporting.is_empty() {
             return self.most(&exporting);
         }

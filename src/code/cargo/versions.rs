@@ -67,6 +67,7 @@ fn admit(versions: &mut BTreeMap<String, Interval>, name: &str, used: Interval) 
 mod tests {
     use super::super::Text;
     use super::*;
+    use crate::knowledge::Knowledge;
 
     const ROOT: &str = r#"
 [workspace]
@@ -104,7 +105,7 @@ source = "registry+x"
     fn used(packages: &[Text], lock: Option<&str>, name: &str) -> Option<String> {
         let manifests: Vec<Text> = std::iter::once((String::new(), ROOT.to_owned())).chain(packages.iter().cloned()).collect();
         let locks: Vec<Text> = lock.map(|lock| (String::new(), lock.to_owned())).into_iter().collect();
-        let (cargo, problems) = Cargo::read(&manifests, &locks);
+        let (cargo, problems) = Cargo::read(&manifests, &locks, &Knowledge::default());
         assert!(problems.is_empty(), "{problems:?}");
         let interval = cargo.versions().first().and_then(|versions| versions.of(name))?;
         let below = interval.below.map(|below| below.to_string()).unwrap_or_default();
@@ -142,7 +143,7 @@ source = "registry+x"
     #[test]
     fn features_come_from_both_ends() {
         let shop = package("shop", r#"wire-format = { workspace = true, features = ["io"] }"#);
-        let (cargo, _) = Cargo::read(&[(String::new(), ROOT.to_owned()), shop], &[]);
+        let (cargo, _) = Cargo::read(&[(String::new(), ROOT.to_owned()), shop], &[], &Knowledge::default());
         let features: Vec<&str> = cargo.packages[0].needs[0].features.iter().map(String::as_str).collect();
         assert_eq!(features, ["io", "std"]);
     }
@@ -150,7 +151,7 @@ source = "registry+x"
     #[test]
     fn a_broken_lock_is_a_problem_and_no_more() {
         let shop = package("shop", r#"wire-format = "0.3""#);
-        let (cargo, problems) = Cargo::read(&[shop], &[(String::new(), "<<<<<<< HEAD".to_owned())]);
+        let (cargo, problems) = Cargo::read(&[shop], &[(String::new(), "<<<<<<< HEAD".to_owned())], &Knowledge::default());
         assert_eq!(problems.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["Cargo.lock"]);
         assert_eq!(cargo.versions().len(), 2);
     }

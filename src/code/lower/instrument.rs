@@ -10,7 +10,7 @@ use super::fields::{Parsed, parse_declared};
 use super::paths::{name, path, path_range};
 use super::{Lowerer, range};
 use crate::code::tree::{Instrument, Range};
-use crate::knowledge::{Grammar, catalog};
+use crate::knowledge::Grammar;
 
 /// The first attribute whose name is that of an instrumenting one.
 pub(super) fn instrument(lowerer: &mut Lowerer<'_>, attributes: &[Attribute], scope: usize) -> Option<Instrument> {
@@ -34,7 +34,7 @@ fn from_meta(lowerer: &mut Lowerer<'_>, meta: &Meta, whole: Range, scope: usize)
         return metas.iter().find_map(|meta| from_meta(lowerer, meta, path_range(meta.path()).to(whole_of(meta)), scope));
     }
     let last = written.name().and_then(|name| lowerer.aliases.get(name)).map_or(written.last(), String::as_str);
-    if !catalog().grammars_by_name(last).contains(&Grammar::Instrument) {
+    if !lowerer.catalog.grammars_by_name(last).contains(&Grammar::Instrument) {
         return None;
     }
     let head = Range { start: whole.start, end: path_range(meta.path()).end };

@@ -11,7 +11,6 @@ use super::{Lowerer, range};
 use crate::code::tree::{
     Block, Constant, DataType, Expr, ExprKind, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Statement, Type,
 };
-use crate::knowledge::catalog;
 
 /// A function of any item: its attributes, signature and body.
 struct Source<'s> {
@@ -280,7 +279,7 @@ impl Lowerer<'_> {
     fn item_macro(&mut self, call: &syn::ItemMacro, scope: usize) {
         if let Some(ident) = &call.ident {
             self.scope(scope).macros.push(name(ident));
-            self.unit.wrappers.extend(wrapper(&name(ident), scope, call.mac.tokens.clone()));
+            self.unit.wrappers.extend(wrapper(self.catalog, &name(ident), scope, call.mac.tokens.clone()));
             self.macro_rules(call.mac.tokens.clone(), scope);
             return;
         }
@@ -289,7 +288,7 @@ impl Lowerer<'_> {
             let before = self.unit.constants.len();
             self.items(&file.items, scope, None);
             let last = call.mac.path.segments.last();
-            if let Some(holder) = last.and_then(|last| catalog().local_static(&name(&last.ident))) {
+            if let Some(holder) = last.and_then(|last| self.catalog.local_static(&name(&last.ident))) {
                 for constant in &mut self.unit.constants[before..] {
                     let segments = holder.path.split("::").map(str::to_owned).collect();
                     let inside = std::mem::take(&mut constant.annotation);

@@ -10,7 +10,7 @@ use super::paths::{path, path_range};
 use super::patterns::pattern;
 use super::{Lowerer, range};
 use crate::code::tree::{Expr, ExprKind, Format, MacroCall, MacroContent, Path, Range, SelectArm};
-use crate::knowledge::{Grammar, catalog};
+use crate::knowledge::Grammar;
 
 impl Lowerer<'_> {
     pub(super) fn macro_call(&mut self, call: &syn::Macro, scope: usize) -> Expr {
@@ -23,7 +23,7 @@ impl Lowerer<'_> {
     fn macro_content(&mut self, path: &Path, tokens: TokenStream, scope: usize) -> MacroContent {
         let written = path.last().to_owned();
         let name = path.name().and_then(|name| self.aliases.get(name)).cloned().unwrap_or(written);
-        for grammar in catalog().grammars_by_name(&name) {
+        for grammar in self.catalog.grammars_by_name(&name) {
             if let Some(content) = self.by_grammar(*grammar, tokens.clone(), scope) {
                 return content;
             }

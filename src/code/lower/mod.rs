@@ -17,13 +17,13 @@ use proc_macro2::Span;
 use rustc_hash::FxHashMap;
 
 use super::tree::{Range, Scope, Unit};
-use crate::knowledge::Grammar;
+use crate::knowledge::{Catalog, Grammar};
 use crate::text::offset;
 
 /// Lowers one parsed file. `is_test` marks a file that is test code as a whole; `wrappers` are macros of the workspace that hand their
 /// arguments on.
-pub(super) fn lower(file: &syn::File, is_test: bool, wrappers: &FxHashMap<String, Grammar>) -> Unit {
-    let mut lowerer = Lowerer { unit: Unit::default(), aliases: HashMap::new(), in_macro: false, wrappers };
+pub(super) fn lower(file: &syn::File, is_test: bool, catalog: &Catalog, wrappers: &FxHashMap<String, Grammar>) -> Unit {
+    let mut lowerer = Lowerer { unit: Unit::default(), aliases: HashMap::new(), in_macro: false, catalog, wrappers };
     lowerer.unit.scopes.push(Scope { is_test: is_test || attributes::is_test(&file.attrs), ..Scope::default() });
     lowerer.collect_aliases(&file.items);
     lowerer.items(&file.items, 0, None);
@@ -32,6 +32,7 @@ pub(super) fn lower(file: &syn::File, is_test: bool, wrappers: &FxHashMap<String
 
 struct Lowerer<'l> {
     unit: Unit,
+    catalog: &'l Catalog,
     /// How the arguments of the workspace's own macros are read.
     wrappers: &'l FxHashMap<String, Grammar>,
     /// `use a::b as c`: from `c` to `b`, so that a macro's grammar is known behind an alias.

@@ -5,10 +5,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use super::macro_rules::arms;
 use super::macros::is_group;
 use crate::code::tree::{Path, Wrapper};
-use crate::knowledge::{Grammar, catalog};
+use crate::knowledge::{Catalog, Grammar};
 
 /// The macro as a wrapper: each of its arms is one call of the same macro of telemetry, or of the macro itself.
-pub(super) fn wrapper(name: &str, scope: usize, tokens: TokenStream) -> Option<Wrapper> {
+pub(super) fn wrapper(catalog: &Catalog, name: &str, scope: usize, tokens: TokenStream) -> Option<Wrapper> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut found: Option<(Grammar, Path)> = None;
     for body in arms(&tokens) {
@@ -16,7 +16,7 @@ pub(super) fn wrapper(name: &str, scope: usize, tokens: TokenStream) -> Option<W
         if target.last() == name {
             continue;
         }
-        let grammar = grammar_of(&target, &arguments)?;
+        let grammar = grammar_of(catalog, &target, &arguments)?;
         match &found {
             Some(known) if *known != (grammar, target.clone()) => return None,
             _ => found = Some((grammar, target)),
@@ -55,8 +55,8 @@ fn only_call(tokens: TokenStream) -> Option<(Path, Vec<TokenTree>)> {
 }
 
 /// How the arguments of a wrapper are read that hands all or the last of them on to `target`.
-fn grammar_of(target: &Path, arguments: &[TokenTree]) -> Option<Grammar> {
-    let grammar = catalog().grammars_by_name(target.last()).iter().copied().find(|grammar| {
+fn grammar_of(catalog: &Catalog, target: &Path, arguments: &[TokenTree]) -> Option<Grammar> {
+    let grammar = catalog.grammars_by_name(target.last()).iter().copied().find(|grammar| {
         matches!(grammar, Grammar::SpanMacro | Grammar::LeveledSpanMacro | Grammar::EventMacro | Grammar::LeveledEventMacro)
     })?;
     if !hands_on(arguments) {

@@ -7,7 +7,7 @@ use super::pipeline::SERVICE_NAME;
 use crate::code::tree::{Expr, Field, FieldKey, Range, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, On, Seen, Texts, Value};
-use crate::knowledge::{Carrier, Level, catalog};
+use crate::knowledge::{Carrier, Level};
 
 impl<'w> Walker<'w> {
     /// Fields of a span or event, in source order, with the types of their values. `on` is which of the two, and its level.
@@ -40,7 +40,7 @@ impl<'w> Walker<'w> {
                     let ty = types.get(at).unwrap_or(&Ty::Unknown);
                     self.value_facts(&mut seen, value, ty);
                     field_exports(&mut seen, field.sigil, ty);
-                    if catalog().is_name_field(&key) {
+                    if self.workspace.knowledge.catalog.is_name_field(&key) {
                         self.name_field(field.range, value);
                     }
                 }
@@ -133,7 +133,7 @@ impl<'w> Walker<'w> {
         }
         self.value_facts(&mut seen, value, &ty);
         field_exports(&mut seen, Sigil::None, &ty);
-        if catalog().is_name_field(key) {
+        if self.workspace.knowledge.catalog.is_name_field(key) {
             self.name_field(range, value);
         }
         self.keep(seen);

@@ -5,7 +5,7 @@ use super::shown::Shown;
 use crate::code::tree::{Expr, ExprKind, MacroContent};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Does, Is, Prints, words};
+use crate::knowledge::{Does, Is, Prints, Words};
 
 /// Variables that are looked through to find what a value is made of.
 const MAX_STEPS: usize = 4;
@@ -15,7 +15,10 @@ impl<'w> Walker<'w> {
     pub(super) fn bound_facts(&self, seen: &mut Seen, value: &'w Expr) {
         seen.facts.flag(Key::ValueAddress, self.asked_address(value));
         if let Some((part, kind)) = self.unbounded_value(value) {
-            seen.facts.flag(Key::ValueEach, kind == "id" && (words().is_one_of_many(&part) || self.makes_id(value)));
+            seen.facts.flag(
+                Key::ValueEach,
+                kind == "id" && (self.workspace.knowledge.words.is_one_of_many(&part) || self.makes_id(value)),
+            );
             seen.facts.text(Key::ValueUnbounded, part);
             seen.facts.word(Key::ValueUnboundedKind, kind);
         } else if let Some(part) = self.query_value(value) {
@@ -29,7 +32,7 @@ impl<'w> Walker<'w> {
         match &value.kind {
             ExprKind::Reference(inner) => self.asked_address(inner),
             ExprKind::Method { receiver, name, arguments, .. } if arguments.is_empty() => {
-                words().is_address_call(name) && self.is_request(receiver) || self.asked_address(receiver)
+                self.workspace.knowledge.words.is_address_call(name) && self.is_request(receiver) || self.asked_address(receiver)
             }
             _ => false,
         }
@@ -38,7 +41,9 @@ impl<'w> Walker<'w> {
     fn is_request(&self, expr: &'w Expr) -> bool {
         match self.peek_type(expr).unwrapped() {
             Ty::Api(api, _) => api.prints == Some(Prints::Message),
-            Ty::Unknown => matches!(&expr.kind, ExprKind::Path(path) if path.name().is_some_and(|name| words().is_request(name))),
+            Ty::Unknown => {
+                matches!(&expr.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.workspace.knowledge.words.is_request(name)))
+            }
             _ => false,
         }
     }
@@ -59,7 +64,8 @@ impl<'w> Walker<'w> {
             return Some((error, "error"));
         }
         // Who asks for one of a few things by its id gets an error for any other.
-        self.unbounded_part(value, MAX_STEPS).filter(|(part, kind)| *kind != "parameter" || !words().is_one_of_few(part))
+        self.unbounded_part(value, MAX_STEPS)
+            .filter(|(part, kind)| *kind != "parameter" || !self.workspace.knowledge.words.is_one_of_few(part))
     }
 
     fn makes_id(&self, value: &'w Expr) -> bool {
@@ -73,7 +79,9 @@ impl<'w> Walker<'w> {
             | ExprKind::Dereference(inner)
             | ExprKind::Try(inner)
             | ExprKind::Cast { value: inner, .. } => self.source_of(inner),
-            ExprKind::Method { receiver, name, .. } if words().is_conversion(name) || words().is_printing(name) => {
+            ExprKind::Method { receiver, name, .. }
+                if self.workspace.knowledge.words.is_conversion(name) || self.workspace.knowledge.words.is_printing(name) =>
+            {
                 self.source_of(receiver)
             }
             ExprKind::Macro(call) => match &call.content {
@@ -100,7 +108,9 @@ impl<'w> Walker<'w> {
                 _ => return None,
             },
             ExprKind::Reference(inner) => return self.error_text(inner),
-            ExprKind::Method { receiver, name, .. } if words().is_conversion(name) => return self.error_text(receiver),
+            ExprKind::Method { receiver, name, .. } if self.workspace.knowledge.words.is_conversion(name) => {
+                return self.error_text(receiver);
+            }
             _ => return None,
         };
         self.error_named(error)
@@ -109,7 +119,7 @@ impl<'w> Walker<'w> {
     /// A variable that holds an error. One of this workspace may have a handful of messages.
     fn error_named(&self, expr: &'w Expr) -> Option<String> {
         let ExprKind::Path(path) = &expr.kind else { return None };
-        let name = path.name().filter(|name| words().is_error(name))?;
+        let name = path.name().filter(|name| self.workspace.knowledge.words.is_error(name))?;
         let ty = &self.variable(name)?.ty;
         let is_own = matches!(ty.unwrapped(), Ty::Own(..) | Ty::Trait(_));
         let is_text = ty.is(Is::Plain) || matches!(self.shown(ty), Shown::Count);
@@ -121,7 +131,10 @@ impl<'w> Walker<'w> {
         let ExprKind::Macro(call) = &value.kind else { return None };
         let MacroContent::Format(format) = &call.content else { return None };
         let text = format.text.as_ref()?;
-        let is_query = text.split_whitespace().next().is_some_and(|first| words().is_query_verb(&first.to_lowercase()));
+        let is_query = text
+            .split_whitespace()
+            .next()
+            .is_some_and(|first| self.workspace.knowledge.words.is_query_verb(&first.to_lowercase()));
         let holes = text.match_indices('{').filter_map(|(at, sign)| {
             let (before, rest) = text.split_at_checked(at)?;
             let after = rest.strip_prefix(sign)?;
@@ -184,13 +197,13 @@ impl<'w> Walker<'w> {
 }
 
 /// What the key says of the number of its values.
-pub(super) fn key_bounds(seen: &mut Seen, key: &str) {
-    if words().has_no_bound(key) {
+pub(super) fn key_bounds(seen: &mut Seen, key: &str, words: &Words) {
+    if words.has_no_bound(key) {
         seen.facts.word(Key::KeyBounds, "none");
-        if let Some(instead) = words().bounded_twin(key) {
+        if let Some(instead) = words.bounded_twin(key) {
             seen.facts.text(Key::KeyBoundedTwin, instead);
         }
-    } else if words().has_few_values(key) {
+    } else if words.has_few_values(key) {
         seen.facts.word(Key::KeyBounds, "few");
     }
 }

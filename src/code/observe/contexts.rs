@@ -4,7 +4,7 @@ use super::Walker;
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::walk::Ambient;
 use crate::fact::Key;
-use crate::knowledge::{Call, Does, Parent, catalog};
+use crate::knowledge::{Call, Does, Parent};
 
 /// Variables that are looked through to find where a context is made.
 const MAX_STEPS: usize = 4;
@@ -42,7 +42,7 @@ impl<'w> Walker<'w> {
 
     /// Whether the function links spans: who does starts a trace of its own on purpose.
     fn adds_links(&self) -> bool {
-        let links = |expr: &Expr| matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::AddsLink));
+        let links = |expr: &Expr| matches!(&expr.kind, ExprKind::Method { name, .. } if self.workspace.knowledge.catalog.does(name, Does::AddsLink));
         self.function.body.as_ref().is_none_or(|body| body.any(&mut |expr| links(expr)))
     }
 }

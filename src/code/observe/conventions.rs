@@ -7,7 +7,7 @@ use super::Walker;
 use super::edits::{OWN_NAMESPACE, field_name};
 use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Literal, Range};
 use crate::fact::{Edit, Key, Seen, Value, Version};
-use crate::knowledge::{Does, Named, Retired, Style, Unusual, catalog, conventions, names_in};
+use crate::knowledge::{Does, Knowledge, Named, Retired, Style, Unusual, names_in};
 
 /// Another name for a key.
 pub(super) struct Rename {
@@ -21,7 +21,7 @@ impl<'w> Walker<'w> {
     /// What became of the key, if the conventions gave it up in the release at hand.
     pub(super) fn retired_facts(&self, seen: &mut Seen, key: &str, at: Option<Version>) -> Option<Retired> {
         let at = self.release_here().into_iter().chain(at).min();
-        let retired = conventions().retired(Named::Attribute, key, at)?;
+        let retired = self.workspace.knowledge.conventions.retired(Named::Attribute, key, at)?;
         retired.tell(&mut seen.facts);
         Some(retired)
     }
@@ -36,8 +36,8 @@ impl<'w> Walker<'w> {
         let key = self.key_source(key);
         let ExprKind::Path(path) = &key.kind else { return None };
         let absolute = self.workspace.resolve(self.at, path)?;
-        catalog().key_constant(&absolute)?;
-        catalog().release_of(&absolute, &self.source.source.versions)
+        self.workspace.knowledge.catalog.key_constant(&absolute)?;
+        self.workspace.knowledge.catalog.release_of(&absolute, &self.source.source.versions)
     }
 
     /// The literal, constant or other expression behind calls that hand on the same text.
@@ -48,7 +48,7 @@ impl<'w> Walker<'w> {
             ExprKind::Call { callee, arguments } => match (&callee.kind, arguments.as_slice()) {
                 (ExprKind::Path(path), [argument]) => {
                     let absolute = self.workspace.resolve(self.at, path);
-                    let call = absolute.and_then(|absolute| Self::call_by_path(&absolute));
+                    let call = absolute.and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
                     if call.is_some_and(|call| call.does == Some(Does::HandsOn)) { self.key_source(argument) } else { key }
                 }
                 _ => key,
@@ -95,13 +95,20 @@ impl<'w> Walker<'w> {
 
     /// Whether a value means the same under another key.
     fn keeps_values(&self, old: &str, new: &str, value: Option<&'w Expr>) -> bool {
-        let (Some(before), Some(after)) = (conventions().of(old), conventions().of(new)) else { return false };
-        let is_welcome = |value: &str| conventions().members(new).is_none_or(|known| known.contains(&value));
+        let (Some(before), Some(after)) =
+            (self.workspace.knowledge.conventions.of(old), self.workspace.knowledge.conventions.of(new))
+        else {
+            return false;
+        };
+        let is_welcome =
+            |value: &str| self.workspace.knowledge.conventions.members(new).is_none_or(|known| known.contains(&value));
         let text = value.and_then(|value| self.literal(value));
         before.kind == after.kind
             && match text {
                 Some(text) => is_welcome(&text),
-                None => conventions().members(old).unwrap_or_default().iter().all(|value| is_welcome(value)),
+                None => {
+                    self.workspace.knowledge.conventions.members(old).unwrap_or_default().iter().all(|value| is_welcome(value))
+                }
             }
     }
 
@@ -141,15 +148,15 @@ pub(super) fn style_facts(seen: &mut Seen, unusual: Option<Unusual<'_>>) {
 }
 
 /// Whose the first part of a key is that the conventions do not know.
-pub(super) fn namespace_facts(seen: &mut Seen, key: &str) {
+pub(super) fn namespace_facts(seen: &mut Seen, key: &str, knowledge: &Knowledge) {
     let Some((first, _)) = key.split_once('.') else { return };
-    let is_special = catalog().is_name_field(key) || catalog().is_status_field(key);
+    let is_special = knowledge.catalog.is_name_field(key) || knowledge.catalog.is_status_field(key);
     if first == OWN_NAMESPACE {
         if is_special {
             return;
         }
         seen.facts.word(Key::KeyNamespace, "reserved");
-    } else if conventions().is_namespace(first) {
+    } else if knowledge.conventions.is_namespace(first) {
         seen.facts.word(Key::KeyNamespace, "extended");
     } else {
         return;

@@ -5,7 +5,7 @@ use crate::code::tree::{Expr, ExprKind, Field, FieldKey, Instrument, Literal, Ma
 use crate::code::types::Ty;
 use crate::code::walk::Origin;
 use crate::fact::{Edit, Seen};
-use crate::knowledge::{Does, Is, Scalar, catalog};
+use crate::knowledge::{Does, Is, Scalar};
 use crate::text::offset;
 
 /// Source: OpenTelemetry, "Attribute naming": `otel.*` is for the specification itself.
@@ -77,7 +77,7 @@ impl<'w> Walker<'w> {
             return is_literal.then(|| Edit::risky("mend_record", self.source.place(key.range), format!("\"{near}\"")));
         }
         let instrument = self.own_instrument().filter(|own| own.range == origin.made);
-        let marker = catalog().path_of(&origin.library, Does::DeclaresEmpty)?;
+        let marker = self.workspace.knowledge.catalog.path_of(&origin.library, Does::DeclaresEmpty)?;
         // Under another name of the library it would not be found.
         let written = Path { segments: marker.split("::").map(str::to_owned).collect(), ..Path::default() };
         if self.workspace.resolve(self.at, &written).is_none_or(|found| found != marker) {

@@ -6,9 +6,9 @@ use crate::code::scan::name_hash;
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::walk::Carried;
-use crate::code::workspace::{At, Item, crate_of};
+use crate::code::workspace::Item;
 use crate::fact::Key;
-use crate::knowledge::{Call, Does, Publishes, words};
+use crate::knowledge::Publishes;
 use crate::table::List;
 
 /// Variables that are looked through to find where a message is made.
@@ -29,11 +29,6 @@ impl<'w> Walker<'w> {
         if !self.workspace.messages.followed {
             return;
         }
-        if let Some(call) = self.workspace.messages.own.function(absolute) {
-            let client = crate_of(absolute).to_owned();
-            self.observe_described(expr, call, &client, None, arguments);
-            return;
-        }
         let name = absolute.rsplit("::").next().unwrap_or_default();
         self.observe_sender(expr, name, items, None, arguments);
         self.observe_hand_off(expr, name, items, arguments, types);
@@ -44,7 +39,6 @@ impl<'w> Walker<'w> {
         &mut self,
         expr: &'w Expr,
         receiver: &'w Expr,
-        ty: &Ty,
         name: &str,
         methods: &[Item],
         (arguments, types): (&'w [Expr], &[Ty]),
@@ -52,49 +46,8 @@ impl<'w> Walker<'w> {
         if !self.workspace.messages.followed {
             return;
         }
-        if !self.workspace.messages.own.is_empty() {
-            let path = self.path_of_type(ty);
-            if let Some(call) = self.workspace.messages.own.method(&path, name) {
-                let client = crate_of(&path).to_owned();
-                self.observe_described(expr, call, &client, Some(receiver), arguments);
-                return;
-            }
-        }
         self.observe_sender(expr, name, methods, Some(receiver), arguments);
         self.observe_hand_off(expr, name, methods, arguments, types);
-    }
-
-    /// The absolute path of a type or of a trait that bounds it; empty where there is none.
-    fn path_of_type(&self, ty: &Ty) -> String {
-        match ty.unwrapped() {
-            Ty::Own(item, _) => {
-                let data = self.workspace.data_type(*item);
-                format!("{}::{}", self.workspace.path(At { unit: item.unit, scope: data.scope }), data.name)
-            }
-            Ty::Foreign(path, _) | Ty::Trait(path) => path.to_string(),
-            Ty::Bounded(bounds) => {
-                let named = bounds.iter().filter(|bound| matches!(bound, Ty::Trait(_) | Ty::Foreign(..)));
-                named.map(|bound| self.path_of_type(bound)).next().unwrap_or_default()
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// A call that the settings describe.
-    fn observe_described(
-        &mut self,
-        expr: &'w Expr,
-        call: &'static Call,
-        client: &str,
-        receiver: Option<&'w Expr>,
-        arguments: &'w [Expr],
-    ) {
-        match call.does {
-            Some(Does::Publishes) => self.observe_publish(expr, call, client, receiver, arguments),
-            Some(Does::ReceivesMessages) => self.observe_receive(expr, call, client, receiver, arguments),
-            Some(Does::Injects | Does::InjectsCurrent | Does::Extracts) => self.propagates(expr, call, receiver, arguments),
-            _ => {}
-        }
     }
 
     /// A function of this workspace sends a message with the headers that it is given: what is given to it here.
@@ -113,7 +66,10 @@ impl<'w> Walker<'w> {
 
     /// A message is handed to a function of this workspace that sends it off by its name, and by its body adds nothing to it.
     fn observe_hand_off(&mut self, expr: &'w Expr, name: &str, called: &[Item], arguments: &'w [Expr], types: &[Ty]) {
-        if called.is_empty() || !words().says_publish(name) || self.workspace.messages.injecting.contains(&name_hash(name)) {
+        if called.is_empty()
+            || !self.workspace.knowledge.words.says_publish(name)
+            || self.workspace.messages.injecting.contains(&name_hash(name))
+        {
             return;
         }
         let injects = |item: &Item| {

@@ -6,7 +6,7 @@ use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, ExprKind, MacroContent, Sigil};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Convention, Scalar, conventions, unusual, words};
+use crate::knowledge::{Convention, Conventions, Scalar, unusual};
 
 /// Variables that are looked through to find what a key is made of.
 const MAX_STEPS: usize = 4;
@@ -28,21 +28,21 @@ impl<'w> Walker<'w> {
         if let Some(form) = form {
             seen.facts.word(Key::KeyForm, form);
         }
-        if let Some(convention) = conventions().of(key) {
+        if let Some(convention) = self.workspace.knowledge.conventions.of(key) {
             seen.facts.word(Key::KeyType, convention.kind.name());
         } else if seen.facts.get(Key::KeyForm).is_none() {
             style_facts(seen, unusual(key));
-            namespace_facts(seen, key);
+            namespace_facts(seen, key, &self.workspace.knowledge);
         }
-        key_bounds(seen, key);
-        seen.facts.flag(Key::KeyIdentifies, words().identifies(key));
+        key_bounds(seen, key, self.workspace.knowledge.words);
+        seen.facts.flag(Key::KeyIdentifies, self.workspace.knowledge.words.identifies(key));
         seen.facts.flag(Key::WorkspaceBridges, self.workspace.bridges(self.at.unit));
     }
 
     /// A key that is built at run time.
     pub(super) fn built_key_facts(&mut self, seen: &mut Seen, key: &'w Expr) {
         seen.facts.text(Key::KeyBuilt, self.source.quote(key.range));
-        if let Some(convention) = built_convention(key) {
+        if let Some(convention) = built_convention(key, self.workspace.knowledge.conventions) {
             seen.facts.word(Key::KeyType, convention.kind.name());
         }
         if let Some((part, kind)) = self.unbounded_part(key, MAX_STEPS) {
@@ -148,8 +148,8 @@ fn plain(ty: &Ty) -> Option<Scalar> {
 }
 
 /// What the conventions say of a key that is built at run time, by the text that it starts with.
-pub(super) fn built_convention(key: &Expr) -> Option<&'static Convention> {
-    conventions().of(&format_start(key)?)
+pub(super) fn built_convention(key: &Expr, conventions: &Conventions) -> Option<&'static Convention> {
+    conventions.of(&format_start(key)?)
 }
 
 /// The text of `format!("text{}", ..)` before the first value, with a letter in its place.

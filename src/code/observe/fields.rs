@@ -3,14 +3,15 @@
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Field, FieldKey};
-use crate::knowledge::{catalog, conventions, words};
 
 impl Walker<'_> {
     /// Whether no text of the workspace is the field's name, so that no call can write it; fields of the conventions are written by
     /// libraries, and so are those on the list.
     pub(super) fn is_never_recorded(&self, key: &str, field: &Field) -> bool {
         let FieldKey::Text(written) = &field.key else { return false };
-        let is_usual = conventions().of(key).is_some() || catalog().is_name_field(key) || words().is_written_by_libraries(key);
+        let is_usual = self.workspace.knowledge.conventions.of(key).is_some()
+            || self.workspace.knowledge.catalog.is_name_field(key)
+            || self.workspace.knowledge.words.is_written_by_libraries(key);
         // Declared in quotes it is a text itself.
         let is_quoted = self.source.text(field.range).starts_with('"');
         !is_usual && !is_quoted && !written.contains(METAVARIABLE) && !self.workspace.may_write(key)

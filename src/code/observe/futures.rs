@@ -8,7 +8,7 @@ use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::code::workspace::Item;
 use crate::fact::Key;
-use crate::knowledge::{Call, Form, Is, catalog};
+use crate::knowledge::{Call, Catalog, Form, Is};
 
 impl<'w> Walker<'w> {
     /// A closure was run in a span: what it returns, if that does its work later.
@@ -34,7 +34,9 @@ impl<'w> Walker<'w> {
         };
         body.any(&mut |expr| match &expr.kind {
             // The call itself is not what it makes.
-            ExprKind::Method { receiver, .. } if is_attached(expr) => receiver.any(&mut |inner| is_it(inner)),
+            ExprKind::Method { receiver, .. } if is_attached(expr, &self.workspace.knowledge.catalog) => {
+                receiver.any(&mut |inner| is_it(inner))
+            }
             // Whatever holds it may enter the span each time that it is polled.
             ExprKind::Struct { fields, .. } => fields.iter().any(|(_, value)| value.any(&mut |inner| is_it(inner))),
             _ => false,
@@ -58,7 +60,7 @@ impl<'w> Walker<'w> {
             return;
         };
         // Who attaches a span by hand knows what the attribute does not cover.
-        if body.any(&mut |expr| is_attached(expr)) {
+        if body.any(&mut |expr| is_attached(expr, &self.workspace.knowledge.catalog)) {
             return;
         }
         let mut seen = self.site("instrumented", instrument.head);
@@ -217,6 +219,6 @@ pub(super) fn is_telemetry(content: &MacroContent) -> bool {
 }
 
 /// A call that attaches a span to a future, by its name: in whatever way the future came to be.
-fn is_attached(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().attaching(name).is_some())
+fn is_attached(expr: &Expr, catalog: &Catalog) -> bool {
+    matches!(&expr.kind, ExprKind::Method { name, .. } if catalog.attaching(name).is_some())
 }

@@ -4,7 +4,7 @@ use super::{Walker, privacy_word};
 use crate::code::tree::{ExprKind, Instrument, Literal};
 use crate::code::types::Ty;
 use crate::fact::{Edit, Key, On, Seen, Value};
-use crate::knowledge::{Level, catalog, words};
+use crate::knowledge::Level;
 use crate::text::nearest;
 
 impl<'w> Walker<'w> {
@@ -47,8 +47,11 @@ impl<'w> Walker<'w> {
     }
 
     fn arguments_of(&mut self, instrument: &'w Instrument) {
-        let known =
-            self.workspace.resolve_macro(self.at, &instrument.path).map(|path| catalog().arguments(&path)).unwrap_or_default();
+        let known = self
+            .workspace
+            .resolve_macro(self.at, &instrument.path)
+            .map(|path| self.workspace.knowledge.catalog.arguments(&path))
+            .unwrap_or_default();
         for (name, range) in &instrument.arguments {
             let mut seen = self.site("instrument_argument", *range);
             seen.facts.text(Key::Argument, name);
@@ -97,7 +100,7 @@ impl<'w> Walker<'w> {
         let mut seen = self.attribute("return", instrument.head, "event", "return");
         seen.facts.text(Key::FunctionName, &name);
         seen.edits.extend(self.drop_argument_edit(instrument, argument));
-        if let Some(privacy) = words().function_privacy(&name) {
+        if let Some(privacy) = self.workspace.knowledge.words.function_privacy(&name) {
             seen.facts.word(Key::FunctionPrivacy, privacy_word(privacy));
         }
         if let Some(level) = self.level_of_instrument(instrument) {
@@ -123,7 +126,7 @@ impl<'w> Walker<'w> {
     /// The level of the span, where it is given and known: its return value is told at the same.
     fn level_of_instrument(&self, instrument: &Instrument) -> Option<Level> {
         match &instrument.level.as_ref()?.kind {
-            ExprKind::Path(path) => catalog().level(&self.workspace.resolve(self.at, path)?),
+            ExprKind::Path(path) => self.workspace.knowledge.catalog.level(&self.workspace.resolve(self.at, path)?),
             ExprKind::Literal(Literal::Text(name)) => {
                 Level::NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, level)| *level)
             }

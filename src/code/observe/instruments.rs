@@ -6,7 +6,7 @@ use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Way};
 use crate::fact::{Edit, Key, Seen};
-use crate::knowledge::{Adds, Does, Is, Named, conventions, unusual_metric};
+use crate::knowledge::{Adds, Catalog, Does, Is, Named, unusual_metric};
 
 /// Source: OpenTelemetry specification, "Metrics API", section "Instrument name syntax".
 const MAX_NAME: usize = 255;
@@ -24,9 +24,9 @@ impl<'w> Walker<'w> {
         if let Known::Text(name) = &begun.value {
             name_facts(&mut seen, name);
             if seen.facts.get(Key::InstrumentNameFault).is_none() {
-                style_facts(&mut seen, unusual_metric(name, is_counter(way)));
+                style_facts(&mut seen, unusual_metric(name, is_counter(way, &self.workspace.knowledge.catalog)));
             }
-            if let Some(retired) = conventions().retired(Named::Metric, name, self.release_here()) {
+            if let Some(retired) = self.workspace.knowledge.conventions.retired(Named::Metric, name, self.release_here()) {
                 retired.tell(&mut seen.facts);
                 let range = Range { start: begun.place.start, end: begun.place.end };
                 let is_literal = self.source.text(range).starts_with('"') && begun.place.file == self.source.file;
@@ -52,7 +52,7 @@ impl<'w> Walker<'w> {
         if let Some(part) = boundaries {
             seen.facts.word(Key::InstrumentBoundaries, "given");
             boundary_facts(&mut seen, &part.value);
-        } else if !way.open && takes_boundaries(way) {
+        } else if !way.open && takes_boundaries(way, &self.workspace.knowledge.catalog) {
             seen.facts.word(Key::InstrumentBoundaries, "default");
         }
         self.keep(seen);
@@ -155,10 +155,10 @@ fn short_type(ty: &Ty) -> String {
 }
 
 /// Whether its numbers are added up and never fall.
-fn is_counter(way: &Way) -> bool {
-    way.ty.method("add").is_some_and(|(call, _)| call.does == Some(Does::Increases))
+fn is_counter(way: &Way, catalog: &Catalog) -> bool {
+    way.ty.method("add", catalog).is_some_and(|(call, _)| call.does == Some(Does::Increases))
 }
 
-fn takes_boundaries(way: &Way) -> bool {
-    way.root().is_some_and(|root| root.methods.iter().any(|call| call.adds == Some(Adds::Boundaries)))
+fn takes_boundaries(way: &Way, catalog: &Catalog) -> bool {
+    way.root(catalog).is_some_and(|root| root.methods.iter().any(|call| call.adds == Some(Adds::Boundaries)))
 }

@@ -69,7 +69,7 @@ impl<'w> Walker<'w> {
 
     fn known_constant(&self, expr: &'w Expr) -> Option<Does> {
         let ExprKind::Path(path) = &expr.kind else { return None };
-        Self::call_by_path(&self.workspace.resolve(self.at, path)?)?.does
+        self.workspace.knowledge.catalog.call(&self.workspace.resolve(self.at, path)?)?.does
     }
 
     /// A write to a span that has ended; by a function that the span is lent to, if `helper` names one.
@@ -214,7 +214,8 @@ impl<'w> Walker<'w> {
         let of_a_family = |part: &'w Expr| match &part.kind {
             ExprKind::Call { arguments, .. } => {
                 let makes = self.does(part, Does::MakesAttribute);
-                makes && arguments.first().and_then(built_convention).is_some()
+                makes
+                    && arguments.first().is_some_and(|key| built_convention(key, self.workspace.knowledge.conventions).is_some())
             }
             _ => false,
         };

@@ -3,7 +3,7 @@
 use super::Walker;
 use crate::code::tree::{Block, Expr, ExprKind, Range};
 use crate::fact::Key;
-use crate::knowledge::{Does, Grammar, catalog};
+use crate::knowledge::{Does, Grammar};
 
 impl<'w> Walker<'w> {
     /// A loop that does not end by itself, in the span that is made at `around`.
@@ -26,14 +26,14 @@ impl<'w> Walker<'w> {
         match &expr.kind {
             ExprKind::Call { callee, .. } => match &callee.kind {
                 ExprKind::Path(path) => {
-                    let call = self.absolute(path).and_then(|absolute| Self::call_by_path(&absolute));
+                    let call = self.absolute(path).and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
                     call.is_some_and(|call| call.does == Some(Does::Exits))
                 }
                 _ => false,
             },
             ExprKind::Macro(call) => {
                 let absolute = self.workspace.telemetry_macro(self.at, &call.path);
-                absolute.is_some_and(|path| catalog().grammar(&path) == Some(Grammar::Panics))
+                absolute.is_some_and(|path| self.workspace.knowledge.catalog.grammar(&path) == Some(Grammar::Panics))
             }
             _ => false,
         }

@@ -36,7 +36,7 @@ use super::types::Ty;
 use super::walk::{Making, Walker};
 use super::workspace::crate_of;
 use crate::fact::{Key, On, Seen};
-use crate::knowledge::{Adds, Call, Carrier, Does, Privacy, catalog};
+use crate::knowledge::{Adds, Call, Carrier, Does, Privacy};
 
 pub(super) use dependencies::twin;
 pub(super) use kept::Dropped;
@@ -197,7 +197,9 @@ impl<'w> Walker<'w> {
         }
         let ExprKind::Method { receiver: on, .. } = &expr.kind else { return };
         let is_own = matches!(receiver.unwrapped(), Ty::Own(..) | Ty::Trait(_));
-        if let Some(call) = catalog().publishers(name).find(|call| Self::tells_publish(call, receiver, types)) {
+        if let Some(call) =
+            self.workspace.knowledge.catalog.publishers(name).find(|call| Self::tells_publish(call, receiver, types))
+        {
             let client = call.publishes.map(|publishes| crate_of(publishes.message)).unwrap_or_default();
             self.observe_publish(expr, call, client, Some(on), arguments);
         } else if let [Ty::Api(api, _)] = types
@@ -209,7 +211,7 @@ impl<'w> Walker<'w> {
     }
 
     pub(super) fn count_receiver(&mut self, receiver: &Ty, name: &str, found: bool) {
-        if catalog().is_telling_method(name) {
+        if self.workspace.knowledge.catalog.is_telling_method(name) {
             self.counts.receivers += 1;
             if !found && receiver.is_unknown() {
                 self.counts.unknown_receivers += 1;

@@ -6,7 +6,7 @@ use crate::code::tree::{Expr, ExprKind, Literal, MacroContent, Parameter, Type};
 use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Is, Unbounded, words};
+use crate::knowledge::{Is, Unbounded};
 
 /// Variables that are looked through to find what a name is made of.
 const MAX_STEPS: usize = 4;
@@ -81,7 +81,7 @@ impl<'w> Walker<'w> {
                 self.unbounded_name(&with_owner(base, name), &Ty::Unknown).map(|(_, kind)| (self.source.quote(expr.range), kind))
             }
             ExprKind::Method { receiver, name, arguments, .. } => {
-                if words().is_conversion(name) {
+                if self.workspace.knowledge.words.is_conversion(name) {
                     return self.unbounded_part(receiver, steps);
                 }
                 let named =
@@ -106,7 +106,7 @@ impl<'w> Walker<'w> {
     }
 
     fn unbounded_name(&self, name: &str, ty: &Ty) -> Option<(String, &'static str)> {
-        let kind = match self.workspace.words.unbounded(name)? {
+        let kind = match self.workspace.knowledge.own_words.unbounded(name)? {
             Unbounded::Id => "id",
             Unbounded::Path => "path",
             Unbounded::Url => "url",

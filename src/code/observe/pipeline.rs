@@ -6,7 +6,7 @@ use crate::code::types::Ty;
 use crate::code::walk::{Known, Making, Way};
 use crate::code::workspace::crate_of;
 use crate::fact::{Edit, Key, Place, Seen};
-use crate::knowledge::{Adds, Call, Is, Signal, words};
+use crate::knowledge::{Adds, Call, Catalog, Is, Signal};
 
 /// The attribute that names a service. Source: OpenTelemetry semantic conventions, "Service".
 pub(super) const SERVICE_NAME: &str = "service.name";
@@ -16,7 +16,7 @@ impl<'w> Walker<'w> {
     pub(super) fn observe_provider(&mut self, call: &Call, argument: &'w Expr, used: &'static str) {
         let Some(making) = self.making(argument).cloned() else { return };
         let Some(first) = making.ways.first().filter(|_| making.complete) else { return };
-        if !making.ways.iter().all(exports_nothing) {
+        if !making.ways.iter().all(|way| exports_nothing(way, &self.workspace.knowledge.catalog)) {
             return;
         }
         let mut seen = self.pipeline_site("provider", first.place, call.signal);
@@ -80,8 +80,10 @@ impl<'w> Walker<'w> {
     fn offers_both(&self) -> bool {
         let this = self.function;
         let mut beside = self.workspace.units[self.at.unit].functions.iter();
-        words().is_simple_export(&this.name)
-            && beside.any(|other| other.scope == this.scope && other.of == this.of && words().is_batch_export(&other.name))
+        self.workspace.knowledge.words.is_simple_export(&this.name)
+            && beside.any(|other| {
+                other.scope == this.scope && other.of == this.of && self.workspace.knowledge.words.is_batch_export(&other.name)
+            })
     }
 
     /// A value by a path into this crate, even if the item is not in sight.
@@ -112,7 +114,7 @@ impl<'w> Walker<'w> {
     /// The resource that a provider is given.
     pub(super) fn observe_resource(&mut self, argument: &Expr) {
         let Some(making) = self.making(argument).cloned() else { return };
-        let Some(way) = making.only().filter(|way| names_no_service(way)) else { return };
+        let Some(way) = making.only().filter(|way| names_no_service(way, &self.workspace.knowledge.catalog)) else { return };
         let mut seen = self.pipeline_site("resource", way.place, None);
         seen.facts.word(Key::ResourceServiceName, "missing");
         self.keep(seen);
@@ -121,7 +123,8 @@ impl<'w> Walker<'w> {
     /// A value that gets a name. A resource that is not handed out by its function is used as it is.
     pub(in crate::code) fn observe_bound(&mut self, value: &'w Expr) {
         let Some(way) = self.making(value).and_then(|making| making.only()) else { return };
-        let is_built = way.is(Is::Resource) && way.root().is_some_and(|root| root.is == Some(Is::ResourceBuilder));
+        let catalog = &self.workspace.knowledge.catalog;
+        let is_built = way.is(Is::Resource) && way.root(catalog).is_some_and(|root| root.is == Some(Is::ResourceBuilder));
         let handed_out = self.function.returns.as_ref().is_some_and(|returns| holds_resource(&self.type_of(returns)));
         if is_built && !handed_out && matches!(value.kind, ExprKind::Method { .. }) {
             self.observe_resource(value);
@@ -138,8 +141,8 @@ fn holds_resource(ty: &Ty) -> bool {
     }
 }
 
-fn exports_nothing(way: &Way) -> bool {
-    let is_provider = way.root().is_some_and(|root| matches!(root.is, Some(Is::Provider | Is::ProviderBuilder)));
+fn exports_nothing(way: &Way, catalog: &Catalog) -> bool {
+    let is_provider = way.root(catalog).is_some_and(|root| matches!(root.is, Some(Is::Provider | Is::ProviderBuilder)));
     let adds = |part: &crate::code::walk::Part| {
         matches!(part.call.adds, Some(Adds::SimpleExporter | Adds::BatchExporter | Adds::Processor))
     };
@@ -194,8 +197,8 @@ fn wrap_edits(place: Place, text: &str) -> Vec<Edit> {
 }
 
 /// Whether every attribute is in sight and none names the service.
-fn names_no_service(way: &Way) -> bool {
-    let is_resource = way.root().is_some_and(|root| matches!(root.is, Some(Is::Resource | Is::ResourceBuilder)));
+fn names_no_service(way: &Way, catalog: &Catalog) -> bool {
+    let is_resource = way.root(catalog).is_some_and(|root| matches!(root.is, Some(Is::Resource | Is::ResourceBuilder)));
     is_resource
         && !way.open
         && way.parts.iter().all(|part| match part.call.adds {

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::shown::Shown;
 use crate::code::tree::{Expr, ExprKind, Literal, MacroContent};
-use crate::knowledge::{Does, Privacy, words};
+use crate::knowledge::{Does, Privacy, Words};
 
 impl<'w> Walker<'w> {
     /// The part of an expression whose name says whose data it is.
@@ -16,7 +16,8 @@ impl<'w> Walker<'w> {
 
     /// The part of an expression that is called like the body of a message.
     pub(super) fn payload_part(&self, expr: &'w Expr) -> Option<String> {
-        self.named_part(expr, &|name, asked_for| (!asked_for && words().is_payload(name)).then_some(())).map(|(part, ())| part)
+        self.named_part(expr, &|name, asked_for| (!asked_for && self.workspace.knowledge.words.is_payload(name)).then_some(()))
+            .map(|(part, ())| part)
     }
 
     /// The part of an expression of which `judge` says something: by its name, or by the name that a value is looked up by.
@@ -44,23 +45,28 @@ impl<'w> Walker<'w> {
             }
             ExprKind::Field { name, .. } => named(name),
             ExprKind::Method { receiver, name, arguments, .. } => match arguments.as_slice() {
-                _ if words().is_conversion(name) => self.named_part(receiver, judge),
-                [] => named(name).or_else(|| words().is_unpacking(name).then(|| self.named_part(receiver, judge)).flatten()),
-                [Expr { kind: ExprKind::Closure { body, .. }, .. }] if words().is_unpacking(name) && only_converts(body) => {
+                _ if self.workspace.knowledge.words.is_conversion(name) => self.named_part(receiver, judge),
+                [] => named(name).or_else(|| {
+                    self.workspace.knowledge.words.is_unpacking(name).then(|| self.named_part(receiver, judge)).flatten()
+                }),
+                [Expr { kind: ExprKind::Closure { body, .. }, .. }]
+                    if self.workspace.knowledge.words.is_unpacking(name)
+                        && only_converts(body, self.workspace.knowledge.words) =>
+                {
                     self.named_part(receiver, judge)
                 }
-                [argument] if words().is_look_up(name) => {
+                [argument] if self.workspace.knowledge.words.is_look_up(name) => {
                     let header = self.literal(argument)?;
                     judge(&header, true).map(|found| (self.source.quote(expr.range), found))
                 }
-                [_] if words().is_default(name) => self.named_part(receiver, judge),
+                [_] if self.workspace.knowledge.words.is_default(name) => self.named_part(receiver, judge),
                 _ => None,
             },
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
                 let hands_on = self
                     .absolute(path)
-                    .and_then(|path| Self::call_by_path(&path))
+                    .and_then(|path| self.workspace.knowledge.catalog.call(&path))
                     .is_some_and(|call| matches!(call.does, Some(Does::HandsOn | Does::ShowsValue)));
                 arguments.first().filter(|_| hands_on).and_then(|argument| self.named_part(argument, judge))
             }
@@ -77,7 +83,9 @@ impl<'w> Walker<'w> {
         match &expr.kind {
             ExprKind::Reference(inner) | ExprKind::Try(inner) => self.asks_by_name(inner),
             ExprKind::Method { receiver, name, arguments, .. } => {
-                let asks = words().is_look_up(name) && arguments.len() == 1 && self.literal(&arguments[0]).is_some();
+                let asks = self.workspace.knowledge.words.is_look_up(name)
+                    && arguments.len() == 1
+                    && self.literal(&arguments[0]).is_some();
                 asks || self.asks_by_name(receiver)
             }
             _ => false,
@@ -86,13 +94,13 @@ impl<'w> Walker<'w> {
 }
 
 /// A closure's body that hands on its argument: `|value| value.to_str().ok()`.
-fn only_converts(body: &Expr) -> bool {
+fn only_converts(body: &Expr, words: &Words) -> bool {
     match &body.kind {
         ExprKind::Path(_) | ExprKind::Literal(_) => true,
         ExprKind::Method { receiver, name, arguments, .. } => {
-            arguments.is_empty() && (words().is_conversion(name) || words().is_unpacking(name)) && only_converts(receiver)
+            arguments.is_empty() && (words.is_conversion(name) || words.is_unpacking(name)) && only_converts(receiver, words)
         }
-        ExprKind::Reference(inner) | ExprKind::Try(inner) => only_converts(inner),
+        ExprKind::Reference(inner) | ExprKind::Try(inner) => only_converts(inner, words),
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::code::types::Ty;
 use crate::code::walk::{Known, Making};
 use crate::contract::Said;
 use crate::fact::{Key, On, Place, Seen, Value};
-use crate::knowledge::{Carrier, Does, Is, catalog};
+use crate::knowledge::{Carrier, Does, Is};
 
 /// The change that writes the name of the contract for one of its aliases.
 pub(in crate::code) const DECLARED: &str = "write_declared";
@@ -94,7 +94,7 @@ impl<'w> Walker<'w> {
                 let mut names: Vec<Option<String>> = Vec::new();
                 value.any(&mut |part| {
                     if let ExprKind::Method { name, arguments, .. } = &part.kind
-                        && catalog().does(name, Does::MakesInstrument)
+                        && self.workspace.knowledge.catalog.does(name, Does::MakesInstrument)
                     {
                         names.push(arguments.first().and_then(|name| self.literal(name)));
                     }

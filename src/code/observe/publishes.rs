@@ -6,7 +6,7 @@ use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::Carried;
 use crate::fact::{Key, Seen, Value};
-use crate::knowledge::{Call, Operand, Publishes, Sends, words};
+use crate::knowledge::{Call, Operand, Publishes, Sends};
 
 /// Variables that are looked through to find what a payload is made of.
 const MAX_STEPS: usize = 4;
@@ -96,12 +96,12 @@ impl<'w> Walker<'w> {
         let named = to.any(&mut |part| match &part.kind {
             ExprKind::Path(path) => {
                 value = value.or_else(|| path.name().and_then(|name| self.variable(name)).and_then(|variable| variable.value));
-                words().is_reply(path.last())
+                self.workspace.knowledge.words.is_reply(path.last())
             }
-            ExprKind::Field { name, .. } | ExprKind::Method { name, .. } => words().is_reply(name),
+            ExprKind::Field { name, .. } | ExprKind::Method { name, .. } => self.workspace.knowledge.words.is_reply(name),
             _ => false,
         });
-        named || value.is_some_and(|value| words().is_reply(self.source.text(value.range)))
+        named || value.is_some_and(|value| self.workspace.knowledge.words.is_reply(self.source.text(value.range)))
     }
 
     /// Whether the function calls the method that takes headers as well.
@@ -225,7 +225,7 @@ impl<'w> Walker<'w> {
             let name = part.trim_end_matches(is_between);
             let start = body.range.start + crate::text::offset(at);
             at += part.len();
-            name.len() > 2 && words().is_context(name) && !self.is_understood(start)
+            name.len() > 2 && self.workspace.knowledge.words.is_context(name) && !self.is_understood(start)
         })
     }
 

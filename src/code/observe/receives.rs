@@ -87,7 +87,7 @@ impl<'w> Walker<'w> {
         match &value.kind {
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return false };
-                let call = self.absolute(path).and_then(|absolute| Self::call_by_path(&absolute));
+                let call = self.absolute(path).and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
                 let within = |closure: &'w Expr| match &closure.kind {
                     ExprKind::Closure { body, .. } => self.is_extraction(body),
                     _ => false,

@@ -5,7 +5,7 @@ use crate::code::program::Setup;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Making};
-use crate::knowledge::{Adds, Call, Does, Signal, catalog};
+use crate::knowledge::{Adds, Call, Does, Signal};
 
 /// Variables that are looked through to find where a provider comes from.
 const MAX_STEPS: usize = 8;
@@ -35,12 +35,14 @@ impl<'w> Walker<'w> {
 
     /// A method on a receiver whose type is not known: it may shut down anything.
     pub(in crate::code) fn note_unknown_setup(&mut self, expr: &'w Expr, receiver: &Ty, name: &str) {
-        let by_name = [Does::ShutsDown, Does::Flushes].into_iter().find(|does| catalog().does(name, *does));
+        let by_name =
+            [Does::ShutsDown, Does::Flushes].into_iter().find(|does| self.workspace.knowledge.catalog.does(name, *does));
         let is_unknown = matches!(receiver.unwrapped(), Ty::Unknown | Ty::Bounded(_));
         if let Some(does) = by_name.filter(|_| is_unknown) {
             self.may_be_done(does, None, expr.range);
         }
-        let installs = catalog().method_of_anything(name).filter(|call| call.does == Some(Does::MayInstallProvider));
+        let installs =
+            self.workspace.knowledge.catalog.method_of_anything(name).filter(|call| call.does == Some(Does::MayInstallProvider));
         if let Some(call) = installs.filter(|_| !matches!(receiver.unwrapped(), Ty::Own(..) | Ty::Api(..))) {
             self.may_be_done(Does::InstallsProvider, call.signal, expr.range);
         }

@@ -7,7 +7,7 @@ use crate::code::tree::{DataType, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item};
 use crate::fact::{Key, Seen};
-use crate::knowledge::{Is, Prints, Privacy, Scalar, words};
+use crate::knowledge::{Is, Prints, Privacy, Scalar};
 
 /// A value's type, seen from what is exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Walker<'_> {
             },
             Ty::Slice(item) => side_by_side(self.shown_type(item, seen)),
             Ty::Own(item, _) => self.shown_own(*item, seen),
-            Ty::Foreign(path, _) if words().is_redacting_type(last_segment(path)) => Shown::Redacted,
+            Ty::Foreign(path, _) if self.workspace.knowledge.words.is_redacting_type(last_segment(path)) => Shown::Redacted,
             _ => Shown::Unknown,
         }
     }
@@ -96,13 +96,15 @@ impl Walker<'_> {
     /// A type of this workspace: its own `Debug` or `Display` may hide anything; a derived one shows every field.
     fn shown_own(&self, item: Item, seen: &mut HashSet<Item>) -> Shown {
         let data = self.workspace.data_type(item);
-        if self.workspace.implements(item, "Debug") || data.derives.iter().any(|derive| words().is_redacting_derive(derive)) {
+        if self.workspace.implements(item, "Debug")
+            || data.derives.iter().any(|derive| self.workspace.knowledge.words.is_redacting_derive(derive))
+        {
             return Shown::Redacted;
         }
         if !derives_debug(data) || !seen.insert(item) {
             return Shown::Unknown;
         }
-        let is_names = words().is_about_names(&data.name);
+        let is_names = self.workspace.knowledge.words.is_about_names(&data.name);
         // A type without fields prints its name or that of its variant.
         let mut only_count = true;
         for (at, (name, field)) in data.fields.iter().enumerate() {

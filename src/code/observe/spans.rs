@@ -5,7 +5,7 @@ use crate::code::tree::{Expr, Instrument, Range, Sigil, Statement, TelemetryMacr
 use crate::code::types::Ty;
 use crate::code::walk::{Origin, Start};
 use crate::fact::{Key, Seen, Value};
-use crate::knowledge::{Is, Level, catalog};
+use crate::knowledge::{Is, Level};
 use crate::text::nearest;
 
 /// The field that holds the text of an event.
@@ -58,7 +58,7 @@ impl<'w> Walker<'w> {
             }
             let is_text = types.get(at).is_some_and(|ty| ty.unwrapped().is(Is::Plain));
             let is_shown = field.sigil != Sigil::None || is_text;
-            if is_shown && self.workspace.any_dependency(|name| catalog().is_failure_field(name, &key)) {
+            if is_shown && self.workspace.any_dependency(|name| self.workspace.knowledge.catalog.is_failure_field(name, &key)) {
                 let mut seen = self.site("event", range);
                 seen.facts.text(Key::Field, &key);
                 seen.facts.word(Key::Level, level.name());
@@ -122,7 +122,7 @@ impl<'w> Walker<'w> {
     pub(super) fn observe_record(&mut self, expr: &'w Expr, on: (&'w Expr, Option<&Ty>), key: &'w Expr, value: &'w Expr) {
         let (span, ty) = on;
         let field = self.literal(key);
-        self.errors.told |= field.as_ref().is_none_or(|field| catalog().is_status_field(field));
+        self.errors.told |= field.as_ref().is_none_or(|field| self.workspace.knowledge.catalog.is_status_field(field));
         let Some(field) = field else { return };
         let origin = self.origin_of(span);
         let declared = origin.as_ref().and_then(|origin| Some(origin.fields.as_ref()?.has(&field)));

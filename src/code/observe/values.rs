@@ -5,7 +5,7 @@ use super::{Walker, privacy_word};
 use crate::code::tree::{Expr, ExprKind, Literal, MacroContent};
 use crate::code::types::Ty;
 use crate::fact::{Key, Seen, Value};
-use crate::knowledge::{Does, catalog, words};
+use crate::knowledge::{Does, Words};
 
 impl<'w> Walker<'w> {
     pub(super) fn value_facts(&self, seen: &mut Seen, value: &'w Expr, ty: &Ty) {
@@ -36,7 +36,7 @@ impl<'w> Walker<'w> {
         if let Some(part) = self.payload_part(value) {
             seen.facts.text(Key::ValuePayload, part);
         }
-        if let Some(printed) = debug_formatted(value) {
+        if let Some(printed) = debug_formatted(value, self.workspace.knowledge.words) {
             self.debug_facts(seen, &self.peek_type(printed));
         }
         self.shown_fact(seen, ty);
@@ -51,17 +51,18 @@ impl<'w> Walker<'w> {
                 self.value_kind(inner)
             }
             ExprKind::Path(_) if self.declares_empty(value) => "empty",
-            ExprKind::Path(path) => about_or(path.last(), "direct"),
-            ExprKind::Field { name, .. } => about_or(name, "direct"),
+            ExprKind::Path(path) => about_or(self.workspace.knowledge.words, path.last(), "direct"),
+            ExprKind::Field { name, .. } => about_or(self.workspace.knowledge.words, name, "direct"),
             ExprKind::Method { receiver, name, arguments, .. }
-                if words().is_conversion(name) || arguments.is_empty() && self.workspace.privacy(name).is_some() =>
+                if self.workspace.knowledge.words.is_conversion(name)
+                    || arguments.is_empty() && self.workspace.privacy(name).is_some() =>
             {
                 match self.value_kind(receiver) {
-                    "about" | "computed" if words().is_conversion(name) => "computed",
-                    _ => about_or(name, "direct"),
+                    "about" | "computed" if self.workspace.knowledge.words.is_conversion(name) => "computed",
+                    _ => about_or(self.workspace.knowledge.words, name, "direct"),
                 }
             }
-            ExprKind::Method { name, .. } => about_or(name, "computed"),
+            ExprKind::Method { name, .. } => about_or(self.workspace.knowledge.words, name, "computed"),
             ExprKind::Macro(call) if matches!(call.content, MacroContent::Format(_)) => "formatted",
             _ => "computed",
         }
@@ -70,13 +71,13 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn declares_empty(&self, value: &Expr) -> bool {
         let ExprKind::Path(path) = &value.kind else { return false };
         let absolute = self.workspace.resolve(self.at, path);
-        let call = absolute.and_then(|absolute| catalog().function(&absolute));
+        let call = absolute.and_then(|absolute| self.workspace.knowledge.catalog.function(&absolute));
         call.is_some_and(|call| call.does == Some(Does::DeclaresEmpty))
     }
 }
 
 /// The one value that a `format!` prints by its `Debug`.
-fn debug_formatted(value: &Expr) -> Option<&Expr> {
+fn debug_formatted<'e>(value: &'e Expr, words: &Words) -> Option<&'e Expr> {
     match &value.kind {
         ExprKind::Macro(call) => match &call.content {
             MacroContent::Format(format) => match format.arguments.as_slice() {
@@ -85,12 +86,12 @@ fn debug_formatted(value: &Expr) -> Option<&Expr> {
             },
             _ => None,
         },
-        ExprKind::Reference(inner) => debug_formatted(inner),
-        ExprKind::Method { receiver, name, .. } if words().is_conversion(name) => debug_formatted(receiver),
+        ExprKind::Reference(inner) => debug_formatted(inner, words),
+        ExprKind::Method { receiver, name, .. } if words.is_conversion(name) => debug_formatted(receiver, words),
         _ => None,
     }
 }
 
-fn about_or(name: &str, kind: &'static str) -> &'static str {
-    if words().is_about(name) { "about" } else { kind }
+fn about_or(words: &Words, name: &str, kind: &'static str) -> &'static str {
+    if words.is_about(name) { "about" } else { kind }
 }

@@ -9,7 +9,6 @@ use crate::code::scan::name_hash;
 use crate::code::tree::Function;
 use crate::code::walk::{Ambient, Task};
 use crate::code::workspace::{Item, Workspace};
-use crate::knowledge::{catalog, words};
 
 /// Calls between a task and a span that are followed into bodies without telemetry.
 const MAX_DEPTH: usize = 3;
@@ -25,8 +24,8 @@ pub(in crate::code) struct Between {
 impl Between {
     /// `walk` tells what a function does whose body is read.
     pub(in crate::code) fn new(workspace: &Workspace, walk: &dyn Fn(Item) -> Footprint) -> Self {
-        let apart: FxHashSet<u64> = catalog().apart().map(name_hash).collect();
-        let opening: FxHashSet<u64> = catalog().opening().map(name_hash).collect();
+        let apart: FxHashSet<u64> = workspace.knowledge.catalog.apart().map(name_hash).collect();
+        let opening: FxHashSet<u64> = workspace.knowledge.catalog.opening().map(name_hash).collect();
         let calls = |function: &Function, names: &FxHashSet<u64>| function.calls.iter().any(|call| names.contains(call));
         let starts_task = |function: &Function| function.body.is_some() && calls(function, &apart);
         let mut called = BTreeSet::new();
@@ -84,7 +83,7 @@ fn is_open(task: &Task) -> bool {
 
 fn leading(workspace: &Workspace) -> Vec<FxHashSet<u64>> {
     let functions = || workspace.units.iter().flat_map(|unit| &unit.functions);
-    let tells = |function: &&Function| !words().is_common_call(&function.name);
+    let tells = |function: &&Function| !workspace.knowledge.words.is_common_call(&function.name);
     let makers = functions().filter(tells).filter(|function| function.instrument.is_some());
     let mut steps: Vec<FxHashSet<u64>> = vec![makers.map(|function| name_hash(&function.name)).collect()];
     while steps.len() < MAX_DEPTH {

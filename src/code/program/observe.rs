@@ -11,7 +11,7 @@ use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
 use crate::code::workspace::{At, Item, Workspace};
 use crate::fact::{Key, On, Seen};
-use crate::knowledge::{Does, Signal, catalog};
+use crate::knowledge::{Does, Signal};
 use crate::source::Source;
 use crate::text::around_word;
 
@@ -33,7 +33,7 @@ pub(in crate::code) fn exits(workspace: &Workspace, footprints: &FxHashMap<Item,
     if open.is_empty() {
         return Vec::new();
     }
-    let ending = catalog().names_of(Does::ShutsDown).chain(catalog().names_of(Does::Flushes));
+    let ending = workspace.knowledge.catalog.names_of(Does::ShutsDown).chain(workspace.knowledge.catalog.names_of(Does::Flushes));
     let ending = leading_names(workspace, ending.map(|name| name.rsplit("::").next().unwrap_or(name)));
     let may_end = |item: &Item| {
         let function = workspace.function(*item);

@@ -8,7 +8,7 @@ use super::Footprint;
 use crate::code::scan::name_hash;
 use crate::code::tree::Function;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
-use crate::knowledge::{Does, catalog, words};
+use crate::knowledge::Does;
 
 /// Calls between `main` and what sets up the pipeline that are followed into bodies without telemetry.
 const MAX_DEPTH: usize = 4;
@@ -74,7 +74,7 @@ impl<'w> Program<'w> {
                         waiting.push(dependency);
                     }
                 } else {
-                    may_be_set_up_outside |= words().may_set_up_pipeline(dependency);
+                    may_be_set_up_outside |= workspace.knowledge.words.may_set_up_pipeline(dependency);
                     may_be_set_up_outside |= workspace.comes_to_exporter(name, dependency);
                 }
             }
@@ -112,7 +112,10 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     let mut unread = BTreeSet::new();
     let mut seen = FxHashSet::default();
     let mut frontier: Vec<Item> = Mains::new(workspace).iter().collect();
-    let setups = SETUPS.iter().flat_map(|does| catalog().names_of(*does)).filter(|name| !words().is_common_call(name));
+    let setups = SETUPS
+        .iter()
+        .flat_map(|does| workspace.knowledge.catalog.names_of(*does))
+        .filter(|name| !workspace.knowledge.words.is_common_call(name));
     // The further away from `main`, the nearer the setup has to be.
     for leads in names_by_steps(workspace, setups).iter().rev() {
         let mut next = Vec::new();

@@ -11,7 +11,6 @@ use crate::code::scan::name_hash;
 use crate::code::tree::Function;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
-use crate::knowledge::words;
 use crate::source::Source;
 
 /// Facts about instruments that do not outlive their function, in functions that may run again.
@@ -59,7 +58,7 @@ fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHas
             callers.entry(*call).or_default().push(item);
         }
     }
-    let starts = |function: &Function| words().is_for_start(&function.name) || function.is_test;
+    let starts = |function: &Function| workspace.knowledge.words.is_for_start(&function.name) || function.is_test;
     let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
     once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
     once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));

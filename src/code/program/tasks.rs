@@ -11,7 +11,6 @@ use crate::code::scan::name_hash;
 use crate::code::walk::Ambient;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
-use crate::knowledge::{catalog, words};
 
 /// Calls between a task and the telemetry that it makes.
 const MAX_CALLS: usize = 6;
@@ -62,7 +61,9 @@ impl View<'_> {
             }
         }
         let library = self.made(&mut seen, spawned);
-        if let Some(fix) = library.zip(task.runs).and_then(|(library, runs)| catalog().keeps(library, runs)) {
+        if let Some(fix) =
+            library.zip(task.runs).and_then(|(library, runs)| self.workspace.knowledge.catalog.keeps(library, runs))
+        {
             seen.facts.text(Key::ContextFix, fix);
         }
         let is_said = seen.facts.get(Key::TaskContext).is_some() && seen.facts.get(Key::TaskMakes).is_some();
@@ -71,7 +72,7 @@ impl View<'_> {
             Ambient::Request(server) if is_said && self.is_served(item, server) => seen.facts.word(Key::TaskAround, "request"),
             _ => {}
         }
-        if is_said && words().is_for_background(&self.workspace.function(item).name) {
+        if is_said && self.workspace.knowledge.words.is_for_background(&self.workspace.function(item).name) {
             seen.facts.flag(Key::TaskAtStart, true);
         }
         seen

@@ -5,7 +5,7 @@ use super::{Standpoint, broken, edits, text, word};
 use crate::code::observe::{DECLARED, NEAREST};
 use crate::contract::{At, AttributeDefinition, Deny, Said, Type};
 use crate::fact::{Key, Seen, Value};
-use crate::knowledge::{catalog, recorded_names, words};
+use crate::knowledge::Knowledge;
 
 /// Carriers of what an event of tracing becomes: an event of a span, or a log record, or both.
 const OF_EVENTS: [&str; 2] = ["event", "log"];
@@ -148,7 +148,8 @@ impl Found<'_> {
             && [Key::AttributeKeyPrivacy, Key::ValuePrivacy, Key::ValueDump]
                 .iter()
                 .any(|key| self.seen.facts.get(*key).is_some());
-        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key) || is_detail || is_told {
+        if self.at.contract.contract.attributes.is_empty() || is_of_libraries(self.key, self.at.knowledge) || is_detail || is_told
+        {
             return None;
         }
         let mut seen = broken(self.seen, "undeclared");
@@ -185,7 +186,10 @@ impl Found<'_> {
 }
 
 /// Whether libraries read or write a key by themselves, whatever a contract says of names.
-fn is_of_libraries(key: &str) -> bool {
-    let is_mark = catalog().is_name_field(key) || catalog().is_status_field(key) || key.starts_with("otel.");
-    is_mark || words().is_part_of_events(key) || recorded_names().is_bridge_key(key) || recorded_names().is_sdk_key(key)
+fn is_of_libraries(key: &str, knowledge: &Knowledge) -> bool {
+    let is_mark = knowledge.catalog.is_name_field(key) || knowledge.catalog.is_status_field(key) || key.starts_with("otel.");
+    is_mark
+        || knowledge.words.is_part_of_events(key)
+        || knowledge.recorded.is_bridge_key(key)
+        || knowledge.recorded.is_sdk_key(key)
 }

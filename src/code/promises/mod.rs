@@ -12,9 +12,11 @@ use super::program::Footprint;
 use super::workspace::{Item, Workspace};
 use crate::contract::{At, ContractIndex};
 use crate::fact::{Edit, Key, Place, Seen, Value};
+use crate::knowledge::Knowledge;
 
 /// The contract, from where a place stands.
 struct Standpoint<'s> {
+    knowledge: &'s Knowledge,
     contract: &'s ContractIndex,
     /// The service that the code becomes, if that is known.
     service: Option<&'s str>,
@@ -46,6 +48,7 @@ pub(super) fn hold(seen: &mut Vec<Seen>, workspace: &Workspace, footprints: &FxH
         let is_code = unit < workspace.units.len();
         let Some(contract) = is_code.then(|| workspace.contract(unit)).flatten() else { continue };
         let at = Standpoint {
+            knowledge: &workspace.knowledge,
             contract,
             service: services.of(workspace, unit),
             bridges: workspace.bridges(unit),

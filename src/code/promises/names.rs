@@ -3,7 +3,7 @@
 use super::{Standpoint, broken, text, word};
 use crate::contract::{NameMatch, Semconv};
 use crate::fact::{Key, Seen, Value};
-use crate::knowledge::{Named, catalog, conventions};
+use crate::knowledge::Named;
 use crate::text::nearest;
 
 /// A span by its name, where that is written in the code and stays the one that is exported.
@@ -17,7 +17,7 @@ pub(super) fn hold_span(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Seen
     let (renamed, exported) = match word(seen, Key::SpanMadeBy) {
         Some("macro" | "attribute") => {
             // Fields that are out of sight may be the one that gives another name.
-            (fields.is_none_or(|fields| fields.iter().any(|field| catalog().is_name_field(field))), at.bridges)
+            (fields.is_none_or(|fields| fields.iter().any(|field| at.knowledge.catalog.is_name_field(field))), at.bridges)
         }
         // The field that gives the name, or a call.
         made_by => (false, made_by.is_some() || at.bridges),
@@ -54,7 +54,8 @@ pub(super) fn hold_metric(seen: &mut Seen, at: &Standpoint<'_>, all: &mut Vec<Se
     let is_declared = clauses.iter().any(|clause| clause.name != NameMatch::Any);
     let none = clauses.is_empty();
     seen.facts.flag(Key::ContractDeclares, is_declared);
-    let is_known = conventions().metric(&name).is_some() || conventions().retired(Named::Metric, &name, None).is_some();
+    let is_known = at.knowledge.conventions.metric(&name).is_some()
+        || at.knowledge.conventions.retired(Named::Metric, &name, None).is_some();
     let is_of_conventions = contract.semconv != Semconv::None && is_known;
     let is_old = contract.renamed.iter().any(|renamed| renamed.from == name);
     if contract.metrics.is_empty() || !none || is_of_conventions || is_old {

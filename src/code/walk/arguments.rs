@@ -6,7 +6,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, Form, HandsOn, Is, catalog};
+use crate::knowledge::{Call, Does, Form, HandsOn, Is};
 
 /// Calls in one chain that are looked through to find a static.
 const MAX_STEPS: usize = 16;
@@ -61,7 +61,7 @@ impl<'w> Walker<'w> {
                         },
                     };
                     let passes_error =
-                        matches!(&expr.kind, ExprKind::Method { name, .. } if catalog().does(name, Does::PassesError));
+                        matches!(&expr.kind, ExprKind::Method { name, .. } if self.workspace.knowledge.catalog.does(name, Does::PassesError));
                     self.passing_errors += usize::from(passes_error);
                     self.marks_here(known, body);
                     let made = match scope {

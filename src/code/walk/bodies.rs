@@ -4,7 +4,7 @@ use super::Walker;
 use super::rest_of_block::{Body, RestOfBlock};
 use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Range};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Is, Runs, catalog};
+use crate::knowledge::{Call, Is, Runs};
 
 /// What is current at a point.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +107,10 @@ impl<'w> Walker<'w> {
         if says("parent") || says("follows_from") {
             self.note_carried(own.head);
         } else {
-            let library = self.workspace.telemetry_macro(self.at, &own.path).and_then(|path| catalog().library(&path));
+            let library = self
+                .workspace
+                .telemetry_macro(self.at, &own.path)
+                .and_then(|path| self.workspace.knowledge.catalog.library(&path));
             self.note_made(own.head, true, library);
         }
     }
@@ -118,7 +121,10 @@ impl<'w> Walker<'w> {
         }
         if let Some(own) = self.own_instrument() {
             let origin = self.origin_of_instrument(own);
-            let library = self.workspace.telemetry_macro(self.at, &own.path).and_then(|path| catalog().library(&path));
+            let library = self
+                .workspace
+                .telemetry_macro(self.at, &own.path)
+                .and_then(|path| self.workspace.knowledge.catalog.library(&path));
             return Ambient::Span(Current { at: own.head, name: origin.name, library });
         }
         self.server().map_or(Ambient::Caller, Ambient::Request)
@@ -249,7 +255,7 @@ impl<'w> Walker<'w> {
         if task.is_none() && matches!(met, Some(Run::Here(Some(_)) | Run::In(_, Some(_)) | Run::Apart(_))) {
             return;
         }
-        let Some(library) = catalog().attaching(name) else { return };
+        let Some(library) = self.workspace.knowledge.catalog.attaching(name) else { return };
         let run = match arguments.first() {
             None => Run::Here(task),
             Some(span) => {

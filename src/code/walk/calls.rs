@@ -8,7 +8,7 @@ use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Path, Range, Type};
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item, crate_of, split_last};
-use crate::knowledge::{Call, Does, Form, Is, catalog};
+use crate::knowledge::{Call, Catalog, Does, Form, Is};
 
 impl<'w> Walker<'w> {
     pub(super) fn path(&mut self, path: &Path, range: Range, how: Use) -> Ty {
@@ -41,7 +41,7 @@ impl<'w> Walker<'w> {
                 self.workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation),
             ));
         }
-        if catalog().key_constant(absolute).is_some() {
+        if self.workspace.knowledge.catalog.key_constant(absolute).is_some() {
             return self.workspace.type_by_path("str", Vec::new);
         }
         if let Some(&item) = self.workspace.types.get(absolute) {
@@ -72,7 +72,7 @@ impl<'w> Walker<'w> {
             return called_value(&called);
         }
         let absolute = self.absolute(path);
-        let known = absolute.as_deref().and_then(Self::call_by_path);
+        let known = absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.call(path));
         if known.and_then(|call| call.does) == Some(Does::Drops) {
             for argument in arguments {
                 let life = self.life_of(argument);
@@ -84,7 +84,8 @@ impl<'w> Walker<'w> {
             return Ty::Unknown;
         }
         // A method by its path: its receiver comes first.
-        let is_method = known.is_some() && absolute.as_deref().is_some_and(|path| catalog().function(path).is_none());
+        let is_method =
+            known.is_some() && absolute.as_deref().is_some_and(|path| self.workspace.knowledge.catalog.function(path).is_none());
         let life = arguments.first().filter(|_| is_method).and_then(|receiver| self.life_of(receiver));
         let items = absolute.as_deref().filter(|_| known.is_none()).map(|path| self.own_functions(path)).unwrap_or_default();
         let around = self.carry(known);
@@ -205,14 +206,6 @@ impl<'w> Walker<'w> {
         self.workspace.resolve(self.at, path)
     }
 
-    /// A library function by path: a free one, or one of a type.
-    pub(in crate::code) fn call_by_path(absolute: &str) -> Option<&'static Call> {
-        catalog().function(absolute).or_else(|| {
-            let (owner, name) = split_last(absolute)?;
-            catalog().type_api(owner)?.method(name)
-        })
-    }
-
     pub(super) fn method(
         &mut self,
         expr: &'w Expr,
@@ -229,7 +222,7 @@ impl<'w> Walker<'w> {
         let known_type = variable.map(|variable| variable.ty.clone());
         let is_lent = variable.is_some_and(|variable| variable.lent_by.is_some());
         let life = self.life_of(receiver);
-        let how = match known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name)) {
+        let how = match known_type.as_ref().map_or(Use::Borrow, |ty| use_of(ty, name, &self.workspace.knowledge.catalog)) {
             Use::Borrow if life.is_some() || known_type.is_none() || is_lent => Use::Operate,
             how => how,
         };
@@ -239,7 +232,7 @@ impl<'w> Walker<'w> {
         self.around_next = None;
         let found = self.find_method(&ty, name);
         self.attached_to_handle(receiver, name, expr);
-        let asks = || catalog().does(name, Does::AttachesCurrent).then_some(Does::AttachesCurrent);
+        let asks = || self.workspace.knowledge.catalog.does(name, Does::AttachesCurrent).then_some(Does::AttachesCurrent);
         let known_does = found.as_ref().map_or_else(asks, |(call, _)| call.does);
         self.asks_for_current(known_does, self.operation(expr));
         self.only_reads_current(receiver.range, known_does);
@@ -250,11 +243,15 @@ impl<'w> Walker<'w> {
             self.starts_root(expr, call);
             self.start_spans(call, Some(receiver), arguments);
         }
-        let by_name = || catalog().method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
+        let by_name = || self.workspace.knowledge.catalog.method_of_anything(name).filter(|_| ty.is_unknown() || found.is_some());
         let carries = found.as_ref().map(|(call, _)| *call).filter(|call| call.attributes.is_some()).or_else(by_name);
         let around = self.carry(carries);
         let methods = match ty.unwrapped() {
             Ty::Own(item, _) if found.is_none() => self.workspace.methods_of(*item, name),
+            described if found.is_none() => {
+                let item = self.workspace.described_here(described);
+                item.map(|(item, _)| self.workspace.methods_of(item, name)).unwrap_or_default()
+            }
             _ => Vec::new(),
         };
         let before = self.seen.len();
@@ -287,14 +284,14 @@ impl<'w> Walker<'w> {
         let generics = self.types_of(generics);
         let Some((call, on)) = found else {
             self.observe_unknown_method(expr, &ty, name, arguments, &types);
-            self.errors.told |= catalog().does(name, Does::SetsStatus);
+            self.errors.told |= self.workspace.knowledge.catalog.does(name, Does::SetsStatus);
             self.errors.told |= self.tells_of_errors(&methods);
             if self.may_write(&methods) {
                 self.share_current();
             }
             self.adds_headers(receiver, &ty, name, arguments);
             self.injected_by(expr, &methods, Some(receiver), arguments);
-            self.observe_own_method(expr, receiver, &ty, name, &methods, (arguments, &types));
+            self.observe_own_method(expr, receiver, name, &methods, (arguments, &types));
             self.note_called(expr.range, &methods);
             self.calls(methods);
             // Whatever it is, it may change what it is called on.
@@ -311,7 +308,7 @@ impl<'w> Walker<'w> {
     /// Where the span is made that a call attaches to an async block.
     fn attached(&self, receiver: &'w Expr, name: &str, arguments: &'w [Expr]) -> Option<Range> {
         match (&receiver.kind, arguments) {
-            (ExprKind::Async(_), [span]) if catalog().does(name, Does::Attaches) => {
+            (ExprKind::Async(_), [span]) if self.workspace.knowledge.catalog.does(name, Does::Attaches) => {
                 self.origin_of(span).map(|origin| origin.made)
             }
             _ => None,
@@ -320,7 +317,8 @@ impl<'w> Walker<'w> {
 
     /// A library's method: of the type, of what it wraps, or of what the `Deref` of an own type leads to.
     pub(in crate::code) fn find_method(&self, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
-        if let Some((call, on)) = ty.method(name) {
+        let catalog = &self.workspace.knowledge.catalog;
+        if let Some((call, on)) = ty.method(name, catalog) {
             return Some((call, on.clone()));
         }
         let item = match ty.unwrapped() {
@@ -328,7 +326,7 @@ impl<'w> Walker<'w> {
             // Arrays and slices have the methods of a list.
             Ty::Slice(item) => {
                 let list = self.workspace.type_by_path("Vec", || vec![(**item).clone()]);
-                return list.method(name).map(|(call, on)| (call, on.clone()));
+                return list.method(name, catalog).map(|(call, on)| (call, on.clone()));
             }
             _ => return None,
         };
@@ -336,13 +334,13 @@ impl<'w> Walker<'w> {
             return None;
         }
         let targets = self.workspace.targets(ty);
-        targets.iter().find_map(|target| target.method(name)).map(|(call, on)| (call, on.clone()))
+        targets.iter().find_map(|target| target.method(name, catalog)).map(|(call, on)| (call, on.clone()))
     }
 
     /// A method that is no library's as far as its receiver tells.
     pub(super) fn other_method(&self, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
         let found = self.workspace.method_result_of(ty, name, arguments, !generics.is_empty());
-        match catalog().method_of_anything(name) {
+        match self.workspace.knowledge.catalog.method_of_anything(name) {
             Some(call) if arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..)) => {
                 self.peek_shape(&call.signature.form, &Called::of(ty))
             }
@@ -352,8 +350,8 @@ impl<'w> Walker<'w> {
 }
 
 /// What calling a method does to its receiver.
-fn use_of(ty: &Ty, name: &str) -> Use {
-    match ty.method(name) {
+fn use_of(ty: &Ty, name: &str, catalog: &Catalog) -> Use {
+    match ty.method(name, catalog) {
         Some((call, _)) => match call.does {
             Some(Does::RecordsField) => Use::Write,
             Some(Does::Reads) => Use::Read,

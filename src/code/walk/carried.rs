@@ -6,7 +6,7 @@ use super::origin::tail;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Path};
 use crate::code::types::Ty;
 use crate::code::workspace::{Item, crate_of, split_last};
-use crate::knowledge::{Call, Carries, Is, words};
+use crate::knowledge::{Call, Carries, Is};
 
 /// What is known of the trace context in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -160,7 +160,7 @@ impl<'w> Walker<'w> {
         match self.carried(value) {
             // A field that holds nothing carries nothing, whatever it is called.
             carried @ (Carried::Context | Carried::Nothing) => carried,
-            _ if words().is_context_key(name) => Carried::Context,
+            _ if self.workspace.knowledge.words.is_context_key(name) => Carried::Context,
             carried => carried,
         }
     }
@@ -180,7 +180,7 @@ impl<'w> Walker<'w> {
         let carried = value.map_or(Carried::Unknown, |value| self.carried(value));
         match key.and_then(|key| self.header_name(key)) {
             _ if matches!(carried, Carried::Context | Carried::Perhaps) => carried,
-            Some(name) if words().is_context_key(&name) => Carried::Context,
+            Some(name) if self.workspace.knowledge.words.is_context_key(&name) => Carried::Context,
             Some(_) => Carried::Nothing,
             None => Carried::Unknown,
         }
@@ -211,7 +211,7 @@ impl<'w> Walker<'w> {
             return if matches!(ty, Ty::Own(..)) { all } else { Carried::Unknown };
         };
         let name = path.last();
-        if let Some(call) = Self::call_by_path(&absolute) {
+        if let Some(call) = self.workspace.knowledge.catalog.call(&absolute) {
             return self.carried_by_library(call, &absolute, all);
         }
         let own = self.own_functions(&absolute);
@@ -281,7 +281,11 @@ impl<'w> Walker<'w> {
             if carries.entries.contains(&name) {
                 return before.and(self.entry(arguments));
             }
-            return if on.method(name).is_some() || before == Carried::Context { before } else { Carried::Unknown };
+            return if on.method(name, &self.workspace.knowledge.catalog).is_some() || before == Carried::Context {
+                before
+            } else {
+                Carried::Unknown
+            };
         }
         if let Ty::Own(item, _) = on.unwrapped() {
             let methods = self.workspace.methods_of(*item, name);
@@ -326,8 +330,8 @@ impl<'w> Walker<'w> {
         let added = match carries(on) {
             Some(carries) if carries.entries.contains(&name) => self.entry(arguments),
             Some(carries) if carries.by.contains(&name) => self.all(arguments),
-            Some(_) if on.method(name).is_some() => return,
-            _ if hands_on(name) || on.method(name).is_some() => return,
+            Some(_) if on.method(name, &self.workspace.knowledge.catalog).is_some() => return,
+            _ if hands_on(name) || on.method(name, &self.workspace.knowledge.catalog).is_some() => return,
             _ => Carried::Unknown,
         };
         if let Some(at) = self.root(receiver)

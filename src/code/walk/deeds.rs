@@ -206,7 +206,7 @@ impl<'w> Walker<'w> {
             _ => return None,
         };
         let absolute = self.workspace.resolve(self.at, path)?;
-        let does = Self::call_by_path(&absolute)?.does?;
+        let does = self.workspace.knowledge.catalog.call(&absolute)?.does?;
         matches!(does, Does::MakesOkStatus | Does::MakesErrorStatus).then_some(does)
     }
 

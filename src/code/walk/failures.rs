@@ -1,14 +1,12 @@
 //! Where a body is left by an error: `?`, `return Err(..)`, an `Err(..)` that is its value, macros that return one.
 
-use std::sync::LazyLock;
-
 use super::Walker;
 use crate::code::scan::name_hash;
 use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
 use crate::fact::Key;
-use crate::knowledge::{Does, Is, Level, catalog};
+use crate::knowledge::{Does, Is, Level};
 
 /// What types that hold an error are called, also those of crates that we know nothing of.
 const RESULT: &str = "Result";
@@ -134,9 +132,11 @@ impl<'w> Walker<'w> {
 
     /// Whether functions of this workspace tell of errors by themselves, as far as the names of macros in them say.
     pub(super) fn tells_of_errors(&self, items: &[Item]) -> bool {
-        static MACROS: LazyLock<Vec<u64>> =
-            LazyLock::new(|| catalog().error_names().map(|name| name_hash(&format!("{name}!"))).collect());
-        items.iter().any(|item| self.workspace.function(*item).calls.iter().any(|call| MACROS.contains(call)))
+        let tells = |calls: &[u64]| {
+            let mut macros = self.workspace.knowledge.catalog.error_names().map(|name| name_hash(&format!("{name}!")));
+            macros.any(|name| calls.contains(&name))
+        };
+        items.iter().any(|item| tells(&self.workspace.function(*item).calls))
     }
 
     /// The end of an instrumented function: whether it returns an error of which its span says nothing.

@@ -9,7 +9,7 @@ use super::returns::Called;
 use super::{Making, Part, Walker, Way, tail};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Does, Is, words};
+use crate::knowledge::{Call, Does, Is};
 
 /// Calls that one way is remembered by.
 const MAX_PARTS: usize = 64;
@@ -61,14 +61,14 @@ impl<'w> Walker<'w> {
             return variable.making.clone();
         }
         let absolute = self.workspace.resolve(self.at, path)?;
-        let call = Self::call_by_path(&absolute).filter(|call| call.does == Some(Does::Begins))?;
+        let call = self.workspace.knowledge.catalog.call(&absolute).filter(|call| call.does == Some(Does::Begins))?;
         self.begin(expr, call, None)
     }
 
     fn making_of_call(&self, expr: &Expr, callee: &Expr, arguments: &'w [Expr]) -> Option<Arc<Making>> {
         let ExprKind::Path(path) = &callee.kind else { return None };
         let absolute = self.absolute(path)?;
-        if let Some(call) = Self::call_by_path(&absolute) {
+        if let Some(call) = self.workspace.knowledge.catalog.call(&absolute) {
             let holds = call.signature.returns.is_some_and(|_| {
                 let ty = self.made_by(call);
                 ty.is(Is::Wrapper) || ty.is(Is::Container)
@@ -152,7 +152,7 @@ impl<'w> Walker<'w> {
             place: self.source.place(expr.range),
             open: true,
             text: String::new(),
-            switched_off: self.function.returns.is_some() && words().is_switched_off(&self.function.name),
+            switched_off: self.function.returns.is_some() && self.workspace.knowledge.words.is_switched_off(&self.function.name),
             meter: None,
         }
     }
@@ -167,7 +167,7 @@ impl<'w> Walker<'w> {
         generics: &[Type],
         arguments: &'w [Expr],
     ) -> Option<Way> {
-        let (call, on) = way.ty.method(name)?;
+        let (call, on) = way.ty.method(name, &self.workspace.knowledge.catalog)?;
         let generics = self.types_of(generics);
         let called = Called { whole: Some(on), arguments: &[], generics: &generics, on_value: true };
         let ty = self.peek_shape(&call.signature.form, &called);

@@ -347,7 +347,7 @@ impl<'w> Walker<'w> {
         let Some(depth) = depth.checked_sub(1) else { return false };
         let is_kind = |argument: &Expr| match &argument.kind {
             ExprKind::Path(path) => {
-                let call = self.absolute(path).and_then(|absolute| Self::call_by_path(&absolute));
+                let call = self.absolute(path).and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
                 call.is_some_and(|call| call.does == Some(Does::SaysConsumer))
             }
             _ => false,

@@ -43,7 +43,7 @@ impl<'w> Walker<'w> {
                     return literal.map_or(Known::Unknown, |value| self.value(value, steps));
                 }
                 let Some(absolute) = self.workspace.resolve(self.at, path) else { return Known::Unknown };
-                if Self::call_by_path(&absolute).is_some_and(|call| call.does == Some(Does::NotFinite)) {
+                if self.workspace.knowledge.catalog.call(&absolute).is_some_and(|call| call.does == Some(Does::NotFinite)) {
                     return Known::Number(f64::NAN);
                 }
                 let constant = self.workspace.constants.get(&absolute).map(|&item| self.workspace.constant(item));
@@ -100,7 +100,7 @@ impl<'w> Walker<'w> {
 
     fn value_of_call(&self, callee: &'w Expr, arguments: &'w [Expr], steps: usize) -> Known {
         let ExprKind::Path(path) = &callee.kind else { return Known::Unknown };
-        let call = self.workspace.resolve(self.at, path).and_then(|absolute| Self::call_by_path(&absolute));
+        let call = self.workspace.resolve(self.at, path).and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
         let Some(call) = call else { return Known::Unknown };
         if call.does == Some(Does::MakesAttribute) {
             return Known::Attribute(arguments.first().and_then(|key| self.literal(key)));

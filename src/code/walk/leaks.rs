@@ -6,7 +6,7 @@ use crate::code::certainty::Certainty;
 use crate::code::tree::{Expr, ExprKind, Path, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, Is, catalog};
+use crate::knowledge::{Call, Does, Is};
 
 /// Calls in one chain that are looked through.
 const MAX_STEPS: usize = 16;
@@ -263,7 +263,7 @@ impl<'w> Walker<'w> {
             ExprKind::Call { callee, arguments } => {
                 let [argument] = arguments.as_slice() else { return None };
                 let ExprKind::Path(path) = &callee.kind else { return None };
-                let known = self.absolute(path).and_then(|absolute| catalog().function(&absolute));
+                let known = self.absolute(path).and_then(|absolute| self.workspace.knowledge.catalog.function(&absolute));
                 known.and_then(|_| self.counted_copy(argument, steps))
             }
             _ => None,

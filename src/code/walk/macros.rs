@@ -6,15 +6,16 @@ use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
-use crate::knowledge::{Grammar, Level, catalog};
+use crate::knowledge::{Grammar, Level};
 
 impl<'w> Walker<'w> {
     pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
         let absolute = self.workspace.telemetry_macro(self.at, &call.path);
-        let grammar = absolute.as_deref().and_then(|path| catalog().grammar(path));
+        let grammar = absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.grammar(path));
         // What a macro of this workspace does is out of sight, and so is one that is called like those that tell of errors.
         let name = call.path.last();
-        if grammar.is_none() && (self.workspace.has_macro(self.at, name) || catalog().is_error_name(name)) {
+        if grammar.is_none() && (self.workspace.has_macro(self.at, name) || self.workspace.knowledge.catalog.is_error_name(name))
+        {
             self.errors.told = true;
         }
         match (&call.content, grammar) {
@@ -24,11 +25,15 @@ impl<'w> Walker<'w> {
                 self.makes(expr.range);
                 match span.parent {
                     Some(_) => self.note_carried(expr.range),
-                    None => self.note_made(expr.range, true, absolute.as_deref().and_then(|path| catalog().library(path))),
+                    None => self.note_made(
+                        expr.range,
+                        true,
+                        absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.library(path)),
+                    ),
                 }
                 let level = absolute.as_deref().and_then(|path| self.level_of(path, span));
                 self.observe_span_macro(span, &types, level);
-                absolute.map(|path| span_made_by(&path)).unwrap_or_default()
+                absolute.map(|path| span_made_by(&path, &self.workspace.knowledge.catalog)).unwrap_or_default()
             }
             (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {
                 let types = self.telemetry(event);
@@ -37,7 +42,11 @@ impl<'w> Walker<'w> {
                 if event.parent.is_some() {
                     self.note_carried(expr.range);
                 } else if !matches!(level, Some(Level::Debug | Level::Trace)) {
-                    self.note_made(expr.range, false, absolute.as_deref().and_then(|path| catalog().library(path)));
+                    self.note_made(
+                        expr.range,
+                        false,
+                        absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.library(path)),
+                    );
                 }
                 if self.observe_event(event, &types, level, expr.range) {
                     self.flow.failure = Some(expr.range);
@@ -78,7 +87,7 @@ impl<'w> Walker<'w> {
             }
             (MacroContent::Expressions(values), _) => {
                 let types: Vec<Ty> = values.iter().map(|value| self.expr(value, Use::Value)).collect();
-                let known = absolute.as_deref().and_then(|path| catalog().value_macro(path));
+                let known = absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.value_macro(path));
                 let call = Called { whole: None, arguments: &types, generics: &[], on_value: false };
                 known.map(|known| self.shape(&known.signature.form, &call)).unwrap_or_default()
             }
@@ -96,10 +105,10 @@ impl<'w> Walker<'w> {
     /// The level of an event: of its macro, or the first argument.
     pub(super) fn level_of(&self, path: &str, event: &TelemetryMacro) -> Option<Level> {
         let level = |expr: &Expr| match &expr.kind {
-            ExprKind::Path(path) => catalog().level(&self.workspace.resolve(self.at, path)?),
+            ExprKind::Path(path) => self.workspace.knowledge.catalog.level(&self.workspace.resolve(self.at, path)?),
             _ => None,
         };
-        catalog().level(path).or_else(|| event.others.iter().find_map(level))
+        self.workspace.knowledge.catalog.level(path).or_else(|| event.others.iter().find_map(level))
     }
 
     /// Walks the arguments; returns the types of the fields' values.

@@ -3,7 +3,7 @@
 use super::known::Known;
 use crate::code::types::Ty;
 use crate::fact::Place;
-use crate::knowledge::{Call, Is, TypeApi};
+use crate::knowledge::{Call, Catalog, Is, TypeApi};
 
 /// Ways that are told apart. Code that makes more is not followed.
 const MAX_WAYS: usize = 8;
@@ -67,10 +67,10 @@ impl Making {
 
 impl Way {
     /// The type that the first call returned.
-    pub(in crate::code) fn root(&self) -> Option<&'static TypeApi> {
+    pub(in crate::code) fn root(&self, catalog: &Catalog) -> Option<&'static TypeApi> {
         let written = self.parts.first()?.call.signature.returns?;
         let returns = written.split('<').next().unwrap_or(written);
-        crate::knowledge::catalog().type_api(returns)
+        catalog.type_api(returns)
     }
 
     pub(in crate::code) fn is(&self, part: Is) -> bool {

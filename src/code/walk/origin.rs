@@ -8,7 +8,7 @@ use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Block, Expr, ExprKind, Field, FieldKey, MacroContent, Path, Range, Sigil, Statement, TelemetryMacro};
 use crate::code::workspace::crate_of;
 use crate::fact::Texts;
-use crate::knowledge::{Does, Grammar, HandsOn, catalog};
+use crate::knowledge::{Does, Grammar, HandsOn};
 
 /// A span whose making is in sight.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl<'w> Walker<'w> {
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
                 let absolute = self.workspace.resolve(self.at, path)?;
-                match Self::call_by_path(&absolute)?.does {
+                match self.workspace.knowledge.catalog.call(&absolute)?.does {
                     Some(Does::CurrentSpan) => self.current_span(),
                     _ => arguments.first().filter(|_| arguments.len() == 1).and_then(|argument| self.origin_of(argument)),
                 }
@@ -91,13 +91,13 @@ impl<'w> Walker<'w> {
 
     pub(in crate::code) fn is_span_macro(&self, call: &crate::code::tree::MacroCall) -> bool {
         let absolute = self.workspace.telemetry_macro(self.at, &call.path);
-        let grammar = absolute.and_then(|path| catalog().grammar(&path));
+        let grammar = absolute.and_then(|path| self.workspace.knowledge.catalog.grammar(&path));
         matches!(grammar, Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro))
     }
 
     pub(in crate::code) fn is_instrument(&self, instrument: &crate::code::tree::Instrument) -> bool {
         let absolute = self.workspace.resolve_macro(self.at, &instrument.path);
-        absolute.and_then(|path| catalog().grammar(&path)) == Some(Grammar::Instrument)
+        absolute.and_then(|path| self.workspace.knowledge.catalog.grammar(&path)) == Some(Grammar::Instrument)
     }
 
     /// The attribute that makes a span of the function itself.

@@ -4,7 +4,7 @@ use super::Walker;
 use super::returns::Called;
 use crate::code::tree::{Expr, ExprKind, MacroContent, Range};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Does, HandsOn, Is, catalog};
+use crate::knowledge::{Call, Catalog, Does, HandsOn, Is};
 
 /// How deep an expression is looked into.
 const MAX_DEPTH: usize = 32;
@@ -21,7 +21,7 @@ impl<'w> Walker<'w> {
             ExprKind::Method { receiver, name, .. } => self.find_method(&self.peek_type(receiver), name).map(|(call, _)| call),
             ExprKind::Call { callee, .. } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
-                Self::call_by_path(&self.absolute(path)?)
+                self.workspace.knowledge.catalog.call(&self.absolute(path)?)
             }
             _ => None,
         }
@@ -101,20 +101,22 @@ impl<'w> Walker<'w> {
                 let ExprKind::Path(path) = &callee.kind else { return Ty::Unknown };
                 let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
                 let arguments: Vec<Ty> = arguments.iter().map(|argument| self.peek_within(argument, depth)).collect();
-                match Self::call_by_path(&absolute) {
+                match self.workspace.knowledge.catalog.call(&absolute) {
                     Some(call) => self.peek_returned(call, &absolute, path, &arguments),
                     None => self.workspace.call_result(&absolute, &arguments),
                 }
             }
-            ExprKind::Macro(call) if matches!(call.content, MacroContent::Span(_)) => {
-                self.workspace.telemetry_macro(self.at, &call.path).map(|path| span_made_by(&path)).unwrap_or_default()
-            }
+            ExprKind::Macro(call) if matches!(call.content, MacroContent::Span(_)) => self
+                .workspace
+                .telemetry_macro(self.at, &call.path)
+                .map(|path| span_made_by(&path, &self.workspace.knowledge.catalog))
+                .unwrap_or_default(),
             _ => Ty::Unknown,
         }
     }
 }
 
 /// The type of the span that a macro makes.
-pub(super) fn span_made_by(path: &str) -> Ty {
-    catalog().type_beside(path, Is::Span).map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+pub(super) fn span_made_by(path: &str, catalog: &Catalog) -> Ty {
+    catalog.type_beside(path, Is::Span).map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
 }

@@ -145,7 +145,8 @@ impl<'w> Walker<'w> {
         match &value.kind {
             ExprKind::Call { callee, arguments } => {
                 let ExprKind::Path(path) = &callee.kind else { return None };
-                let known = self.workspace.resolve(at, path).and_then(|absolute| Self::call_by_path(&absolute));
+                let known =
+                    self.workspace.resolve(at, path).and_then(|absolute| self.workspace.knowledge.catalog.call(&absolute));
                 let global = known.filter(|call| call.does == Some(Does::GetsGlobal)).and_then(|call| call.signal);
                 global.or_else(|| arguments.iter().find_map(|argument| self.taken_in(at, argument)))
             }

@@ -7,7 +7,6 @@ use super::Walker;
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Block, Expr, ExprKind, MacroCall, MacroContent, Statement};
 use crate::code::types::Ty;
-use crate::knowledge::catalog;
 
 /// Words that suspend a body, where they stand among tokens that were not read.
 const SUSPENDING: &[&str] = &["await", "yield"];
@@ -178,7 +177,7 @@ impl<'w> Walker<'w> {
             MacroContent::Opaque(names) if has_suspending(names) => Some(true),
             MacroContent::Expressions(_) | MacroContent::Statements(_) | MacroContent::Opaque(_) => {
                 let known = self.workspace.telemetry_macro(self.at, &call.path);
-                let is_value = known.is_some_and(|path| catalog().value_macro(&path).is_some());
+                let is_value = known.is_some_and(|path| self.workspace.knowledge.catalog.value_macro(&path).is_some());
                 (!is_value).then_some(false)
             }
         }

@@ -7,7 +7,7 @@ use super::Walker;
 use super::limits::{Limit, MOST_SPANS};
 use crate::code::tree::{Expr, ExprKind, Range, TelemetryMacro};
 use crate::code::types::Ty;
-use crate::knowledge::{Call, Does, Is, Starts, catalog};
+use crate::knowledge::{Call, Does, Is, Starts};
 
 /// How many expressions a value is followed through.
 const MAX_STEPS: usize = 8;
@@ -74,7 +74,7 @@ impl<'w> Walker<'w> {
     /// A future that was run in a span has entered it.
     pub(super) fn start_awaited(&mut self, future: &'w Expr) {
         if let ExprKind::Method { name, arguments, .. } = &future.kind
-            && catalog().method_of_any(name).and_then(|call| call.starts) == Some(Starts::AwaitedArgument)
+            && self.workspace.knowledge.catalog.method_of_any(name).and_then(|call| call.starts) == Some(Starts::AwaitedArgument)
             && let Some(span) = arguments.first()
         {
             self.start_span(span);
@@ -125,7 +125,7 @@ impl<'w> Walker<'w> {
             ExprKind::Method { receiver, name, .. } => hands_on(name) && self.is_current(receiver, scope, steps),
             ExprKind::Call { callee, .. } => {
                 let ExprKind::Path(path) = &callee.kind else { return false };
-                let call = self.workspace.resolve(self.at, path).and_then(|path| Self::call_by_path(&path));
+                let call = self.workspace.resolve(self.at, path).and_then(|path| self.workspace.knowledge.catalog.call(&path));
                 call.is_some_and(|call| call.does == Some(Does::CurrentSpan))
             }
             _ => false,

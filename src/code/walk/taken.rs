@@ -7,7 +7,7 @@ use crate::code::program::Made;
 use crate::code::tree::{Expr, ExprKind, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, Form, Is, Parent, Starts, words};
+use crate::knowledge::{Call, Does, Form, Is, Parent, Starts};
 
 impl<'w> Walker<'w> {
     /// What is current is asked for.
@@ -76,14 +76,16 @@ impl<'w> Walker<'w> {
         let level = value.and_then(|value| self.low_level(value, MAX_STEPS));
         let task = &mut self.tasks.all[task];
         task.span_level = task.span_level.or(level);
-        task.carries |= self.workspace.holds_context(ty) || ty.is_unknown() && words().is_span_name(name);
+        task.carries |= self.workspace.holds_context(ty) || ty.is_unknown() && self.workspace.knowledge.words.is_span_name(name);
         // What the caller gives may be any future or closure.
         task.in_sight &= !is_work_of_caller(ty);
     }
 
     /// A field is used.
     pub(super) fn note_field(&mut self, name: &str, ty: &Ty, range: Range) {
-        if self.tasks.task.is_some() && (self.workspace.holds_context(ty) || ty.is_unknown() && words().is_span_name(name)) {
+        if self.tasks.task.is_some()
+            && (self.workspace.holds_context(ty) || ty.is_unknown() && self.workspace.knowledge.words.is_span_name(name))
+        {
             self.note_carried(range);
         }
     }

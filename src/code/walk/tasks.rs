@@ -12,7 +12,7 @@ use crate::code::program::Makes;
 use crate::code::tree::{Block, Expr, ExprKind, MacroContent, Range};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Level, Runs, catalog};
+use crate::knowledge::{Call, Level, Runs};
 
 /// Variables and calls that a future is followed through.
 pub(super) const MAX_STEPS: usize = 8;
@@ -83,10 +83,12 @@ impl<'w> Walker<'w> {
         body.any(&mut |expr| {
             let (arguments, runs) = match &expr.kind {
                 ExprKind::Call { callee, arguments } => match &callee.kind {
-                    ExprKind::Path(path) => (arguments.as_slice(), catalog().runs_apart(path.last())),
+                    ExprKind::Path(path) => (arguments.as_slice(), self.workspace.knowledge.catalog.runs_apart(path.last())),
                     _ => return false,
                 },
-                ExprKind::Method { name, arguments, .. } => (arguments.as_slice(), catalog().runs_apart(name)),
+                ExprKind::Method { name, arguments, .. } => {
+                    (arguments.as_slice(), self.workspace.knowledge.catalog.runs_apart(name))
+                }
                 ExprKind::Await(inner) => (std::slice::from_ref(&**inner), false),
                 ExprKind::Macro(call) => match &call.content {
                     MacroContent::Join(items) => (items.as_slice(), false),
@@ -204,7 +206,7 @@ impl<'w> Walker<'w> {
             ExprKind::Path(path) => self.takes_named(task, path, steps),
             ExprKind::Call { callee, arguments } => self.takes_call(task, callee, arguments, steps),
             ExprKind::Method { receiver, name, arguments, .. } => {
-                if catalog().attaching(name).is_some() {
+                if self.workspace.knowledge.catalog.attaching(name).is_some() {
                     let level = arguments.first().and_then(|span| self.low_level(span, MAX_STEPS));
                     self.takes(task, receiver, steps);
                     self.runs_attached(receiver, name, expr, Some(task));
@@ -318,7 +320,7 @@ impl<'w> Walker<'w> {
 
     /// A span or context is attached to what a call returns. If that is the handle of a task, it is the waiting that gets it.
     pub(super) fn attached_to_handle(&mut self, receiver: &'w Expr, name: &str, call: &'w Expr) {
-        if catalog().attaching(name).is_none() {
+        if self.workspace.knowledge.catalog.attaching(name).is_none() {
             return;
         }
         let made = match &receiver.kind {

@@ -3,7 +3,7 @@
 use super::Walker;
 use crate::code::tree::{Expr, ExprKind, Literal, MacroContent};
 use crate::code::workspace::At;
-use crate::knowledge::{Does, catalog};
+use crate::knowledge::Does;
 
 /// Constants and calls that are followed into each other.
 const MAX_STEPS: usize = 16;
@@ -28,7 +28,7 @@ impl Walker<'_> {
                 }
                 let absolute = if at == self.at { self.absolute(path) } else { self.workspace.resolve(at, path) }?;
                 let Some(&item) = self.workspace.constants.get(&absolute) else {
-                    return catalog().key_constant(&absolute).map(str::to_owned);
+                    return self.workspace.knowledge.catalog.key_constant(&absolute).map(str::to_owned);
                 };
                 let constant = self.workspace.constant(item);
                 self.text_at(At { unit: item.unit, scope: constant.scope }, constant.value.as_ref()?, steps)
@@ -47,7 +47,7 @@ impl Walker<'_> {
             ExprKind::Call { callee, arguments } => {
                 let (ExprKind::Path(path), [argument]) = (&callee.kind, arguments.as_slice()) else { return None };
                 let absolute = self.workspace.resolve(at, path)?;
-                let hands_on = Self::call_by_path(&absolute)?.does == Some(Does::HandsOn);
+                let hands_on = self.workspace.knowledge.catalog.call(&absolute)?.does == Some(Does::HandsOn);
                 if hands_on { self.text_at(at, argument, steps) } else { None }
             }
             ExprKind::Macro(call) => match &call.content {

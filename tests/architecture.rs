@@ -151,6 +151,24 @@ fn one_module_changes_files() {
     hold(&faults);
 }
 
+/// What is known of libraries, words and conventions is handed to the analyzer of code, which may be told more by a workspace.
+#[test]
+fn knowledge_of_code_is_handed_down() {
+    const GLOBAL: [&str; 4] = ["catalog", "words", "conventions", "recorded_names"];
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| file.path.starts_with("code/")) {
+        let texts: Vec<&str> = file.tokens.iter().map(|token| token.text.as_str()).collect();
+        for at in texts.windows(3).enumerate().filter(|(_, around)| *around == ["crate", "::", "knowledge"]).map(|(at, _)| at) {
+            let named = first_names(&texts, at + 4);
+            if let Some(name) = named.iter().find(|name| GLOBAL.contains(&name.as_str())) {
+                let (path, line) = (&file.path, file.tokens[at].line);
+                faults.push(format!("src/{path}:{line}: `{name}` is the same for every workspace; ask the `Knowledge` at hand"));
+            }
+        }
+    }
+    hold(&faults);
+}
+
 #[test]
 fn every_dependency_has_a_home() {
     let manifest: toml::Table = read(Path::new("Cargo.toml")).parse().expect("is TOML");

@@ -13,7 +13,7 @@ use otel_lint::rule::{Rule, Severity};
 use otel_lint::source::Problem;
 
 /// What a fixture's package depends on: every library that the rules know.
-const MANIFEST: &str = r#"[package]
+pub(crate) const MANIFEST: &str = r#"[package]
 name = "fixture"
 [dependencies]
 anyhow = "1"

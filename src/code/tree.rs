@@ -2,9 +2,12 @@
 //! names has twenty here, and the arguments of telemetry macros are part of it.
 
 mod items;
+mod numbers;
+mod patterns;
 mod visit;
 
 pub(crate) use items::{Constant, DataType, Function, Scope, Unit, Wrapper};
+pub(crate) use patterns::{Pattern, PatternKind};
 
 /// Byte offsets from 0 in the file as read; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,8 +76,19 @@ impl Type {
     }
 }
 
+/// An expression's number among those of its body: a function, or what a constant or static begins with. They start at 0 in
+/// order of evaluation, so what an expression is made of has smaller numbers than the expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ExprId(u32);
+
+impl ExprId {
+    /// Until a whole body is there to be numbered.
+    pub(super) const UNNUMBERED: Self = Self(u32::MAX);
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
+    pub(crate) id: ExprId,
     pub(crate) range: Range,
     pub(crate) kind: ExprKind,
 }
@@ -133,6 +147,7 @@ pub(crate) enum ExprKind {
         parameters: Vec<Parameter>,
         body: Box<Expr>,
         is_async: bool,
+        moves: bool,
     },
     If {
         condition: Box<Expr>,
@@ -205,6 +220,8 @@ pub(crate) struct Block {
     pub(crate) range: Range,
     /// `'name:` before it, or before the loop that it is the body of.
     pub(crate) label: Option<String>,
+    /// `move` before it: an async block takes what it names.
+    pub(crate) moves: bool,
     pub(crate) statements: Vec<Statement>,
     /// Index of its own imports and items in [`Unit::scopes`], where it has some.
     pub(crate) scope: Option<usize>,
@@ -223,66 +240,6 @@ pub(crate) enum Statement {
     },
     /// `semicolon` is false for the value of a block.
     Expr { range: Range, value: Expr, semicolon: bool },
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Pattern {
-    pub(crate) range: Range,
-    pub(crate) kind: PatternKind,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum PatternKind {
-    /// `name`, `ref name`, `name @ inner`.
-    Binding {
-        name: String,
-        inner: Option<Box<Pattern>>,
-    },
-    Underscore,
-    Tuple(Vec<Pattern>),
-    /// `Some(a)`, `Path(id)`.
-    TupleStruct {
-        path: Path,
-        fields: Vec<Pattern>,
-    },
-    Struct {
-        path: Path,
-        fields: Vec<(String, Pattern)>,
-    },
-    Reference(Box<Pattern>),
-    Typed(Box<Pattern>, Type),
-    Or(Vec<Pattern>),
-    /// Literals, ranges, paths, `..`.
-    Other,
-}
-
-impl Pattern {
-    /// Every name that the pattern binds, in source order.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        self.collect(&mut names);
-        names
-    }
-
-    fn collect<'p>(&'p self, names: &mut Vec<&'p str>) {
-        match &self.kind {
-            PatternKind::Binding { name, inner } => {
-                names.push(name);
-                if let Some(inner) = inner {
-                    inner.collect(names);
-                }
-            }
-            PatternKind::Tuple(items) | PatternKind::TupleStruct { fields: items, .. } => {
-                for item in items {
-                    item.collect(names);
-                }
-            }
-            PatternKind::Or(items) => items.iter().take(1).for_each(|item| item.collect(names)),
-            PatternKind::Struct { fields, .. } => fields.iter().for_each(|(_, field)| field.collect(names)),
-            PatternKind::Reference(inner) | PatternKind::Typed(inner, _) => inner.collect(names),
-            PatternKind::Underscore | PatternKind::Other => {}
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

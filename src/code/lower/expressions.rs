@@ -1,27 +1,34 @@
-//! Expressions, blocks and statements.
+//! Expressions.
 
 use quote::ToTokens;
-use syn::{BinOp, Expr as Syn, Lit, Stmt, UnOp};
+use syn::{BinOp, Expr as Syn, Lit, UnOp};
 
 use super::attributes::identifiers;
 use super::paths::{self, name, path_range, qualified};
 use super::patterns::{member, pattern};
+use super::statements::label;
 use super::{Lowerer, range};
-use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range, Scope, Statement};
+use crate::code::tree::{Arm, Block, Expr, ExprId, ExprKind, Literal, Parameter, Range};
 
 impl Lowerer<'_> {
     pub(super) fn expr(&mut self, expr: &Syn, scope: usize) -> Expr {
         match expr {
-            Syn::Path(path) => {
-                Expr { range: path_range(&path.path), kind: ExprKind::Path(qualified(path.qself.as_ref(), &path.path)) }
-            }
-            Syn::Lit(literal) => Expr { range: range(literal.lit.span()), kind: ExprKind::Literal(literal_value(&literal.lit)) },
+            Syn::Path(path) => Expr {
+                id: ExprId::UNNUMBERED,
+                range: path_range(&path.path),
+                kind: ExprKind::Path(qualified(path.qself.as_ref(), &path.path)),
+            },
+            Syn::Lit(literal) => Expr {
+                id: ExprId::UNNUMBERED,
+                range: range(literal.lit.span()),
+                kind: ExprKind::Literal(literal_value(&literal.lit)),
+            },
             Syn::Paren(inner) => self.expr(&inner.expr, scope),
             Syn::Group(inner) => self.expr(&inner.expr, scope),
             Syn::Call(call) => {
                 let callee = self.boxed(&call.func, scope);
                 let range = callee.range.to(range(call.paren_token.span.close()));
-                Expr { range, kind: ExprKind::Call { callee, arguments: self.list(&call.args, scope) } }
+                Expr { id: ExprId::UNNUMBERED, range, kind: ExprKind::Call { callee, arguments: self.list(&call.args, scope) } }
             }
             Syn::MethodCall(call) => self.method(call, scope),
             Syn::Field(field) => {
@@ -30,51 +37,79 @@ impl Lowerer<'_> {
                     syn::Member::Named(ident) => range(ident.span()),
                     syn::Member::Unnamed(index) => range(index.span),
                 };
-                Expr { range: base.range.to(end), kind: ExprKind::Field { base, name: member(&field.member) } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: base.range.to(end),
+                    kind: ExprKind::Field { base, name: member(&field.member) },
+                }
             }
             Syn::Index(indexed) => {
                 let base = self.boxed(&indexed.expr, scope);
                 let range = base.range.to(range(indexed.bracket_token.span.close()));
-                Expr { range, kind: ExprKind::Index { base, index: self.boxed(&indexed.index, scope) } }
+                Expr { id: ExprId::UNNUMBERED, range, kind: ExprKind::Index { base, index: self.boxed(&indexed.index, scope) } }
             }
             Syn::Await(awaited) => {
                 let base = self.boxed(&awaited.base, scope);
-                Expr { range: base.range.to(range(awaited.await_token.span)), kind: ExprKind::Await(base) }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: base.range.to(range(awaited.await_token.span)),
+                    kind: ExprKind::Await(base),
+                }
             }
             Syn::Try(tried) => {
                 let base = self.boxed(&tried.expr, scope);
-                Expr { range: base.range.to(range(tried.question_token.span)), kind: ExprKind::Try(base) }
+                Expr { id: ExprId::UNNUMBERED, range: base.range.to(range(tried.question_token.span)), kind: ExprKind::Try(base) }
             }
             Syn::Reference(reference) => {
                 let mut value = self.boxed(&reference.expr, scope);
                 if reference.mutability.is_some() {
-                    value = Box::new(Expr { range: value.range, kind: ExprKind::Mutable(value) });
+                    value = Box::new(Expr { id: ExprId::UNNUMBERED, range: value.range, kind: ExprKind::Mutable(value) });
                 }
-                Expr { range: range(reference.and_token.span).to(value.range), kind: ExprKind::Reference(value) }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(reference.and_token.span).to(value.range),
+                    kind: ExprKind::Reference(value),
+                }
             }
             Syn::RawAddr(reference) => {
                 let value = self.boxed(&reference.expr, scope);
-                Expr { range: range(reference.and_token.span).to(value.range), kind: ExprKind::Reference(value) }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(reference.and_token.span).to(value.range),
+                    kind: ExprKind::Reference(value),
+                }
             }
             Syn::Unary(unary) => self.unary(unary, scope),
             Syn::Binary(binary) => self.binary(binary, scope),
             Syn::Cast(cast) => {
                 let value = self.boxed(&cast.expr, scope);
-                Expr { range: value.range.to(range(cast.as_token.span)), kind: ExprKind::Cast { value, to: paths::of(&cast.ty) } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: value.range.to(range(cast.as_token.span)),
+                    kind: ExprKind::Cast { value, to: paths::of(&cast.ty) },
+                }
             }
             Syn::Assign(assign) => {
                 let (target, value) = (self.boxed(&assign.left, scope), self.boxed(&assign.right, scope));
-                Expr { range: target.range.to(value.range), kind: ExprKind::Assign { target, value, compound: false } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: target.range.to(value.range),
+                    kind: ExprKind::Assign { target, value, compound: false },
+                }
             }
-            Syn::Infer(underscore) => Expr { range: range(underscore.underscore_token.span), kind: ExprKind::Underscore },
+            Syn::Infer(underscore) => {
+                Expr { id: ExprId::UNNUMBERED, range: range(underscore.underscore_token.span), kind: ExprKind::Underscore }
+            }
             Syn::Closure(closure) => {
                 let parameters = closure.inputs.iter().map(|input| self.closure_parameter(input)).collect();
                 let body = self.boxed(&closure.body, scope);
                 let start = closure.asyncness.map_or(closure.inputs_begin.span, |token| token.span);
-                let kind = ExprKind::Closure { parameters, body, is_async: closure.asyncness.is_some() };
-                Expr { range: range(start).to(range_of(&kind)), kind }
+                let (is_async, moves) = (closure.asyncness.is_some(), closure.capture.is_some());
+                let kind = ExprKind::Closure { parameters, body, is_async, moves };
+                Expr { id: ExprId::UNNUMBERED, range: range(start).to(range_of(&kind)), kind }
             }
             Syn::Struct(structure) => Expr {
+                id: ExprId::UNNUMBERED,
                 range: path_range(&structure.path).to(range(structure.brace_token.span.close())),
                 kind: ExprKind::Struct {
                     path: qualified(structure.qself.as_ref(), &structure.path),
@@ -82,26 +117,31 @@ impl Lowerer<'_> {
                     rest: structure.rest.as_ref().map(|rest| self.boxed(rest, scope)),
                 },
             },
-            Syn::Tuple(tuple) => {
-                Expr { range: range(tuple.paren_token.span.join()), kind: ExprKind::Tuple(self.list(&tuple.elems, scope)) }
-            }
-            Syn::Array(array) => {
-                Expr { range: range(array.bracket_token.span.join()), kind: ExprKind::List(self.list(&array.elems, scope)) }
-            }
+            Syn::Tuple(tuple) => Expr {
+                id: ExprId::UNNUMBERED,
+                range: range(tuple.paren_token.span.join()),
+                kind: ExprKind::Tuple(self.list(&tuple.elems, scope)),
+            },
+            Syn::Array(array) => Expr {
+                id: ExprId::UNNUMBERED,
+                range: range(array.bracket_token.span.join()),
+                kind: ExprKind::List(self.list(&array.elems, scope)),
+            },
             Syn::Repeat(repeat) => Expr {
+                id: ExprId::UNNUMBERED,
                 range: range(repeat.bracket_token.span.join()),
                 kind: ExprKind::List(vec![self.expr(&repeat.expr, scope), self.expr(&repeat.len, scope)]),
             },
             Syn::Range(bounds) => {
                 let ends: Vec<_> = bounds.start.iter().chain(&bounds.end).map(|end| self.expr(end, scope)).collect();
                 let whole = ends.iter().map(|end| end.range).reduce(Range::to).unwrap_or_default();
-                Expr { range: whole, kind: ExprKind::Range(ends) }
+                Expr { id: ExprId::UNNUMBERED, range: whole, kind: ExprKind::Range(ends) }
             }
             Syn::Macro(call) => self.macro_call(&call.mac, scope),
             Syn::Verbatim(tokens) => {
                 let mut names = Vec::new();
                 identifiers(tokens.clone(), &mut names);
-                Expr { range: Range::default(), kind: ExprKind::Opaque(names) }
+                Expr { id: ExprId::UNNUMBERED, range: Range::default(), kind: ExprKind::Opaque(names) }
             }
             other => self.control(other, scope),
         }
@@ -112,34 +152,43 @@ impl Lowerer<'_> {
         match expr {
             Syn::Block(block) => {
                 let block = self.labelled(&block.block, block.label.as_ref(), scope);
-                Expr { range: block.range, kind: ExprKind::Block(block) }
+                Expr { id: ExprId::UNNUMBERED, range: block.range, kind: ExprKind::Block(block) }
             }
             Syn::Unsafe(block) => {
                 let block = self.block(&block.block, scope);
-                Expr { range: block.range, kind: ExprKind::Block(block) }
+                Expr { id: ExprId::UNNUMBERED, range: block.range, kind: ExprKind::Block(block) }
             }
             Syn::Const(block) => {
                 let block = self.block(&block.block, scope);
-                Expr { range: block.range, kind: ExprKind::Block(block) }
+                Expr { id: ExprId::UNNUMBERED, range: block.range, kind: ExprKind::Block(block) }
             }
             Syn::TryBlock(block) => {
                 let block = self.block(&block.block, scope);
-                Expr { range: block.range, kind: ExprKind::Block(block) }
+                Expr { id: ExprId::UNNUMBERED, range: block.range, kind: ExprKind::Block(block) }
             }
             Syn::Async(asynchronous) => {
-                let block = self.block(&asynchronous.block, scope);
-                Expr { range: range(asynchronous.async_token.span).to(block.range), kind: ExprKind::Async(block) }
+                let block = Block { moves: asynchronous.capture.is_some(), ..self.block(&asynchronous.block, scope) };
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(asynchronous.async_token.span).to(block.range),
+                    kind: ExprKind::Async(block),
+                }
             }
             Syn::If(branch) => {
                 let condition = self.boxed(&branch.cond, scope);
                 let then = self.block(&branch.then_branch, scope);
                 let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| self.boxed(otherwise, scope));
                 let end = otherwise.as_ref().map_or(then.range, |otherwise| otherwise.range);
-                Expr { range: range(branch.if_token.span).to(end), kind: ExprKind::If { condition, then, otherwise } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(branch.if_token.span).to(end),
+                    kind: ExprKind::If { condition, then, otherwise },
+                }
             }
             Syn::Let(condition) => {
                 let value = self.boxed(&condition.expr, scope);
                 Expr {
+                    id: ExprId::UNNUMBERED,
                     range: range(condition.let_token.span).to(value.range),
                     kind: ExprKind::Let { pattern: pattern(&condition.pat), value },
                 }
@@ -148,40 +197,62 @@ impl Lowerer<'_> {
                 let scrutinee = self.boxed(&matched.expr, scope);
                 let arms = matched.arms.iter().map(|arm| self.arm(arm, scope)).collect();
                 let end = range(matched.brace_token.span.close());
-                Expr { range: range(matched.match_token.span).to(end), kind: ExprKind::Match { scrutinee, arms } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(matched.match_token.span).to(end),
+                    kind: ExprKind::Match { scrutinee, arms },
+                }
             }
             Syn::Loop(endless) => {
                 let body = self.labelled(&endless.body, endless.label.as_ref(), scope);
-                Expr { range: range(endless.loop_token.span).to(body.range), kind: ExprKind::Loop { condition: None, body } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(endless.loop_token.span).to(body.range),
+                    kind: ExprKind::Loop { condition: None, body },
+                }
             }
             Syn::While(repeated) => {
                 let condition = Some(self.boxed(&repeated.cond, scope));
                 let body = self.labelled(&repeated.body, repeated.label.as_ref(), scope);
-                Expr { range: range(repeated.while_token.span).to(body.range), kind: ExprKind::Loop { condition, body } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(repeated.while_token.span).to(body.range),
+                    kind: ExprKind::Loop { condition, body },
+                }
             }
             Syn::ForLoop(each) => {
                 let iterable = self.boxed(&each.expr, scope);
                 let body = self.labelled(&each.body, each.label.as_ref(), scope);
                 let kind = ExprKind::For { pattern: pattern(&each.pat), iterable, body };
-                Expr { range: range(each.for_token.span).to(range_of(&kind)), kind }
+                Expr { id: ExprId::UNNUMBERED, range: range(each.for_token.span).to(range_of(&kind)), kind }
             }
             Syn::Return(jump) => {
                 let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
                 let here = range(jump.return_token.span);
-                Expr { range: value.as_ref().map_or(here, |value| here.to(value.range)), kind: ExprKind::Return(value) }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: value.as_ref().map_or(here, |value| here.to(value.range)),
+                    kind: ExprKind::Return(value),
+                }
             }
             Syn::Break(jump) => {
                 let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
-                Expr { range: range(jump.break_token.span), kind: ExprKind::Break { label: label(jump.label.as_ref()), value } }
+                Expr {
+                    id: ExprId::UNNUMBERED,
+                    range: range(jump.break_token.span),
+                    kind: ExprKind::Break { label: label(jump.label.as_ref()), value },
+                }
             }
-            Syn::Continue(jump) => {
-                Expr { range: range(jump.continue_token.span), kind: ExprKind::Continue { label: label(jump.label.as_ref()) } }
-            }
+            Syn::Continue(jump) => Expr {
+                id: ExprId::UNNUMBERED,
+                range: range(jump.continue_token.span),
+                kind: ExprKind::Continue { label: label(jump.label.as_ref()) },
+            },
             other => {
                 // Syntax of later releases: what it does with the names in it is not known.
                 let mut names = Vec::new();
                 identifiers(other.to_token_stream(), &mut names);
-                Expr { range: Range::default(), kind: ExprKind::Opaque(names) }
+                Expr { id: ExprId::UNNUMBERED, range: Range::default(), kind: ExprKind::Opaque(names) }
             }
         }
     }
@@ -202,6 +273,7 @@ impl Lowerer<'_> {
             _ => None,
         });
         Expr {
+            id: ExprId::UNNUMBERED,
             range: receiver.range.to(range(call.paren_token.span.close())),
             kind: ExprKind::Method {
                 receiver,
@@ -220,7 +292,7 @@ impl Lowerer<'_> {
             UnOp::Neg(token) => (token.span, ExprKind::Negative(value)),
             _ => return *value,
         };
-        Expr { range: range(start).to(range_of(&kind)), kind }
+        Expr { id: ExprId::UNNUMBERED, range: range(start).to(range_of(&kind)), kind }
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary, scope: usize) -> Expr {
@@ -244,7 +316,7 @@ impl Lowerer<'_> {
         } else {
             ExprKind::Binary { left, operator: binary.op.to_token_stream().to_string(), right }
         };
-        Expr { range, kind }
+        Expr { id: ExprId::UNNUMBERED, range, kind }
     }
 
     fn arm(&mut self, arm: &syn::Arm, scope: usize) -> Arm {
@@ -262,71 +334,6 @@ impl Lowerer<'_> {
             other => Parameter { pattern: pattern(other), annotation: None },
         }
     }
-
-    pub(super) fn block(&mut self, block: &syn::Block, scope: usize) -> Block {
-        let whole = range(block.brace_token.span.join());
-        self.statements(&block.stmts, whole, scope)
-    }
-
-    fn labelled(&mut self, block: &syn::Block, name: Option<&syn::Label>, scope: usize) -> Block {
-        Block { label: label(name.map(|label| &label.name)), ..self.block(block, scope) }
-    }
-
-    pub(super) fn statements(&mut self, statements: &[Stmt], whole: Range, scope: usize) -> Block {
-        let items: Vec<&syn::Item> = statements
-            .iter()
-            .filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
-                Stmt::Local(_) | Stmt::Expr(..) | Stmt::Macro(_) => None,
-            })
-            .collect();
-        let own = (!items.is_empty()).then(|| {
-            let is_test = self.unit.scopes.get(scope).is_some_and(|parent| parent.is_test);
-            self.unit.scopes.push(Scope { parent: Some(scope), is_test, ..Scope::default() });
-            self.unit.scopes.len() - 1
-        });
-        let inner = own.unwrap_or(scope);
-        self.collect_aliases(items.iter().copied());
-        self.items(items.iter().copied(), inner, None);
-        let statements = statements.iter().filter_map(|statement| self.statement(statement, inner)).collect();
-        Block { range: whole, label: None, statements, scope: own }
-    }
-
-    fn statement(&mut self, statement: &Stmt, scope: usize) -> Option<Statement> {
-        match statement {
-            Stmt::Item(_) => None,
-            Stmt::Local(local) => {
-                let (bound, annotation) = match &local.pat {
-                    syn::Pat::Type(typed) => (pattern(&typed.pat), Some(paths::of(&typed.ty))),
-                    other => (pattern(other), None),
-                };
-                let value = local.init.as_ref().map(|init| self.expr(&init.expr, scope));
-                let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref());
-                let otherwise = otherwise.map(|(_, diverge)| match &**diverge {
-                    Syn::Block(block) => self.block(&block.block, scope),
-                    _ => Block::default(),
-                });
-                let whole = range(local.let_token.span).to(range(local.semi_token.span));
-                let conditional = local.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
-                Some(Statement::Let { range: whole, pattern: bound, annotation, value, otherwise, conditional })
-            }
-            Stmt::Expr(expr, semicolon) => {
-                let value = self.expr(expr, scope);
-                let whole = semicolon.map_or(value.range, |token| value.range.to(range(token.span)));
-                Some(Statement::Expr { range: whole, value, semicolon: semicolon.is_some() })
-            }
-            Stmt::Macro(call) => {
-                let value = self.macro_call(&call.mac, scope);
-                let braced = matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
-                let whole = call.semi_token.map_or(value.range, |token| value.range.to(range(token.span)));
-                Some(Statement::Expr { range: whole, value, semicolon: call.semi_token.is_some() || braced })
-            }
-        }
-    }
-}
-
-fn label(lifetime: Option<&syn::Lifetime>) -> Option<String> {
-    lifetime.map(|lifetime| lifetime.ident.to_string())
 }
 
 fn literal_value(literal: &Lit) -> Literal {

@@ -199,7 +199,7 @@ impl Lowerer<'_> {
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(this) => {
-                    let kind = PatternKind::Binding { name: "self".to_owned(), inner: None };
+                    let kind = PatternKind::Binding { name: "self".to_owned(), by_reference: false, inner: None };
                     let pattern = Pattern { range: range(this.self_token.span), kind };
                     parameters.push(Parameter { pattern, annotation: of.cloned() });
                 }
@@ -268,7 +268,7 @@ impl Lowerer<'_> {
     /// What makes the value of a static is code like any other: a function without a name around it.
     fn initializer(&mut self, value: &Expr, scope: usize) {
         let statement = Statement::Expr { range: value.range, value: value.clone(), semicolon: false };
-        let body = Block { range: value.range, label: None, statements: vec![statement], scope: None };
+        let body = Block { range: value.range, statements: vec![statement], ..Block::default() };
         self.anonymous(body, scope);
         if let Some(function) = self.unit.functions.last_mut() {
             function.in_macro = false;

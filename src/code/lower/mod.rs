@@ -9,6 +9,7 @@ mod macro_rules;
 mod macros;
 mod paths;
 mod patterns;
+mod statements;
 mod wrappers;
 
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ pub(super) fn lower(file: &syn::File, is_test: bool, catalog: &Catalog, wrappers
     lowerer.unit.scopes.push(Scope { is_test: is_test || attributes::is_test(&file.attrs), ..Scope::default() });
     lowerer.collect_aliases(&file.items);
     lowerer.items(&file.items, 0, None);
+    lowerer.unit.number_expressions();
     lowerer.unit
 }
 

@@ -47,6 +47,7 @@ pub(super) fn pattern(pat: &Pat) -> Pattern {
             range: range(slice.bracket_token.span.join()),
             kind: PatternKind::Tuple(slice.elems.iter().map(pattern).collect()),
         },
+        Pat::Rest(rest) => Pattern { range: range(rest.dot2_token.spans[0]), kind: PatternKind::Rest },
         _ => Pattern { range: Range::default(), kind: PatternKind::Other },
     }
 }
@@ -61,7 +62,7 @@ fn binding_pattern(binding: &syn::PatIdent) -> Pattern {
         let path = Path { segments: vec![bound], ..Path::default() };
         return Pattern { range: whole, kind: PatternKind::TupleStruct { path, fields: Vec::new() } };
     }
-    Pattern { range: whole, kind: PatternKind::Binding { name: bound, inner } }
+    Pattern { range: whole, kind: PatternKind::Binding { name: bound, by_reference: binding.by_ref.is_some(), inner } }
 }
 
 pub(super) fn member(member: &syn::Member) -> String {

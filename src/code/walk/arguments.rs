@@ -49,7 +49,7 @@ impl<'w> Walker<'w> {
         let (mut types, mut lent) = (Vec::new(), Vec::new());
         for (at, argument) in arguments.iter().enumerate() {
             types.push(match &argument.kind {
-                ExprKind::Closure { parameters, body, is_async } => {
+                ExprKind::Closure { parameters, body, is_async, .. } => {
                     let passed = match found {
                         Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
                             let call = &call.signature.passes;

@@ -14,7 +14,7 @@ impl<'w> Walker<'w> {
     /// Binds the names of a pattern to parts of a value. `value` is the expression that the whole pattern takes apart.
     pub(super) fn bind(&mut self, pattern: &'w Pattern, ty: &Ty, value: Option<&'w Expr>) {
         match &pattern.kind {
-            PatternKind::Binding { name, inner } => {
+            PatternKind::Binding { name, inner, .. } => {
                 self.declare(name, ty.clone().of_sane_size(), value);
                 if let Some(inner) = inner {
                     self.bind(inner, ty, None);
@@ -58,7 +58,7 @@ impl<'w> Walker<'w> {
                     self.bind(first, ty, None);
                 }
             }
-            PatternKind::Underscore | PatternKind::Other => {}
+            PatternKind::Underscore | PatternKind::Rest | PatternKind::Other => {}
         }
     }
 

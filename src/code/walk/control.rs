@@ -21,7 +21,7 @@ impl<'w> Walker<'w> {
                 });
                 Ty::Future(Box::new(result))
             }
-            ExprKind::Closure { parameters, body, is_async } => {
+            ExprKind::Closure { parameters, body, is_async, .. } => {
                 self.closure_with(parameters, body, &Ty::Unknown, None, |_, _| {}).asynchronous(*is_async)
             }
             ExprKind::If { condition, then, otherwise } => {

@@ -81,16 +81,18 @@ impl Type {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ExprId(u32);
 
-impl ExprId {
-    /// Until a whole body is there to be numbered.
-    pub(super) const UNNUMBERED: Self = Self(u32::MAX);
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) id: ExprId,
     pub(crate) range: Range,
     pub(crate) kind: ExprKind,
+}
+
+impl Expr {
+    /// Until its body is there as a whole.
+    pub(super) fn unnumbered(range: Range, kind: ExprKind) -> Self {
+        Self { id: ExprId(u32::MAX), range, kind }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use super::attributes::identifiers;
 use super::paths::{path, path_range};
 use super::patterns::pattern;
 use super::{Lowerer, range};
-use crate::code::tree::{Expr, ExprId, ExprKind, Format, MacroCall, MacroContent, Path, Range, SelectArm};
+use crate::code::tree::{Expr, ExprKind, Format, MacroCall, MacroContent, Path, Range, SelectArm};
 use crate::knowledge::Grammar;
 
 impl Lowerer<'_> {
@@ -17,11 +17,7 @@ impl Lowerer<'_> {
         let path = path(&call.path);
         let content = self.macro_content(&path, call.tokens.clone(), scope);
         let end = range(call.delimiter.span().close());
-        Expr {
-            id: ExprId::UNNUMBERED,
-            range: path_range(&call.path).to(end),
-            kind: ExprKind::Macro(Box::new(MacroCall { path, content })),
-        }
+        Expr::unnumbered(path_range(&call.path).to(end), ExprKind::Macro(Box::new(MacroCall { path, content })))
     }
 
     fn macro_content(&mut self, path: &Path, tokens: TokenStream, scope: usize) -> MacroContent {
@@ -97,7 +93,7 @@ impl Lowerer<'_> {
         let mut arguments: Vec<Expr> = lowered.skip(1).map(named_argument).collect();
         for name in captures(&text) {
             let path = Path { segments: vec![name], ..Path::default() };
-            arguments.push(Expr { id: ExprId::UNNUMBERED, range: here, kind: ExprKind::Path(path) });
+            arguments.push(Expr::unnumbered(here, ExprKind::Path(path)));
         }
         Format { text: Some(text), range: here, arguments, before }
     }

@@ -32,6 +32,7 @@ mod scope_index;
 mod sending;
 mod source_text;
 mod tree;
+mod type_inference;
 mod types;
 mod unread;
 mod walk;

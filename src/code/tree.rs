@@ -81,6 +81,13 @@ impl Type {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ExprId(u32);
 
+impl ExprId {
+    /// Where what is known of it stands in a list over all expressions of the body.
+    pub(super) fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) id: ExprId,

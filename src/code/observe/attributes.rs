@@ -92,7 +92,7 @@ impl<'w> Walker<'w> {
 
     /// `KeyValue::new(key, value)`.
     pub(super) fn observe_key_value(&mut self, expr: &'w Expr, key: &'w Expr, value: &'w Expr, carrier: Option<&'static str>) {
-        let ty = self.peek_type(value);
+        let ty = self.type_at(value).clone();
         let mut seen = self.seen_at(On::Attribute, "attribute", expr.range);
         seen.facts.word(Key::Origin, "call");
         if let Some(carrier) = carrier {
@@ -121,7 +121,7 @@ impl<'w> Walker<'w> {
     /// A field written after the span was made, which declares it or does not, where that is known.
     pub(super) fn observe_recorded(&mut self, key: &str, written: &'w Expr, value: &'w Expr, declared: Option<bool>) {
         let range = written.range.to(value.range);
-        let ty = self.peek_type(value);
+        let ty = self.type_at(value).clone();
         let mut seen = self.attribute(key, range, "span", "field");
         if let Some(declared) = declared {
             seen.facts.flag(Key::FieldDeclared, declared);

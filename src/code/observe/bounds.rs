@@ -39,7 +39,7 @@ impl<'w> Walker<'w> {
     }
 
     fn is_request(&self, expr: &'w Expr) -> bool {
-        match self.peek_type(expr).unwrapped() {
+        match self.type_at(expr).unwrapped() {
             Ty::Api(api, _) => api.prints == Some(Prints::Message),
             Ty::Unknown => {
                 matches!(&expr.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.workspace.knowledge.words.is_request(name)))

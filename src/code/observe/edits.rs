@@ -148,7 +148,7 @@ impl<'w> Walker<'w> {
             seen.edits.push(Edit::safe("trim_key", self.source.place(key.range), format!("\"{}\"", text.trim())));
         }
         if let Some(number) = printed(value)
-            && let Some(cast) = self.cast(number, &self.peek_type(number))
+            && let Some(cast) = self.cast(number, self.type_at(number))
         {
             seen.edits.push(Edit::safe("convert_number", self.source.place(value.range), cast));
         } else if let ExprKind::Literal(Literal::Text(digits)) = &value.kind

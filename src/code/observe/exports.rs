@@ -77,7 +77,7 @@ impl<'w> Walker<'w> {
                 ExprKind::Literal(_) => true,
                 _ => false,
             };
-            if !is_fixed && matches!(self.peek_type(argument).scalar(), Some(Scalar::Signed | Scalar::Unsigned)) {
+            if !is_fixed && matches!(self.type_at(argument).scalar(), Some(Scalar::Signed | Scalar::Unsigned)) {
                 let text = self.source.quote(argument.range);
                 return Some(if text.starts_with('"') { "a number".to_owned() } else { text });
             }

@@ -83,7 +83,7 @@ impl<'w> Walker<'w> {
 
     /// Whether the work of a future is done when it is made: `ready(value)`, also boxed.
     fn is_done(&self, future: &'w Expr) -> bool {
-        let is_outcome = matches!(self.peek_type(future).unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Outcome));
+        let is_outcome = matches!(self.type_at(future).unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Outcome));
         is_outcome || matches!(&future.kind, ExprKind::Method { receiver, .. } if self.is_done(receiver))
     }
 
@@ -122,7 +122,7 @@ impl<'w> Walker<'w> {
                 ExprKind::Path(path) => self.absolute(path).map(|path| self.own_functions(&path)).unwrap_or_default(),
                 _ => Vec::new(),
             },
-            ExprKind::Method { receiver, name, .. } => match self.peek_type(receiver).unwrapped() {
+            ExprKind::Method { receiver, name, .. } => match self.type_at(receiver).unwrapped() {
                 Ty::Own(item, _) => self.workspace.methods_of(*item, name),
                 _ => Vec::new(),
             },

@@ -19,7 +19,7 @@ impl<'w> Walker<'w> {
         let types: Vec<_> = instrument
             .fields
             .iter()
-            .map(|field| field.value.as_ref().map(|value| self.peek_type(value)).unwrap_or_default())
+            .map(|field| field.value.as_ref().map(|value| self.type_at(value).clone()).unwrap_or_default())
             .collect();
         let level = self.level_of_instrument(instrument);
         self.observe_fields(&instrument.fields, &types, ("span", level), "declared");

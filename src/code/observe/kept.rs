@@ -3,6 +3,7 @@
 
 use super::Walker;
 use crate::code::tree::{Expr, ExprKind, Range};
+use crate::code::type_inference::library_method;
 use crate::code::types::Ty;
 use crate::code::walk::{is_place, root};
 use crate::fact::{Edit, Key, Seen};
@@ -75,8 +76,8 @@ impl<'w> Walker<'w> {
     /// `None` where no change is known.
     fn owning_changes(&mut self, value: &'w Expr) -> Option<Changes> {
         let ExprKind::Method { receiver, name, .. } = &value.kind else { return None };
-        let ty = self.peek_type(receiver);
-        let owning = self.find_method(&ty, name)?.0.owning?;
+        let ty = self.type_at(receiver).clone();
+        let owning = library_method(self.workspace, &ty, name)?.0.owning?;
         let is_place = is_place(receiver);
         if is_place && !root(receiver).is_some_and(|root| self.is_taken_later(root, &ty)) {
             return Some(Changes::new());

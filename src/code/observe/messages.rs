@@ -16,12 +16,12 @@ impl<'w> Walker<'w> {
     /// A text that is exported: the first private value in it.
     pub(super) fn observe_text(&mut self, text: &'w Expr, of: &'static str) {
         let Some((part, privacy)) = self.private_part(text) else { return };
-        let ty = self.peek_type(text);
+        let ty = self.type_at(text);
         let mut seen = self.site("message", text.range);
         seen.facts.word(Key::MessageOf, of);
         seen.facts.word(Key::ValuePrivacy, privacy_word(privacy));
         seen.facts.text(Key::ValuePart, part);
-        self.shown_fact(&mut seen, &ty);
+        self.shown_fact(&mut seen, ty);
         self.keep(seen);
     }
 }

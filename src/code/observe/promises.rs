@@ -81,7 +81,7 @@ impl<'w> Walker<'w> {
         match &instrument.kind {
             ExprKind::Reference(inner) | ExprKind::Dereference(inner) => self.home_of(inner),
             ExprKind::Method { receiver, arguments, .. } if arguments.is_empty() => self.home_of(receiver),
-            ExprKind::Field { base, name } => match self.peek_type(base).unwrapped() {
+            ExprKind::Field { base, name } => match self.type_at(base).unwrapped() {
                 Ty::Own(item, _) => Some(Home::Field(*item, name.clone())),
                 _ => None,
             },

@@ -201,7 +201,7 @@ impl<'w> Walker<'w> {
     /// Whether the type of a place has room for context.
     fn has_room(&self, place: &'w Expr) -> bool {
         let is_place = matches!(place.kind, ExprKind::Path(_) | ExprKind::Field { .. } | ExprKind::Method { .. });
-        let ty = if is_place { self.peek_type(place) } else { return false };
+        let ty = if is_place { self.type_at(place) } else { return false };
         let roomy = &self.workspace.messages.roomy;
         let is_roomy = |ty: &Ty| matches!(ty.unwrapped(), Ty::Own(item, _) if roomy.contains(item));
         // What a variable borrows of a message that carries nothing for certain carries nothing either.

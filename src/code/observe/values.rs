@@ -37,7 +37,7 @@ impl<'w> Walker<'w> {
             seen.facts.text(Key::ValuePayload, part);
         }
         if let Some(printed) = debug_formatted(value, self.workspace.knowledge.words) {
-            self.debug_facts(seen, &self.peek_type(printed));
+            self.debug_facts(seen, self.type_at(printed));
         }
         self.shown_fact(seen, ty);
     }

@@ -1,12 +1,11 @@
 //! The arguments of calls: closures that are told what they are called with, and spans that are lent.
 
 use super::effects::Effect;
-use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::workspace::Item;
-use crate::knowledge::{Call, Does, Form, HandsOn, Is};
+use crate::knowledge::{Call, Does, HandsOn};
 
 /// Calls in one chain that are looked through to find a static.
 const MAX_STEPS: usize = 16;
@@ -31,16 +30,14 @@ impl<'w> Walker<'w> {
         types
     }
 
-    /// The arguments of a method; a closure is told what it is called with, where that is known.
+    /// The arguments of a method.
     pub(super) fn method_arguments(
         &mut self,
         expr: &'w Expr,
-        found: Option<&(&'static Call, Ty)>,
-        receiver: &Ty,
+        known: Option<&'static Call>,
         arguments: &'w [Expr],
         methods: &[Item],
     ) -> Vec<Ty> {
-        let known = found.map(|(call, _)| *call);
         let scope = known.and_then(|call| call.scope);
         let lender = match &expr.kind {
             ExprKind::Method { receiver, .. } => self.static_in(receiver, MAX_STEPS),
@@ -49,27 +46,17 @@ impl<'w> Walker<'w> {
         let (mut types, mut lent) = (Vec::new(), Vec::new());
         for (at, argument) in arguments.iter().enumerate() {
             types.push(match &argument.kind {
-                ExprKind::Closure { parameters, body, is_async, .. } => {
-                    let passed = match found {
-                        Some((call, on)) if !matches!(call.signature.passes, Form::Untold) => {
-                            let call = &call.signature.passes;
-                            self.shape(call, &Called::of(on))
-                        }
-                        _ => match receiver.unwrapped() {
-                            Ty::Api(api, inner) if api.is == Some(Is::Container) => inner.first().cloned().unwrap_or_default(),
-                            _ => Ty::Unknown,
-                        },
-                    };
+                ExprKind::Closure { parameters, body, .. } => {
                     let passes_error =
                         matches!(&expr.kind, ExprKind::Method { name, .. } if self.workspace.knowledge.catalog.does(name, Does::PassesError));
                     self.passing_errors += usize::from(passes_error);
                     self.marks_here(known, body);
-                    let made = match scope {
+                    match scope {
                         Some(scope) => self.scoped(parameters, body, scope, expr),
-                        None => self.closure_with(parameters, body, &passed, lender, |_, _| {}),
-                    };
+                        None => self.closure_with(parameters, body, lender, |_, _| {}),
+                    }
                     self.passing_errors -= usize::from(passes_error);
-                    made.asynchronous(*is_async)
+                    self.type_at(argument).clone()
                 }
                 _ if known.is_some_and(keeps_in_sight) => self.expr(argument, Use::Operate),
                 _ => {

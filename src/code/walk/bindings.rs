@@ -12,12 +12,12 @@ const MAX_STEPS: usize = 16;
 
 impl<'w> Walker<'w> {
     /// Binds the names of a pattern to parts of a value. `value` is the expression that the whole pattern takes apart.
-    pub(super) fn bind(&mut self, pattern: &'w Pattern, ty: &Ty, value: Option<&'w Expr>) {
+    pub(super) fn bind(&mut self, pattern: &'w Pattern, value: Option<&'w Expr>) {
         match &pattern.kind {
             PatternKind::Binding { name, inner, .. } => {
-                self.declare(name, ty.clone().of_sane_size(), value);
+                self.declare(name, self.types.taken_apart(pattern).clone(), value);
                 if let Some(inner) = inner {
-                    self.bind(inner, ty, None);
+                    self.bind(inner, None);
                 }
             }
             PatternKind::Tuple(items) => {
@@ -26,36 +26,26 @@ impl<'w> Walker<'w> {
                     _ => None,
                 };
                 for (at, item) in items.iter().enumerate() {
-                    let part = part(ty, |whole| self.workspace.field_type(whole, &at.to_string()));
-                    self.bind(item, &part, values.and_then(|values| values.get(at)));
+                    self.bind(item, values.and_then(|values| values.get(at)));
                 }
             }
             PatternKind::TupleStruct { path, fields } => {
-                let from_request = ty.is(Is::RequestPart);
-                for (at, field) in fields.iter().enumerate() {
-                    let inner = part(ty, |whole| self.variant_field(whole, path.last(), at));
+                let from_request = self.types.taken_apart(pattern).is(Is::RequestPart);
+                for field in fields {
                     let before = self.variables.len();
-                    self.bind(field, &inner, None);
+                    self.bind(field, None);
                     self.unpacks(value.filter(|_| path.last() != "Err"), before);
                     if from_request {
                         self.variables[before..].iter_mut().for_each(|variable| variable.from_request = true);
                     }
                 }
             }
-            PatternKind::Struct { path, fields } => {
-                for (name, field) in fields {
-                    let inner = part(ty, |whole| self.named_field(whole, path.last(), name));
-                    self.bind(field, &inner, None);
-                }
-            }
-            PatternKind::Reference(inner) => self.bind(inner, ty.unwrapped(), None),
-            PatternKind::Typed(inner, annotation) => {
-                let annotated = self.type_of(annotation);
-                self.bind(inner, &annotated, value);
-            }
+            PatternKind::Struct { fields, .. } => fields.iter().for_each(|(_, field)| self.bind(field, None)),
+            PatternKind::Reference(inner) => self.bind(inner, None),
+            PatternKind::Typed(inner, _) => self.bind(inner, value),
             PatternKind::Or(cases) => {
                 if let Some(first) = cases.first() {
-                    self.bind(first, ty, None);
+                    self.bind(first, None);
                 }
             }
             PatternKind::Underscore | PatternKind::Rest | PatternKind::Other => {}
@@ -69,26 +59,6 @@ impl<'w> Walker<'w> {
             && variable.ty.is(Is::Provider)
         {
             variable.making = Some(std::sync::Arc::new(making));
-        }
-    }
-
-    /// What the field of `Some(..)`, `Ok(..)`, `Path(..)` or of an own tuple struct or variant is.
-    fn variant_field(&self, whole: &Ty, variant: &str, at: usize) -> Ty {
-        match whole.unwrapped() {
-            // Of `Result<T, E>` the second part is in `Err`.
-            Ty::Api(api, arguments) if matches!(api.is, Some(Is::Container | Is::Wrapper | Is::RequestPart)) => {
-                arguments.get(if variant == "Err" { 1 } else { at }).cloned().unwrap_or_default()
-            }
-            _ => self.named_field(whole, variant, &at.to_string()),
-        }
-    }
-
-    fn named_field(&self, whole: &Ty, variant: &str, name: &str) -> Ty {
-        match whole.unwrapped() {
-            Ty::Own(item, arguments) if !self.workspace.data_type(*item).variants.is_empty() => {
-                self.workspace.variant_field(*item, arguments, variant, name)
-            }
-            _ => self.workspace.field_type(whole, name),
         }
     }
 
@@ -153,10 +123,10 @@ impl<'w> Walker<'w> {
         (!is_place(value)).then(|| self.new_guard(value, api, origin.cloned()))
     }
 
-    /// A use of a name. Returns its type, if it is a variable.
-    pub(super) fn use_variable(&mut self, name: &str, how: Use) -> Option<Ty> {
+    /// A use of a name; whether it is a variable.
+    pub(super) fn use_variable(&mut self, name: &str, how: Use) -> bool {
         let (body, dead, loops) = (self.body, self.flow.dead, self.loops());
-        let variable = self.variables.named_mut(name)?;
+        let Some(variable) = self.variables.named_mut(name) else { return false };
         match how {
             Use::Read => {}
             Use::Measure => {
@@ -186,7 +156,7 @@ impl<'w> Walker<'w> {
         {
             self.share(life);
         }
-        Some(self.settle(ty))
+        true
     }
 
     pub(super) fn release(&mut self, index: usize, captured: bool) {
@@ -364,17 +334,6 @@ impl<'w> Walker<'w> {
                 self.observe_keeper_dropped(dropped, &keeper, part.range);
             }
         }
-    }
-}
-
-/// A part of a value: borrowed if the whole is.
-fn part(whole: &Ty, of: impl Fn(&Ty) -> Ty) -> Ty {
-    match whole {
-        Ty::Borrowed(inner) => match part(inner, of) {
-            Ty::Borrowed(part) => Ty::Borrowed(part),
-            other => Ty::Borrowed(Box::new(other)),
-        },
-        other => of(other),
     }
 }
 

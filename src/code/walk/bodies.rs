@@ -239,7 +239,7 @@ impl<'w> Walker<'w> {
             _ => None,
         };
         let origin = receiver.and_then(|span| self.origin_of(span));
-        let library = receiver.and_then(|span| match self.peek_type(span).unwrapped() {
+        let library = receiver.and_then(|span| match self.type_at(span).unwrapped() {
             Ty::Api(api, _) => Some(library_of(api.path)),
             _ => None,
         });

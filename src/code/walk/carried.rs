@@ -268,13 +268,13 @@ impl<'w> Walker<'w> {
                 _ => Carried::Unknown,
             };
         }
-        let on = self.peek_type(receiver);
-        let is_other = |made: &Carries| carries(&on).is_none_or(|before| before.empty.0.as_ptr() != made.empty.0.as_ptr());
+        let on = self.type_at(receiver);
+        let is_other = |made: &Carries| carries(on).is_none_or(|before| before.empty.0.as_ptr() != made.empty.0.as_ptr());
         if carries(ty).is_some_and(|made| made.empty.contains(&name) && is_other(&made)) {
             // A client hands out a builder.
             return Carried::Nothing;
         }
-        if let Some(carries) = carries(&on) {
+        if let Some(carries) = carries(on) {
             if carries.by.contains(&name) {
                 return before.and(self.all(arguments));
             }

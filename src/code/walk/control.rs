@@ -10,50 +10,47 @@ use crate::code::types::Ty;
 use crate::code::workspace::Item;
 
 impl<'w> Walker<'w> {
-    pub(super) fn control(&mut self, expr: &'w Expr, how: Use) -> Ty {
+    pub(super) fn control(&mut self, expr: &'w Expr, how: Use) {
         match &expr.kind {
             ExprKind::Block(block) if block.label.is_some() => self.labelled(block, how),
             ExprKind::Block(block) => self.block(block, how),
             ExprKind::Async(block) => {
-                let result = self.in_body(block.range, Body::Async, |walker| {
+                self.in_body(block.range, Body::Async, |walker| {
                     walker.error_tails_of(block);
-                    walker.block(block, Use::Value)
+                    walker.block(block, Use::Value);
                 });
-                Ty::Future(Box::new(result))
             }
-            ExprKind::Closure { parameters, body, is_async, .. } => {
-                self.closure_with(parameters, body, &Ty::Unknown, None, |_, _| {}).asynchronous(*is_async)
-            }
+            ExprKind::Closure { parameters, body, .. } => self.closure_with(parameters, body, None, |_, _| {}),
             ExprKind::If { condition, then, otherwise } => {
                 let mark = self.open_scope();
                 let held = self.condition(condition);
                 let before = self.flow.clone();
                 self.branches += 1;
-                let ty = self.block(then, how);
+                self.block(then, how);
                 self.close_scope(mark);
                 let after_then = std::mem::replace(&mut self.flow, before);
-                let other = otherwise.as_ref().map(|otherwise| self.expr(otherwise, how));
+                if let Some(otherwise) = otherwise {
+                    self.expr(otherwise, how);
+                }
                 self.branches -= 1;
                 self.flow.join(after_then);
                 for guard in held {
                     self.end_guard(guard);
                 }
-                if matches!(ty, Ty::Unknown) { other.unwrap_or_default() } else { ty }
             }
             ExprKind::Let { pattern, value } => {
-                let ty = self.expr(value, Use::Borrow);
+                self.expr(value, Use::Borrow);
                 let whole = Some(&**value).filter(|_| matches!(pattern.kind, PatternKind::TupleStruct { .. }));
                 let mark = self.open_scope();
-                self.bind(pattern, &ty, whole);
+                self.bind(pattern, whole);
                 self.inherits(mark, self.carried(value));
-                Ty::Unknown
             }
             ExprKind::Match { scrutinee, arms } => self.matched(scrutinee, arms, how),
             ExprKind::Loop { condition, body } => {
-                self.in_loop(expr.range, |walker| walker.looped(expr, condition.as_deref(), body))
+                self.in_loop(expr.range, |walker| walker.looped(expr, condition.as_deref(), body));
             }
             ExprKind::For { pattern, iterable, body } => {
-                self.in_loop(expr.range, |walker| walker.each(expr, pattern, iterable, body))
+                self.in_loop(expr.range, |walker| walker.each(expr, pattern, iterable, body));
             }
             ExprKind::Return(value) => {
                 if let Some(value) = value {
@@ -69,25 +66,22 @@ impl<'w> Walker<'w> {
                 self.hand_back();
                 self.leaves += 1;
                 self.flow = Flow::unreachable();
-                Ty::Unknown
             }
             ExprKind::Break { label, value } => {
                 if let Some(value) = value {
                     self.expr(value, Use::Value);
                 }
                 self.jump(label.as_deref(), |target, flow| also(&mut target.breaks, flow));
-                Ty::Unknown
             }
             ExprKind::Continue { label } => {
                 self.jump(label.as_deref(), |target, flow| also(&mut target.continues, flow));
-                Ty::Unknown
             }
-            _ => Ty::Unknown,
+            _ => {}
         }
     }
 
     /// A `loop` or `while`.
-    fn looped(&mut self, expr: &'w Expr, condition: Option<&'w Expr>, body: &'w Block) -> Ty {
+    fn looped(&mut self, expr: &'w Expr, condition: Option<&'w Expr>, body: &'w Block) {
         let mark = self.open_scope();
         let held = condition.map(|condition| self.condition(condition)).unwrap_or_default();
         let turns = match condition.map(|condition| &condition.kind) {
@@ -107,47 +101,39 @@ impl<'w> Walker<'w> {
         for guard in held {
             self.end_guard(guard);
         }
-        Ty::Unknown
     }
 
     /// A `for`.
-    fn each(&mut self, expr: &'w Expr, pattern: &'w Pattern, iterable: &'w Expr, body: &'w Block) -> Ty {
-        let ty = self.expr(iterable, Use::Value);
-        let item = self.item_of(&ty);
+    fn each(&mut self, expr: &'w Expr, pattern: &'w Pattern, iterable: &'w Expr, body: &'w Block) {
+        self.expr(iterable, Use::Value);
         let mark = self.open_scope();
         // Over a list of literals the variable is one of them.
         let literal = match &iterable.kind {
             ExprKind::List(items) if items.iter().all(|item| matches!(item.kind, ExprKind::Literal(_))) => items.first(),
             _ => None,
         };
-        self.bind(pattern, &item, literal);
+        self.bind(pattern, literal);
         self.inherits(mark, self.carried(iterable));
         self.repeat(expr, body, turns_over(iterable), None);
         self.close_scope(mark);
-        Ty::Unknown
     }
 
     /// A `match`: its arms are alternatives.
-    fn matched(&mut self, scrutinee: &'w Expr, arms: &'w [Arm], how: Use) -> Ty {
+    fn matched(&mut self, scrutinee: &'w Expr, arms: &'w [Arm], how: Use) {
         let ty = self.expr(scrutinee, Use::Borrow);
         let held = self.temporary(scrutinee, &ty);
-        let mut result = Ty::Unknown;
         self.each_way(arms, |walker, arm| {
             let mark = walker.open_scope();
-            walker.bind(&arm.pattern, &ty, None);
+            walker.bind(&arm.pattern, None);
             walker.inherits(mark, walker.carried(scrutinee));
             if let Some(guard) = &arm.guard {
                 walker.expr(guard, Use::Read);
             }
-            let value = walker.expr(&arm.body, how);
-            if matches!(result, Ty::Unknown) {
-                result = value;
-            }
+            walker.expr(&arm.body, how);
         });
         if let Some(guard) = held {
             self.end_guard(guard);
         }
-        result
     }
 
     /// A jump to the loop or block of that label, or to the innermost loop. What follows it is not reached.
@@ -206,14 +192,13 @@ impl<'w> Walker<'w> {
     }
 
     /// A block that may be left by its label.
-    fn labelled(&mut self, block: &'w Block, how: Use) -> Ty {
+    fn labelled(&mut self, block: &'w Block, how: Use) {
         self.targets.push(Target { label: block.label.clone(), lives_before: self.lives.len(), ..Target::default() });
-        let ty = self.block(block, how);
+        self.block(block, how);
         let target = self.targets.pop().unwrap_or_default();
         if let Some(flow) = target.breaks {
             self.flow.join(flow);
         }
-        ty
     }
 
     /// A condition; returns the guards that its temporaries keep through the branch.
@@ -223,7 +208,7 @@ impl<'w> Walker<'w> {
                 let ty = self.expr(value, Use::Borrow);
                 let held = self.temporary(value, &ty);
                 let mark = self.open_scope();
-                self.bind(pattern, &ty, None);
+                self.bind(pattern, None);
                 self.inherits(mark, self.carried(value));
                 held.into_iter().collect()
             }
@@ -249,31 +234,25 @@ impl<'w> Walker<'w> {
         Some(self.new_guard(value, api, origin))
     }
 
-    /// A closure. `argument` is the type of its first parameter, where the call that takes it tells; `begin` gets to know where the
-    /// variables of its parameters start.
+    /// A closure. `begin` gets to know where the variables of its parameters start.
     pub(super) fn closure_with(
         &mut self,
         parameters: &'w [Parameter],
         body: &'w Expr,
-        argument: &Ty,
         lent_by: Option<Item>,
         begin: impl FnOnce(&mut Self, usize),
-    ) -> Ty {
-        let result = self.in_body(body.range, Body::Closure(body), |walker| {
+    ) {
+        self.in_body(body.range, Body::Closure(body), |walker| {
             let mark = walker.open_scope();
-            for (at, parameter) in parameters.iter().enumerate() {
-                let known = parameter.annotation.as_ref().map(|annotation| walker.type_of(annotation));
-                let ty = known.unwrap_or_else(|| if at == 0 { argument.clone() } else { Ty::Unknown });
-                walker.bind(&parameter.pattern, &ty, None);
+            for parameter in parameters {
+                walker.bind(&parameter.pattern, None);
             }
             walker.variables[mark..].iter_mut().for_each(|variable| variable.lent_by = lent_by);
             begin(walker, mark);
             walker.error_tails(body);
-            let result = walker.expr(body, Use::Value);
+            walker.expr(body, Use::Value);
             walker.close_scope(mark);
-            result
         });
-        Ty::Closure(Box::new(result))
     }
 }
 

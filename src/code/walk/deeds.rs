@@ -151,7 +151,7 @@ impl<'w> Walker<'w> {
             ExprKind::Macro(call) => matches!(call.content, MacroContent::Format(_)),
             ExprKind::Reference(inner) => self.is_there(inner),
             _ if self.does(value, Does::ShowsValue) => true,
-            _ => match self.peek_type(value).unwrapped() {
+            _ => match self.type_at(value).unwrapped() {
                 Ty::Api(api, _) => matches!(api.is, Some(Is::Plain | Is::Count)),
                 _ => false,
             },

@@ -39,7 +39,7 @@ impl<'w> Walker<'w> {
         while let Some(expr) = rest.pop() {
             match &expr.kind {
                 ExprKind::Field { base, name } => {
-                    if let Ty::Own(item, _) = *self.peek_type(base).unwrapped() {
+                    if let Ty::Own(item, _) = *self.type_at(base).unwrapped() {
                         self.footprint.context_fields.push((item, name.clone()));
                     }
                 }

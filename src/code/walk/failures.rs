@@ -163,7 +163,7 @@ impl<'w> Walker<'w> {
     }
 
     fn begin_tails(&mut self, found: Vec<&'w Expr>) {
-        self.body_fails = found.iter().any(|tail| match self.peek_type(tail) {
+        self.body_fails = found.iter().any(|tail| match self.type_at(tail) {
             Ty::Api(api, _) => api.fails,
             _ => self.makes_error(tail),
         });
@@ -171,11 +171,11 @@ impl<'w> Walker<'w> {
     }
 
     /// A call was made, and its value is that of the body: an error, or what may be one.
-    pub(super) fn returned_here(&mut self, expr: &'w Expr, ty: &Ty) {
+    pub(super) fn returned_here(&mut self, expr: &'w Expr) {
         if !self.flow.follows_lives() || !self.error_tails.contains(&expr.range) {
             return;
         }
-        let fails = match (self.known_call(expr), ty) {
+        let fails = match (self.known_call(expr), self.types.of(expr)) {
             _ if self.holds_error(expr) => true,
             (Some(call), _) => call.does == Some(Does::MakesError),
             (None, Ty::Api(api, _)) => api.fails,

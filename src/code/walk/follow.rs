@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::known::Known;
 use super::limits::{Limit, MOST_PARTS};
-use super::returns::Called;
 use super::{Making, Part, Walker, Way, tail};
 use crate::code::tree::{Expr, ExprKind, Path, Type};
+use crate::code::type_inference::{Called, form_type};
 use crate::code::types::Ty;
 use crate::knowledge::{Call, Does, Is};
 
@@ -85,7 +85,7 @@ impl<'w> Walker<'w> {
 
     /// The type that a library function returns, whatever it is called with.
     pub(super) fn made_by(&self, call: &Call) -> Ty {
-        self.peek_shape(&call.signature.form, &Called { whole: None, arguments: &[], generics: &[], on_value: false })
+        form_type(self.workspace, &call.signature.form, &Called { whole: None, arguments: &[], generics: &[], on_value: false })
     }
 
     /// A library call that makes a value worth following.
@@ -135,7 +135,7 @@ impl<'w> Walker<'w> {
 
     /// A method of this workspace that makes a value.
     fn made_by_method(&self, receiver: &'w Expr, name: &str) -> Option<Arc<Making>> {
-        let Ty::Own(item, _) = *self.peek_type(receiver).unwrapped() else { return None };
+        let Ty::Own(item, _) = *self.type_at(receiver).unwrapped() else { return None };
         let [method] = self.workspace.methods_of(item, name)[..] else { return None };
         self.summaries.makings.get(&method).cloned()
     }
@@ -170,7 +170,7 @@ impl<'w> Walker<'w> {
         let (call, on) = way.ty.method(name, &self.workspace.knowledge.catalog)?;
         let generics = self.types_of(generics);
         let called = Called { whole: Some(on), arguments: &[], generics: &generics, on_value: true };
-        let ty = self.peek_shape(&call.signature.form, &called);
+        let ty = form_type(self.workspace, &call.signature.form, &called);
         if !is_followed(&ty) && !holds_followed(&ty) {
             return None;
         }

@@ -29,7 +29,7 @@ impl<'w> Walker<'w> {
         let is_open = |life: usize| self.flow.state(life).is_some_and(|state| state.ended == Certainty::Never);
         let holds = match life {
             Some(life) => is_open(life),
-            None => self.workspace.holds_span(&self.settle(ty.clone())) || self.start_in(argument).is_some(),
+            None => self.workspace.holds_span(ty) || self.start_in(argument).is_some(),
         };
         if holds {
             let made = life.map(|life| self.lives[life].made);
@@ -119,18 +119,15 @@ impl<'w> Walker<'w> {
             self.footprint.stored.push((item, expr.range));
         }
         let ends = matches!(call.does, Some(Does::Ends | Does::EndsAt | Does::Releases));
-        if ends || !stores && self.workspace.may_hold_span(&self.peek_type(expr)) {
+        if ends || !stores && !has_closure(arguments) && self.workspace.may_hold_span(self.type_at(expr)) {
             self.footprint.released.insert(item);
         }
     }
 
-    /// A part of a static that holds spans is handed on, to be looked at or changed out of sight. What a closure hands on was seen
-    /// in the closure.
+    /// A part of a static that holds spans is handed on, to be looked at or changed out of sight.
     pub(super) fn static_handed_on(&mut self, expr: &'w Expr, ty: &Ty) {
         let is_part = match &expr.kind {
-            ExprKind::Method { arguments, .. } => {
-                !arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Closure { .. }))
-            }
+            ExprKind::Method { arguments, .. } => !has_closure(arguments),
             kind => matches!(kind, ExprKind::Await(_) | ExprKind::Index { .. } | ExprKind::Field { .. }),
         };
         if self.workspace.span_statics.is_empty() || !is_part || !self.workspace.reaches_span(ty) {
@@ -148,7 +145,7 @@ impl<'w> Walker<'w> {
 
     /// Whether a value that is bound to one name lends out a part of a static: what is done with that name is followed.
     pub(super) fn lends_static(&self, value: &'w Expr) -> bool {
-        !self.workspace.span_statics.is_empty() && self.lender_of(value, &self.peek_type(value)).is_some()
+        !self.workspace.span_statics.is_empty() && self.lender_of(value, self.type_at(value)).is_some()
     }
 
     /// The static that a value of that type is lent by.
@@ -179,7 +176,7 @@ impl<'w> Walker<'w> {
     }
 
     fn is_span_value(&self, value: &'w Expr, ty: &Ty) -> bool {
-        self.workspace.holds_span(&self.settle(ty.clone())) || self.life_of(value).is_some() || self.start_in(value).is_some()
+        self.workspace.holds_span(ty) || self.life_of(value).is_some() || self.start_in(value).is_some()
     }
 
     /// A counted pointer is put into another: in a circle, none of them is ever dropped.
@@ -210,8 +207,8 @@ impl<'w> Walker<'w> {
             _ if expr.range.start < closed.end => false,
             ExprKind::Assign { target, .. } => in_circle(target),
             ExprKind::Method { receiver, .. } if in_circle(receiver) => {
-                let taken = self.peek_type(expr);
-                !matches!(&taken, Ty::Api(api, _) if api.counted) && self.workspace.holds_span(&taken)
+                let taken = self.type_at(expr);
+                !matches!(&taken, Ty::Api(api, _) if api.counted) && self.workspace.holds_span(taken)
             }
             _ => false,
         })
@@ -269,4 +266,9 @@ impl<'w> Walker<'w> {
             _ => None,
         }
     }
+}
+
+/// What a closure hands on was seen in the closure.
+fn has_closure(arguments: &[Expr]) -> bool {
+    arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Closure { .. }))
 }

@@ -215,8 +215,7 @@ impl<'w> Walker<'w> {
     }
 
     /// A closure that runs while a span is current. The span that the call starts for it lives as long as the closure runs.
-    pub(super) fn scoped(&mut self, parameters: &'w [Parameter], body: &'w Expr, scope: Scope, call: &'w Expr) -> Ty {
-        let given = scope.gives.map(|path| self.workspace.type_by_path(path, Vec::new)).unwrap_or_default();
+    pub(super) fn scoped(&mut self, parameters: &'w [Parameter], body: &'w Expr, scope: Scope, call: &'w Expr) {
         let made = self.operation(call);
         if !scope.starts {
             self.share_current();
@@ -228,7 +227,7 @@ impl<'w> Walker<'w> {
             self.mark(body.range, super::bodies::Run::Here(None));
         }
         (self.scopes, self.around_next) = (self.scopes + 1, scope.enters.then_some(made));
-        let result = self.closure_with(parameters, body, &given, None, |walker, variables| {
+        self.closure_with(parameters, body, None, |walker, variables| {
             if !scope.starts {
                 return;
             }
@@ -238,7 +237,6 @@ impl<'w> Walker<'w> {
             }
         });
         self.scopes -= 1;
-        result
     }
 
     /// The variable that holds a life goes out of scope.

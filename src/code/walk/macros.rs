@@ -1,15 +1,13 @@
 //! Calls of macros whose tokens were read.
 
 use super::flow::Flow;
-use super::peek::span_made_by;
-use super::returns::Called;
 use super::{Use, Walker};
 use crate::code::tree::{Expr, ExprKind, Field, Format, MacroCall, MacroContent, SelectArm, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::knowledge::{Grammar, Level};
 
 impl<'w> Walker<'w> {
-    pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) -> Ty {
+    pub(super) fn macro_call(&mut self, expr: &'w Expr, call: &'w MacroCall) {
         let absolute = self.workspace.telemetry_macro(self.at, &call.path);
         let grammar = absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.grammar(path));
         // What a macro of this workspace does is out of sight, and so is one that is called like those that tell of errors.
@@ -33,7 +31,6 @@ impl<'w> Walker<'w> {
                 }
                 let level = absolute.as_deref().and_then(|path| self.level_of(path, span));
                 self.observe_span_macro(span, &types, level);
-                absolute.map(|path| span_made_by(&path, &self.workspace.knowledge.catalog)).unwrap_or_default()
             }
             (MacroContent::Event(event), Some(Grammar::EventMacro | Grammar::LeveledEventMacro)) => {
                 let types = self.telemetry(event);
@@ -51,12 +48,10 @@ impl<'w> Walker<'w> {
                 if self.observe_event(event, &types, level, expr.range) {
                     self.flow.failure = Some(expr.range);
                 }
-                Ty::Unknown
             }
             (MacroContent::Span(other) | MacroContent::Event(other), _) => {
                 // A macro of the same name from elsewhere: nothing is known of what it does with its arguments.
                 self.telemetry(other);
-                Ty::Unknown
             }
             (MacroContent::Format(format), Some(grammar @ (Grammar::ReturnsError | Grammar::ReturnsErrorUnless))) => {
                 self.format(format);
@@ -65,16 +60,9 @@ impl<'w> Walker<'w> {
                 if grammar == Grammar::ReturnsError {
                     self.flow = Flow::unreachable();
                 }
-                Ty::Unknown
             }
-            (MacroContent::Format(format), _) => {
-                self.format(format);
-                self.workspace.type_by_path("String", Vec::new)
-            }
-            (MacroContent::Select(arms), known) => {
-                self.select(expr, arms, known.is_some());
-                Ty::Unknown
-            }
+            (MacroContent::Format(format), _) => self.format(format),
+            (MacroContent::Select(arms), known) => self.select(expr, arms, known.is_some()),
             (MacroContent::Join(futures), known) => {
                 for future in futures {
                     self.runs_here(future);
@@ -83,22 +71,10 @@ impl<'w> Walker<'w> {
                 if known.is_some() {
                     self.suspend(expr.range, "macro");
                 }
-                Ty::Unknown
             }
-            (MacroContent::Expressions(values), _) => {
-                let types: Vec<Ty> = values.iter().map(|value| self.expr(value, Use::Value)).collect();
-                let known = absolute.as_deref().and_then(|path| self.workspace.knowledge.catalog.value_macro(path));
-                let call = Called { whole: None, arguments: &types, generics: &[], on_value: false };
-                known.map(|known| self.shape(&known.signature.form, &call)).unwrap_or_default()
-            }
-            (MacroContent::Statements(block), _) => {
-                self.statements(block, Use::Value, true);
-                Ty::Unknown
-            }
-            (MacroContent::Opaque(names), _) => {
-                self.mention(names);
-                Ty::Unknown
-            }
+            (MacroContent::Expressions(values), _) => values.iter().for_each(|value| drop(self.expr(value, Use::Value))),
+            (MacroContent::Statements(block), _) => self.statements(block, Use::Value, true),
+            (MacroContent::Opaque(names), _) => self.mention(names),
         }
     }
 
@@ -147,7 +123,7 @@ impl<'w> Walker<'w> {
         }
         self.each_way(arms, |walker, arm| {
             if let Some(pattern) = &arm.pattern {
-                walker.bind(pattern, &Ty::Unknown, None);
+                walker.bind(pattern, None);
             }
             if let Some(handler) = &arm.handler {
                 walker.expr(handler, Use::Value);

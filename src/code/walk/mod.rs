@@ -28,7 +28,6 @@ mod peek;
 mod pipeline;
 mod remade;
 mod rest_of_block;
-mod returns;
 mod started;
 mod statements;
 mod taken;
@@ -48,6 +47,7 @@ use super::certainty::Certainty;
 use super::program::Footprint;
 use super::source_text::SourceText;
 use super::tree::{Expr, Function, Range};
+use super::type_inference::BodyTypes;
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
 use crate::fact::Seen;
@@ -199,8 +199,8 @@ pub(super) struct Walker<'w> {
     pub(super) additions: HashMap<&'w str, Vec<Range>>,
     /// Attributes that are not known to be set on anything, by where they start: positions in `seen`.
     pub(super) uncarried: BTreeMap<u32, Vec<usize>>,
-    /// What later calls have told of type arguments, by number.
-    inferred: Vec<Ty>,
+    /// The types of the body.
+    types: BodyTypes,
     tasks: Tasks<'w>,
     /// What is known of trace context in values.
     followed: Followed,
@@ -261,7 +261,7 @@ impl<'w> Walker<'w> {
             carrier: None,
             additions: HashMap::default(),
             uncarried: BTreeMap::new(),
-            inferred: Vec::new(),
+            types: BodyTypes::infer(workspace, source, function, unit),
             tasks: Tasks::default(),
             followed: Followed::default(),
             limits: Limits::default(),
@@ -290,7 +290,7 @@ impl<'w> Walker<'w> {
         for (at, parameter) in self.function.parameters.iter().enumerate() {
             let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
             let mark = self.open_scope();
-            self.bind(&parameter.pattern, &ty, None);
+            self.bind(&parameter.pattern, None);
             for variable in &mut self.variables[mark..] {
                 (variable.parameter, variable.carried) = (Some(at), Carried::Given(at));
             }

@@ -114,7 +114,7 @@ impl<'w> Walker<'w> {
 
     /// Whether a value is made by the global tracer or meter of that signal, and keeps it.
     fn is_of_global(&self, value: &'w Expr, signal: Signal) -> bool {
-        let ty = self.peek_type(value);
+        let ty = self.type_at(value);
         let keeps = [Is::Tracer, Is::Meter, Is::MetricInstrument, Is::ObservableInstrument].iter().any(|part| ty.is(*part));
         keeps && self.global_in(value) == Some(signal)
     }

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Walker;
 use crate::code::lower::METAVARIABLE;
 use crate::code::tree::{Block, Expr, ExprKind, MacroCall, MacroContent, Statement};
+use crate::code::type_inference::library_method;
 use crate::code::types::Ty;
 
 /// Words that suspend a body, where they stand among tokens that were not read.
@@ -93,7 +94,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn takes_later(&mut self, name: &str, ty: &Ty) -> bool {
         self.know_rest();
         let Some(mentions) = self.rest.known.as_ref().and_then(|known| known.mentions.get(name)) else { return false };
-        let consumes = |method: &str| self.find_method(ty, method).map(|(call, _)| call.signature.consumes);
+        let consumes = |method: &str| library_method(self.workspace, ty, method).map(|(call, _)| call.signature.consumes);
         let later = mentions.iter().filter(|(_, last)| **last > self.rest.at).map(|(mention, _)| mention);
         later.into_iter().any(|mention| match mention {
             Mention::Taken => true,

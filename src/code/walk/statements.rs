@@ -8,12 +8,12 @@ use crate::code::types::Ty;
 use crate::knowledge::Is;
 
 impl<'w> Walker<'w> {
-    pub(super) fn block(&mut self, block: &'w Block, how: Use) -> Ty {
-        self.statements(block, how, false)
+    pub(super) fn block(&mut self, block: &'w Block, how: Use) {
+        self.statements(block, how, false);
     }
 
     /// The statements of a block, or those among the tokens of a macro.
-    pub(super) fn statements(&mut self, block: &'w Block, how: Use, in_macro_call: bool) -> Ty {
+    pub(super) fn statements(&mut self, block: &'w Block, how: Use, in_macro_call: bool) {
         let outer = self.at.scope;
         if let Some(scope) = block.scope {
             self.at.scope = scope;
@@ -21,28 +21,23 @@ impl<'w> Walker<'w> {
         let mark = self.open_scope();
         let around = (std::mem::replace(&mut self.block, block.range), self.statement);
         let rest_around = self.enters_block(block, in_macro_call);
-        let mut result = Ty::Unknown;
         let last = block.statements.len().saturating_sub(1);
         for (at, statement) in block.statements.iter().enumerate() {
             self.at_statement(at);
-            let ty = self.statement(statement, at == last, how);
-            if at == last {
-                result = ty;
-            }
+            self.statement(statement, at == last, how);
         }
         self.close_scope(mark);
         (self.block, self.statement) = around;
         self.rest = rest_around;
         self.at.scope = outer;
-        result
     }
 
-    fn statement(&mut self, statement: &'w Statement, is_last: bool, how: Use) -> Ty {
+    fn statement(&mut self, statement: &'w Statement, is_last: bool, how: Use) {
         if let Statement::Expr { value, .. } = statement {
             self.statement = value.range;
         }
         match statement {
-            Statement::Expr { value, semicolon: false, .. } if is_last => self.expr(value, how),
+            Statement::Expr { value, semicolon: false, .. } if is_last => drop(self.expr(value, how)),
             Statement::Expr { range, value, semicolon } => {
                 let ty = self.expr(value, Use::Borrow);
                 // A block without a semicolon that has a value can only be one of several that `cfg` chooses from.
@@ -52,13 +47,11 @@ impl<'w> Walker<'w> {
                 if !is_place(value) && !is_macro_value && !is_choice {
                     self.dropped(value, &ty, "statement", Some(*range));
                 }
-                Ty::Unknown
             }
-            Statement::Let { pattern, annotation, value, otherwise, conditional, .. } => {
+            Statement::Let { pattern, value, otherwise, conditional, .. } => {
                 let Some(value) = value else {
-                    let ty = annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
-                    self.bind(pattern, &ty, None);
-                    return Ty::Unknown;
+                    self.bind(pattern, None);
+                    return;
                 };
                 let discards = matches!(pattern.kind, PatternKind::Underscore);
                 if let PatternKind::Binding { name, .. } = &pattern.kind {
@@ -67,8 +60,8 @@ impl<'w> Walker<'w> {
                 let moves =
                     matches!(&value.kind, ExprKind::Path(path) if path.name().is_some_and(|name| self.variable(name).is_some()));
                 // A plain move is bound before it is a use, so that the new variable takes the guard over.
-                let found = if moves && !discards {
-                    self.peek(value)
+                if moves && !discards {
+                    self.moved(value);
                 } else {
                     // What hands a span on to the new variable hands it to nobody else.
                     let is_named = matches!(pattern.kind, PatternKind::Binding { .. });
@@ -82,13 +75,9 @@ impl<'w> Walker<'w> {
                         } else {
                             Use::Value
                         },
-                    )
-                };
-                let ty = annotation
-                    .as_ref()
-                    .map(|annotation| self.type_of(annotation))
-                    .filter(|ty| !matches!(ty, Ty::Unknown))
-                    .unwrap_or(found);
+                    );
+                }
+                let ty = self.types.taken_apart(pattern).clone();
                 if let Some(otherwise) = otherwise {
                     let before = self.flow.clone();
                     self.block(otherwise, Use::Value);
@@ -98,32 +87,30 @@ impl<'w> Walker<'w> {
                     if !is_place(value) {
                         self.dropped(value, &ty, "underscore", Some(pattern.range));
                     }
-                    return Ty::Unknown;
+                    return;
                 }
                 self.dropped_parts(pattern, value, &ty);
                 let mark = self.open_scope();
-                self.bind(pattern, &ty, Some(value));
+                self.bind(pattern, Some(value));
                 self.inherits(mark, self.carried(value));
                 if *conditional {
                     self.conditional(mark);
                 }
-                Ty::Unknown
             }
         }
     }
 
-    /// The type of a variable that is about to be moved, and the mark that it was.
-    fn peek(&mut self, value: &Expr) -> Ty {
-        let ExprKind::Path(path) = &value.kind else { return Ty::Unknown };
+    /// A variable is about to be moved as it is.
+    fn moved(&mut self, value: &Expr) {
+        let ExprKind::Path(path) = &value.kind else { return };
         let name = path.name().unwrap_or_default();
-        let Some(variable) = self.variables.named_mut(name) else { return Ty::Unknown };
+        let Some(variable) = self.variables.named_mut(name) else { return };
         variable.escaped = true;
         variable.moved = true;
-        let (ty, guard, captured) = (variable.ty.clone(), variable.guard, variable.body != self.body);
+        let (guard, captured) = (variable.guard, variable.body != self.body);
         if let Some(index) = guard {
             self.release(index, captured);
         }
-        ty
     }
 
     pub(super) fn assignment(&mut self, target: &'w Expr, value: &'w Expr, compound: bool) {
@@ -191,7 +178,7 @@ impl<'w> Walker<'w> {
         while let ExprKind::Method { receiver, .. } = &root.kind {
             root = receiver;
         }
-        let holder = self.peek_type(receiver);
+        let holder = self.type_at(receiver);
         // What a call has just made is kept by nobody.
         matches!(holder.unwrapped(), Ty::Api(api, _) if api.is == Some(Is::Container)) && is_place(root)
     }

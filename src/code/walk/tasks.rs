@@ -183,7 +183,7 @@ impl<'w> Walker<'w> {
             ExprKind::Closure { .. } => true,
             _ if runs == Runs::Each => false,
             ExprKind::Async(_) | ExprKind::Path(_) | ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Block(_) => {
-                self.peek_type(argument).scalar().is_none()
+                self.type_at(argument).scalar().is_none()
             }
             _ => true,
         }
@@ -214,7 +214,7 @@ impl<'w> Walker<'w> {
                     (task.carries, task.span_level) = (true, level);
                     return;
                 }
-                let methods = match self.peek_type(receiver).unwrapped() {
+                let methods = match self.type_at(receiver).unwrapped() {
                     Ty::Own(item, _) => self.workspace.methods_of(*item, name),
                     _ => Vec::new(),
                 };
@@ -299,7 +299,7 @@ impl<'w> Walker<'w> {
     /// Whether an expression is a future or closure for certain.
     fn is_work(&self, expr: &'w Expr) -> bool {
         matches!(expr.kind, ExprKind::Async(_) | ExprKind::Closure { .. })
-            || matches!(self.peek_type(expr).unwrapped(), Ty::Future(_) | Ty::Closure(_))
+            || matches!(self.type_at(expr).unwrapped(), Ty::Future(_) | Ty::Closure(_))
     }
 
     fn is_out_of_sight(&mut self, task: usize) {

@@ -27,7 +27,7 @@ impl Walker<'_> {
                 }
                 _ => None,
             },
-            ExprKind::Field { base, name } => match self.peek_type(base).unwrapped() {
+            ExprKind::Field { base, name } => match self.type_at(base).unwrapped() {
                 Ty::Own(item, _) => Some(format!("{program}: {}.{}.{name}", item.unit, item.index)),
                 _ => None,
             },

@@ -1,0 +1,124 @@
+//! Expressions in evaluation order.
+
+use super::{Inference, awaited, element_of, own_functions, place_type};
+use crate::code::tree::{Expr, ExprKind, Literal, Path, Range, Type};
+use crate::code::types::Ty;
+use crate::knowledge::Scalar;
+
+impl<'i> Inference<'i> {
+    /// Infers an expression and what is in it.
+    pub(super) fn expr(&mut self, expr: &'i Expr) -> Ty {
+        let ty = self.typed(expr);
+        self.note(expr, &ty);
+        ty
+    }
+
+    fn typed(&mut self, expr: &'i Expr) -> Ty {
+        match &expr.kind {
+            ExprKind::Path(path) => self.path(expr, path),
+            ExprKind::Literal(literal) => self.literal(expr.range, literal),
+            ExprKind::Call { callee, arguments } => self.call(expr, callee, arguments),
+            ExprKind::Method { receiver, name, generics, arguments } => self.method(expr, receiver, name, generics, arguments),
+            ExprKind::Field { base, name } => {
+                let base = self.expr(base);
+                self.workspace.field_type(&base, name)
+            }
+            ExprKind::Index { base, index } => {
+                let base = self.expr(base);
+                self.expr(index);
+                match &index.kind {
+                    // A part of the same.
+                    ExprKind::Range(_) => Ty::Borrowed(Box::new(base.owned())),
+                    _ => Ty::Borrowed(Box::new(element_of(self.workspace, &base).owned())),
+                }
+            }
+            ExprKind::Await(future) => {
+                let ty = self.expr(future);
+                awaited(self.workspace, &ty)
+            }
+            ExprKind::Try(inner) => {
+                let ty = self.expr(inner);
+                self.settle(ty.tried())
+            }
+            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner))),
+            ExprKind::Dereference(inner) => self.expr(inner).unwrapped().clone(),
+            ExprKind::Mutable(inner) | ExprKind::Unary(inner) | ExprKind::Negative(inner) => self.expr(inner),
+            ExprKind::Binary { left, right, .. } => {
+                let first = self.expr(left);
+                self.expr(right);
+                self.combined(left, right, &first)
+            }
+            ExprKind::Cast { value, to } => {
+                self.expr(value);
+                self.type_of(to)
+            }
+            ExprKind::Assign { target, value, .. } => {
+                self.expr(value);
+                self.expr(target);
+                Ty::Unknown
+            }
+            ExprKind::Struct { path, fields, rest } => {
+                for value in fields.iter().map(|(_, value)| value).chain(rest.as_deref()) {
+                    self.expr(value);
+                }
+                self.type_of(&Type::Path(path.clone()))
+            }
+            ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.expr(item)).collect()).of_sane_size(),
+            ExprKind::Range(items) | ExprKind::List(items) => {
+                let types: Vec<Ty> = items.iter().map(|item| self.expr(item)).collect();
+                // An integer without a suffix takes the type of the others.
+                let telling = items.iter().position(|item| !matches!(item.kind, ExprKind::Literal(_))).unwrap_or_default();
+                Ty::Slice(Box::new(types.into_iter().nth(telling).unwrap_or_default()))
+            }
+            ExprKind::Macro(call) => self.macro_call(call),
+            ExprKind::Opaque(_) | ExprKind::Underscore => Ty::Unknown,
+            _ => self.control(expr),
+        }
+    }
+
+    fn path(&mut self, expr: &'i Expr, path: &Path) -> Ty {
+        if let Some(ty) = path.name().and_then(|name| self.locals.named(name)) {
+            return self.settle(ty.clone());
+        }
+        let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
+        if self.workspace.functions.contains_key(&absolute) {
+            self.note_callee(expr, super::Callee::Own(own_functions(self.workspace, &absolute)));
+        }
+        place_type(self.workspace, &absolute)
+    }
+
+    fn literal(&self, range: Range, literal: &Literal) -> Ty {
+        let path = match literal {
+            Literal::Text(_) => "str",
+            Literal::Integer(_) => number_suffix(self.source.text(range)).unwrap_or("i64"),
+            Literal::Float(_) => number_suffix(self.source.text(range)).unwrap_or("f64"),
+            Literal::Bool(_) => "bool",
+            Literal::Other => return Ty::Unknown,
+        };
+        self.workspace.type_by_path(path, Vec::new)
+    }
+
+    /// What an operator makes of numbers: one of the same kind, or a flag.
+    fn combined(&self, left: &Expr, right: &Expr, first: &Ty) -> Ty {
+        let between = self.source.text(Range { start: left.range.end, end: right.range.start });
+        let operator = between.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')'));
+        match operator {
+            "==" | "!=" | "<" | ">" | "<=" | ">=" | "&&" | "||" => self.workspace.type_by_path("bool", Vec::new),
+            // An integer without a suffix takes the type of the other side.
+            "+" | "-" | "*" | "/" | "%" if !matches!(left.kind, ExprKind::Literal(_)) => match first.scalar() {
+                Some(Scalar::Signed | Scalar::Unsigned | Scalar::Float) => first.unwrapped().clone(),
+                _ => Ty::Unknown,
+            },
+            _ => Ty::Unknown,
+        }
+    }
+}
+
+/// The type that a number's literal names: `5u64`.
+fn number_suffix(text: &str) -> Option<&'static str> {
+    const SUFFIXES: &[&str] =
+        &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+    // In `0xf32` the letters are digits.
+    let is_hexadecimal = text.starts_with("0x");
+    SUFFIXES.iter().find(|suffix| text.ends_with(**suffix) && !(is_hexadecimal && suffix.starts_with('f'))).copied()
+}

@@ -1,0 +1,91 @@
+//! Calls of macros whose tokens were read.
+
+use super::{Called, Inference};
+use crate::code::tree::{FieldKey, Format, MacroCall, MacroContent, TelemetryMacro};
+use crate::code::types::Ty;
+use crate::knowledge::{Grammar, Is};
+
+impl<'i> Inference<'i> {
+    pub(super) fn macro_call(&mut self, call: &'i MacroCall) -> Ty {
+        let absolute = self.workspace.telemetry_macro(self.at, &call.path);
+        let catalog = &self.workspace.knowledge.catalog;
+        let grammar = absolute.as_deref().and_then(|path| catalog.grammar(path));
+        match &call.content {
+            MacroContent::Span(span) => {
+                self.telemetry(span);
+                let makes = matches!(grammar, Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro));
+                let api = absolute.filter(|_| makes).and_then(|path| catalog.type_beside(&path, Is::Span));
+                api.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+            }
+            MacroContent::Event(event) => {
+                self.telemetry(event);
+                Ty::Unknown
+            }
+            MacroContent::Format(format) => {
+                self.format(format);
+                match grammar {
+                    Some(Grammar::ReturnsError | Grammar::ReturnsErrorUnless) => Ty::Unknown,
+                    _ => self.workspace.type_by_path("String", Vec::new),
+                }
+            }
+            MacroContent::Select(arms) => {
+                for arm in arms {
+                    for value in arm.condition.iter().chain(&arm.future) {
+                        self.expr(value);
+                    }
+                }
+                for arm in arms {
+                    let mark = self.locals.mark();
+                    if let Some(pattern) = &arm.pattern {
+                        self.bind(pattern, &Ty::Unknown);
+                    }
+                    if let Some(handler) = &arm.handler {
+                        self.expr(handler);
+                    }
+                    self.locals.leave(mark);
+                }
+                Ty::Unknown
+            }
+            MacroContent::Join(futures) => {
+                for future in futures {
+                    self.expr(future);
+                }
+                Ty::Unknown
+            }
+            MacroContent::Expressions(values) => {
+                let types: Vec<Ty> = values.iter().map(|value| self.expr(value)).collect();
+                let known = absolute.as_deref().and_then(|path| catalog.value_macro(path));
+                let called = Called { whole: None, arguments: &types, generics: &[], on_value: false };
+                known.map(|known| self.shape(&known.signature.form, &called)).unwrap_or_default()
+            }
+            MacroContent::Statements(block) => {
+                self.block(block);
+                Ty::Unknown
+            }
+            MacroContent::Opaque(_) => Ty::Unknown,
+        }
+    }
+
+    fn telemetry(&mut self, found: &'i TelemetryMacro) {
+        for value in found.others.iter().chain(&found.parent).chain(&found.name) {
+            self.expr(value);
+        }
+        for field in &found.fields {
+            if let FieldKey::Constant(key) = &field.key {
+                self.expr(key);
+            }
+            if let Some(value) = &field.value {
+                self.expr(value);
+            }
+        }
+        if let Some(message) = &found.message {
+            self.format(message);
+        }
+    }
+
+    fn format(&mut self, format: &'i Format) {
+        for value in format.before.iter().chain(&format.arguments) {
+            self.expr(value);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Which method a name is on a value, and what one gives that no library tells of.
+
+use super::forms::{Called, form_type};
+use crate::code::types::Ty;
+use crate::code::workspace::Workspace;
+use crate::knowledge::Call;
+
+/// A library's method, and the type that has it: of the value's type, of what that wraps, or of what the `Deref` of an own type leads to.
+pub(in crate::code) fn library_method(workspace: &Workspace, ty: &Ty, name: &str) -> Option<(&'static Call, Ty)> {
+    let catalog = &workspace.knowledge.catalog;
+    if let Some((call, on)) = ty.method(name, catalog) {
+        return Some((call, on.clone()));
+    }
+    let item = match ty.unwrapped() {
+        Ty::Own(item, _) => item,
+        // Arrays and slices have the methods of a list.
+        Ty::Slice(item) => {
+            let list = workspace.type_by_path("Vec", || vec![(**item).clone()]);
+            return list.method(name, catalog).map(|(call, on)| (call, on.clone()));
+        }
+        _ => return None,
+    };
+    if !workspace.methods_of(*item, name).is_empty() {
+        return None;
+    }
+    let targets = workspace.targets(ty);
+    targets.iter().find_map(|target| target.method(name, catalog)).map(|(call, on)| (call, on.clone()))
+}
+
+/// What a method gives that is no library's as far as its receiver tells.
+pub(in crate::code) fn other_method(workspace: &Workspace, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
+    let found = workspace.method_result_of(ty, name, arguments, !generics.is_empty());
+    match workspace.knowledge.catalog.method_of_anything(name) {
+        Some(call) if arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..)) => {
+            form_type(workspace, &call.signature.form, &Called::of(ty))
+        }
+        _ => found,
+    }
+}

@@ -1,0 +1,168 @@
+//! The type of every expression of a body, and what each call in it is a call of, before anything is judged. Comes in: a function and
+//! the index of the workspace. Goes out: [`BodyTypes`], plain data. Nothing here follows what becomes of a value.
+
+mod calls;
+mod control;
+mod expressions;
+mod forms;
+mod locals;
+mod macros;
+mod methods;
+mod paths;
+mod patterns;
+
+use rustc_hash::FxHashMap;
+
+use super::source_text::SourceText;
+use super::tree::{Expr, Function, Path, Pattern, Range, Type};
+use super::types::{Context, Ty};
+use super::workspace::{At, Item, Workspace};
+use crate::knowledge::Call;
+
+pub(super) use forms::{Called, awaited, element_of, form_type, item_of};
+use locals::Locals;
+pub(super) use methods::{library_method, other_method};
+pub(super) use paths::{absolute, own_functions, place_type};
+
+/// What a call or method is a call of.
+#[derive(Debug, Clone)]
+pub(super) enum Callee {
+    /// A library's, and the type that it was found on, where that is a value.
+    Library(&'static Call, Option<Ty>),
+    /// Of this workspace; more than one where `cfg` gives twins.
+    Own(Vec<Item>),
+}
+
+/// What is known of the types in one body.
+#[derive(Debug, Default)]
+pub(super) struct BodyTypes {
+    /// By the number of the expression. Numbers are those of one body: the range tells others apart.
+    expressions: Vec<(Range, Ty)>,
+    callees: Vec<Option<Callee>>,
+    /// What patterns take apart, by where they stand.
+    patterns: FxHashMap<Range, Ty>,
+}
+
+static UNKNOWN: Ty = Ty::Unknown;
+
+impl BodyTypes {
+    /// The types in a function, closures and blocks in it included.
+    pub(super) fn infer(workspace: &Workspace, source: SourceText<'_>, function: &Function, unit: usize) -> Self {
+        let at = At { unit, scope: function.scope };
+        let context = Context { at, generics: &function.generics, this: None };
+        let this = function.of.as_ref().map(|of| workspace.type_of(context, of));
+        let mut inference = Inference {
+            workspace,
+            source,
+            function,
+            at,
+            this,
+            locals: Locals::default(),
+            inferred: Vec::new(),
+            types: Self::default(),
+        };
+        inference.body();
+        inference.finish()
+    }
+
+    /// The type of an expression of the body.
+    pub(super) fn of(&self, expr: &Expr) -> &Ty {
+        let known = self.expressions.get(expr.id.position()).filter(|(range, _)| *range == expr.range);
+        known.map_or(&UNKNOWN, |(_, ty)| ty)
+    }
+
+    /// The type of the value that a pattern of the body takes apart.
+    pub(super) fn taken_apart(&self, pattern: &Pattern) -> &Ty {
+        self.patterns.get(&pattern.range).unwrap_or(&UNKNOWN)
+    }
+
+    /// What an expression of the body calls.
+    pub(super) fn callee(&self, expr: &Expr) -> Option<&Callee> {
+        let is_it = self.expressions.get(expr.id.position()).is_some_and(|(range, _)| *range == expr.range);
+        self.callees.get(expr.id.position()).filter(|_| is_it)?.as_ref()
+    }
+}
+
+/// Infers the types of one body.
+struct Inference<'i> {
+    workspace: &'i Workspace,
+    source: SourceText<'i>,
+    function: &'i Function,
+    /// Where names are looked up.
+    at: At,
+    /// What `Self` is.
+    this: Option<Ty>,
+    locals: Locals<'i>,
+    /// Type arguments that later calls tell, by number.
+    inferred: Vec<Ty>,
+    types: BodyTypes,
+}
+
+impl Inference<'_> {
+    fn body(&mut self) {
+        for parameter in &self.function.parameters {
+            let ty = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
+            self.bind(&parameter.pattern, &ty);
+        }
+        if let Some(instrument) = &self.function.instrument {
+            let fields = instrument.fields.iter().filter_map(|field| field.value.as_ref());
+            for value in instrument.level.iter().chain(&instrument.name).chain(fields) {
+                self.expr(value);
+            }
+        }
+        if let Some(body) = &self.function.body {
+            self.block(body);
+        }
+    }
+
+    /// With what later calls have told.
+    fn finish(mut self) -> BodyTypes {
+        if !self.inferred.is_empty() {
+            let mut types = std::mem::take(&mut self.types);
+            for (_, ty) in &mut types.expressions {
+                *ty = self.settle(std::mem::take(ty));
+            }
+            for ty in types.patterns.values_mut() {
+                *ty = self.settle(std::mem::take(ty));
+            }
+            for callee in types.callees.iter_mut().flatten() {
+                if let Callee::Library(_, Some(on)) = callee {
+                    *on = self.settle(std::mem::take(on));
+                }
+            }
+            self.types = types;
+        }
+        self.types
+    }
+
+    fn note(&mut self, expr: &Expr, ty: &Ty) {
+        let at = expr.id.position();
+        let known = &mut self.types.expressions;
+        if known.len() <= at {
+            known.resize_with(at + 1, Default::default);
+        }
+        known[at] = (expr.range, ty.clone());
+    }
+
+    fn note_callee(&mut self, expr: &Expr, callee: Callee) {
+        let at = expr.id.position();
+        if self.types.callees.len() <= at {
+            self.types.callees.resize(at + 1, None);
+        }
+        self.types.callees[at] = Some(callee);
+    }
+
+    fn type_of(&self, ty: &Type) -> Ty {
+        let context = Context { at: self.at, generics: &self.function.generics, this: self.this.as_ref() };
+        self.workspace.type_of(context, ty)
+    }
+
+    fn types_of(&self, types: &[Type]) -> Vec<Ty> {
+        types.iter().map(|ty| self.type_of(ty)).collect()
+    }
+
+    /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
+    fn absolute(&self, path: &Path) -> Option<String> {
+        absolute(self.workspace, self.at, self.this.as_ref(), path)
+    }
+}

@@ -6,8 +6,8 @@ use rustc_hash::FxHashSet;
 use super::holding::mentions;
 use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
-use super::types::{Context, Holds, Ty};
-use super::workspace::{At, Item, Workspace, crate_of, split_last};
+use super::types::{Context, Ty};
+use super::workspace::{At, Item, Workspace, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar};
 use crate::text::dotted_beginnings;
@@ -128,86 +128,6 @@ impl Workspace {
         targets
     }
 
-    /// What a function of this workspace returns. Twins under `cfg` share a signature.
-    pub(super) fn function_result(&self, items: &[Item], this: Option<&Ty>) -> Ty {
-        let Some(&item) = items.first() else { return Ty::Unknown };
-        let function = self.function(item);
-        let Some(returns) = &function.returns else {
-            let nothing = Ty::Tuple(Vec::new());
-            return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
-        };
-        let arguments = match this {
-            Some(Ty::Own(_, arguments)) => arguments.as_slice(),
-            _ => &[],
-        };
-        let given = function.of.as_ref().map(|of| parameters(of, arguments)).unwrap_or_default();
-        let declared = self.type_given(Context { this, ..self.context_of(item) }, &given, returns);
-        let result = match (&declared, returns) {
-            // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
-            (Ty::Bounded(_), Type::Bounds(_)) => self.built_by(item).unwrap_or(declared),
-            _ => declared,
-        };
-        if function.is_async { Ty::Future(Box::new(result)) } else { result }
-    }
-
-    /// A function, constructor or method of this workspace or of a foreign library, by absolute path.
-    pub(super) fn call_result(&self, absolute: &str, arguments: &[Ty]) -> Ty {
-        if let Some(&item) = self.types.get(absolute) {
-            return Ty::Own(item, Vec::new());
-        }
-        if let Some(items) = self.functions.get(absolute) {
-            return self.function_result(items, None);
-        }
-        let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
-        if self.traits.contains(owner) {
-            return self.function_result(&self.methods_of_trait(owner, name), arguments.first());
-        }
-        match self.type_by_path(owner, Vec::new) {
-            Ty::Own(item, given) if self.has_variant(item, name) => Ty::Own(item, given),
-            this @ Ty::Own(item, _) => self.function_result(&self.methods_of(item, name), Some(&this)),
-            // `Client::new(..)` makes a client.
-            Ty::Foreign(path, _) if is_type_name(owner) => {
-                let holds = if arguments.iter().all(is_inert) { Holds::Nothing } else { Holds::Anything };
-                let makes = matches!(name, "new" | "default" | "builder" | "from" | "open" | "connect" | "with_capacity");
-                Ty::Foreign(if makes { path } else { crate_of(&path).into() }, holds)
-            }
-            Ty::Foreign(path, _) if crate_of(&path) != "std" && arguments.iter().all(is_inert) => Ty::foreign(&path),
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// A method that is no library's: of a type or trait of this workspace, or of a foreign type.
-    pub(super) fn method_result_of(&self, ty: &Ty, name: &str, arguments: &[Ty], has_generics: bool) -> Ty {
-        if name == "clone" {
-            return ty.clone().owned();
-        }
-        if let Some((item, _)) = self.described_here(ty) {
-            let methods = self.methods_of(item, name);
-            return if methods.is_empty() { Ty::Unknown } else { self.function_result(&methods, Some(ty)) };
-        }
-        match ty.unwrapped() {
-            this @ Ty::Own(item, _) => {
-                let methods = self.methods_of(*item, name);
-                if methods.is_empty() { Ty::Unknown } else { self.function_result(&methods, Some(this)) }
-            }
-            Ty::Trait(path) => self.function_result(&self.methods_of_trait(path, name), Some(ty)),
-            Ty::Bounded(bounds) => {
-                let traits = bounds.iter().filter_map(|bound| match bound {
-                    Ty::Trait(path) => Some(self.methods_of_trait(path, name)),
-                    Ty::Api(api, _) if self.traits.contains(api.path) => Some(self.methods_of_trait(api.path, name)),
-                    _ => None,
-                });
-                let found = traits.into_iter().find(|methods| !methods.is_empty());
-                found.map(|methods| self.function_result(&methods, Some(ty))).unwrap_or_default()
-            }
-            // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
-            Ty::Foreign(path, Holds::Nothing) if !has_generics && arguments.iter().all(|argument| !may_return(argument)) => {
-                Ty::foreign(path)
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
     /// The type that the last expression of a function builds: `impl Trait` behind which stands a type of this workspace.
     pub(super) fn built_by(&self, item: Item) -> Option<Ty> {
         let function = self.function(item);
@@ -303,40 +223,11 @@ impl Workspace {
 }
 
 /// The type parameters of an `impl Type<A, B>`, and what they are for a value with these arguments.
-fn parameters<'t>(of: &'t Type, arguments: &[Ty]) -> Vec<(&'t str, Ty)> {
+pub(super) fn parameters<'t>(of: &'t Type, arguments: &[Ty]) -> Vec<(&'t str, Ty)> {
     let Type::Path(path) = of else { return Vec::new() };
     let names = path.arguments.iter().enumerate().filter_map(|(at, argument)| match argument {
         Type::Path(named) => named.name().filter(|name| name.len() == 1).map(|name| (at, name)),
         _ => None,
     });
     names.filter_map(|(at, name)| Some((name, arguments.get(at)?.clone()))).collect()
-}
-
-/// Whether the last segment of a path is written as types are.
-fn is_type_name(path: &str) -> bool {
-    path.rsplit("::").next().unwrap_or(path).starts_with(char::is_uppercase)
-}
-
-/// Whether a value can be nothing of telemetry, wherever it is put.
-fn is_inert(ty: &Ty) -> bool {
-    match ty.unwrapped() {
-        Ty::Api(api, arguments) => arguments.iter().all(is_inert) && (api.scalar.is_some() || api.is.is_some_and(holds_values)),
-        Ty::Foreign(_, holds) => *holds == Holds::Nothing,
-        Ty::Tuple(items) => items.iter().all(is_inert),
-        Ty::Slice(item) => is_inert(item),
-        _ => false,
-    }
-}
-
-fn holds_values(part: Is) -> bool {
-    matches!(part, Is::Container | Is::Wrapper | Is::Lender | Is::Plain | Is::Count)
-}
-
-/// Whether a method may hand back what it was given or what a closure makes.
-fn may_return(argument: &Ty) -> bool {
-    match argument.unwrapped() {
-        Ty::Closure(_) | Ty::Future(_) => true,
-        Ty::Api(api, arguments) => api.is.is_some_and(|part| !holds_values(part)) || arguments.iter().any(may_return),
-        _ => false,
-    }
 }

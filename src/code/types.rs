@@ -32,13 +32,16 @@ pub(super) enum Ty {
 }
 
 /// Whether a foreign type can hold values of types that are not its library's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Holds {
     /// It has no type arguments: its methods return what is foreign too.
     Nothing,
-    Anything,
+    /// Its type arguments, as far as they are known.
+    Anything(Vec<Ty>),
 }
 
+/// What futures of functions and blocks are.
+const FUTURE: &str = "std::future::Future";
 /// Aliases and arguments that are followed into each other.
 const MAX_DEPTH: usize = 16;
 /// Types with more parts are unknown.
@@ -86,6 +89,7 @@ impl Ty {
             None => match self {
                 Self::Api(api, arguments) if is_seen_through(api) => arguments.first()?.method(name, catalog),
                 Self::Borrowed(inner) => inner.method(name, catalog),
+                Self::Future(_) => Some((catalog.extension(FUTURE, name)?, self)),
                 _ => None,
             },
         }
@@ -285,7 +289,11 @@ impl Workspace {
         if !self.is_foreign(path) {
             return Ty::Unknown;
         }
-        Ty::Foreign(path.into(), if is_closed { Holds::Nothing } else { Holds::Anything })
+        // Every crate has its own, and all are the one of the standard library with an error filled in.
+        if path.ends_with("::Result") && path != "Result" {
+            return self.by_path("Result", is_closed, arguments, depth);
+        }
+        Ty::Foreign(path.into(), if is_closed { Holds::Nothing } else { Holds::Anything(arguments()) })
     }
 
     /// Whether a path leads out of this workspace into a crate that makes no telemetry as far as we know.

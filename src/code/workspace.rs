@@ -43,6 +43,8 @@ pub(super) struct Workspace {
     pub(super) functions: HashMap<String, Vec<Item>>,
     /// By the last segment of their type and their own name.
     pub(super) methods: HashMap<(String, String), Vec<Item>>,
+    /// Methods for values of every type that a trait is implemented for by a type parameter, by name.
+    pub(super) blanket: HashMap<String, Vec<Item>>,
     pub(super) constants: HashMap<String, Item>,
     pub(super) traits: HashSet<String>,
     /// Types whose `Drop` shuts a pipeline down.
@@ -95,6 +97,7 @@ impl Workspace {
             types: HashMap::default(),
             functions: HashMap::default(),
             methods: HashMap::default(),
+            blanket: HashMap::default(),
             constants: HashMap::default(),
             traits: HashSet::default(),
             keepers: HashSet::default(),
@@ -190,6 +193,9 @@ impl Workspace {
             let item = Item { unit, index };
             match &function.of {
                 None => self.functions.entry(format!("{}::{}", path(function.scope), function.name)).or_default().push(item),
+                Some(_) if function.is_of_parameter() => {
+                    self.blanket.entry(function.name.clone()).or_default().push(item);
+                }
                 Some(Type::Path(of)) => self.methods.entry((of.last().to_owned(), function.name.clone())).or_default().push(item),
                 // Of a trait: its own methods.
                 Some(Type::Bounds(bounds)) => {

@@ -325,7 +325,7 @@ impl Catalog {
 
     /// A method that a trait gives to values of any type.
     pub fn method_of_any(&self, name: &str) -> Option<&'static Call> {
-        self.extensions.get("any")?.iter().find_map(|extension| extension.own_method(name))
+        self.extension("any", name)
     }
 
     /// The type of the statics that a macro of that name declares, if each thread has its own.
@@ -341,7 +341,12 @@ impl Catalog {
 
     /// The method of a type, else of a trait that gives it one.
     pub fn method(&self, of: &TypeApi, name: &str) -> Option<&'static Call> {
-        of.own_method(name).or_else(|| self.extensions.get(of.path)?.iter().find_map(|extension| extension.own_method(name)))
+        of.own_method(name).or_else(|| self.extension(of.path, name))
+    }
+
+    /// The method that a trait gives to the type of that path.
+    pub fn extension(&self, path: &str, name: &str) -> Option<&'static Call> {
+        self.extensions.get(path)?.iter().find_map(|extension| extension.own_method(name))
     }
 
     pub fn type_api(&self, path: &str) -> Option<&'static TypeApi> {

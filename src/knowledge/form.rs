@@ -15,6 +15,8 @@ pub enum Form {
     Part(usize),
     /// `Argument`: the type of the first argument of a function; of a method, the same as `T`.
     Given,
+    /// `LastArgument`: the type of the last argument.
+    Last,
     /// `Closure`: what the closure among the arguments returns.
     Closed,
     /// `Turbofish`: the type given between `::<` and `>`.
@@ -27,6 +29,8 @@ pub enum Form {
     Promise(List<Form>),
     /// `&X`
     Lent(List<Form>),
+    /// `Owned<X>`: X without the reference to it.
+    Owned(List<Form>),
     /// `(X, Y)`
     Several(List<Form>),
     /// A path without arguments: what is given to the call are its arguments.
@@ -76,11 +80,13 @@ fn form(rest: &mut &str, depth: usize) -> Result<Form, String> {
         ("U", None) => Ok(Form::Part(1)),
         ("V", None) => Ok(Form::Inferred),
         ("Argument", None) => Ok(Form::Given),
+        ("LastArgument", None) => Ok(Form::Last),
         ("Closure", None) => Ok(Form::Closed),
         ("Turbofish", None) => Ok(Form::Told),
         ("Borrowed", None) => Ok(Form::Lent(List::keep(vec![Form::Whole]))),
         ("Output", Some(inner)) => Ok(Form::Awaited(inner)),
         ("Future", Some(inner)) => Ok(Form::Promise(inner)),
+        ("Owned", Some(inner)) => Ok(Form::Owned(inner)),
         (path, None) => Ok(Form::Bare(keep(path))),
         (path, Some(arguments)) => Ok(Form::Made(keep(path), arguments)),
     }

@@ -91,7 +91,7 @@ pub async fn drains(channel: &Channel) -> Result<()> {
 pub async fn starts_anew(channel: &Channel) -> Result<()> {
     let mut consumer = deliveries(channel).await?;
     while let Some(delivery) = consumer.next().await {
-        // BUG(consume-without-context) missed: `lapin::Result` is not seen through
+        // BUG(consume-without-context)
         let delivery = delivery?;
         let span = info_span!("process orders", otel.kind = "consumer");
         ship(&delivery).instrument(span).await;

@@ -31,6 +31,12 @@ pub(crate) struct Function {
 }
 
 impl Function {
+    /// Whether it is a method of a type parameter: `impl<T: Future> Extension for T`.
+    pub(crate) fn is_of_parameter(&self) -> bool {
+        let Some(Type::Path(of)) = &self.of else { return false };
+        of.name().is_some_and(|name| self.generics.iter().any(|(known, _)| known == name))
+    }
+
     pub(crate) fn takes_self(&self) -> bool {
         matches!(self.parameters.first().map(|first| &first.pattern.kind), Some(PatternKind::Binding { name, .. }) if name == "self")
     }

@@ -8,6 +8,17 @@ impl Expr {
         wanted(self) || self.any_inside(wanted)
     }
 
+    /// The blocks that it is made of, without those in them.
+    #[cfg(test)]
+    pub(crate) fn blocks(&self) -> Vec<&Block> {
+        match &self.kind {
+            ExprKind::Block(block) | ExprKind::Async(block) => vec![block],
+            ExprKind::If { then, .. } => vec![then],
+            ExprKind::Loop { body, .. } | ExprKind::For { body, .. } => vec![body],
+            _ => Vec::new(),
+        }
+    }
+
     fn any_inside<'e>(&'e self, wanted: &mut dyn FnMut(&'e Self) -> bool) -> bool {
         match &self.kind {
             ExprKind::Path(_) | ExprKind::Literal(_) | ExprKind::Underscore | ExprKind::Opaque(_) | ExprKind::Continue { .. } => {

@@ -1,6 +1,7 @@
 //! Calls and methods: which one it is, and what it returns.
 
-use super::{Called, Callee, Inference, library_method, other_method, own_functions};
+use super::own_calls::{Given, call_result, method_result};
+use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
 use crate::code::types::Ty;
 use crate::code::workspace::split_last;
@@ -27,7 +28,8 @@ impl<'i> Inference<'i> {
             if !items.is_empty() {
                 self.note_callee(expr, Callee::Own(items));
             }
-            return self.workspace.call_result(&absolute, &types);
+            let turbofish = self.types_of(&path.arguments);
+            return call_result(self.workspace, &absolute, Given { at: self.at, turbofish: &turbofish, arguments: &types });
         };
         self.note_callee(expr, Callee::Library(call, None));
         let types = match (call.scope, &call.signature.passes, arguments) {
@@ -69,15 +71,12 @@ impl<'i> Inference<'i> {
         let types = self.method_arguments(found.as_ref(), &ty, arguments);
         let generics = self.types_of(generics);
         let Some((call, on)) = found else {
-            let item = match ty.unwrapped() {
-                Ty::Own(item, _) => Some(*item),
-                _ => self.workspace.described_here(&ty).map(|(item, _)| item),
-            };
-            let methods = item.map(|item| self.workspace.methods_of(item, name)).unwrap_or_default();
+            let given = Given { at: self.at, turbofish: &generics, arguments: &types };
+            let (result, methods) = method_result(self.workspace, &ty, name, given);
             if !methods.is_empty() {
                 self.note_callee(expr, Callee::Own(methods));
             }
-            return other_method(self.workspace, &ty, name, &types, &generics);
+            return result;
         };
         self.tell(call, &on, &types);
         let called = Called { whole: Some(&on), arguments: &types, generics: &generics, on_value: true };

@@ -23,8 +23,13 @@ impl Called<'_> {
     }
 
     fn part(&self, at: usize) -> Ty {
-        let parts = self.whole.and_then(Ty::api).map(|(_, parts)| parts).unwrap_or_default();
-        parts.get(at).cloned().unwrap_or_default()
+        match self.whole.map(Ty::unwrapped) {
+            Some(Ty::Future(output)) if at == 0 => (**output).clone(),
+            _ => {
+                let parts = self.whole.and_then(Ty::api).map(|(_, parts)| parts).unwrap_or_default();
+                parts.get(at).cloned().unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -97,6 +102,7 @@ fn shape(workspace: &Workspace, form: &Form, call: &Called<'_>, numbers: &mut us
             workspace.type_by_path(path, || arguments).of_sane_size()
         }
         Form::Lent(items) => Ty::Borrowed(Box::new(first(workspace, items, call, numbers))),
+        Form::Owned(items) => first(workspace, items, call, numbers).owned(),
         Form::Promise(items) => Ty::Future(Box::new(first(workspace, items, call, numbers))),
         Form::Awaited(items) => awaited(workspace, &first(workspace, items, call, numbers)),
         _ => known_shape(workspace, form, call),
@@ -113,16 +119,27 @@ fn known_shape(workspace: &Workspace, form: &Form, call: &Called<'_>) -> Ty {
         Form::Part(at) => call.part(*at),
         Form::Given if call.on_value => call.part(0),
         Form::Given => call.arguments.first().cloned().unwrap_or_default(),
+        Form::Last => call.arguments.last().cloned().unwrap_or_default(),
         Form::Closed => match call.arguments.last() {
             Some(Ty::Closure(result)) => (**result).clone(),
             _ => Ty::Unknown,
         },
-        Form::Told | Form::Inferred => call.generics.first().cloned().unwrap_or_default(),
+        Form::Told | Form::Inferred => told(call),
         Form::Bare(path) => {
             let arguments = if call.on_value { call.generics } else { call.arguments };
             workspace.type_by_path(path, || arguments.to_vec())
         }
         _ => Ty::Unknown,
+    }
+}
+
+/// What turbofish tells; the `_` in `collect::<Vec<_>>()` is what there is to collect.
+fn told(call: &Called<'_>) -> Ty {
+    match call.generics.first() {
+        Some(Ty::Api(api, parts)) if api.is == Some(Is::Container) && call.on_value && matches!(parts[..], [Ty::Unknown]) => {
+            Ty::Api(api, vec![call.part(0)])
+        }
+        told => told.cloned().unwrap_or_default(),
     }
 }
 

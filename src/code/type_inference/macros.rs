@@ -1,6 +1,6 @@
 //! Calls of macros whose tokens were read.
 
-use super::{Called, Inference};
+use super::{Called, Inference, awaited};
 use crate::code::tree::{FieldKey, Format, MacroCall, MacroContent, TelemetryMacro};
 use crate::code::types::Ty;
 use crate::knowledge::{Grammar, Is};
@@ -29,15 +29,17 @@ impl<'i> Inference<'i> {
                 }
             }
             MacroContent::Select(arms) => {
+                let mut futures = Vec::with_capacity(arms.len());
                 for arm in arms {
-                    for value in arm.condition.iter().chain(&arm.future) {
-                        self.expr(value);
+                    if let Some(condition) = &arm.condition {
+                        self.expr(condition);
                     }
+                    futures.push(arm.future.as_ref().map(|future| self.expr(future)).unwrap_or_default());
                 }
-                for arm in arms {
+                for (arm, future) in arms.iter().zip(futures) {
                     let mark = self.locals.mark();
                     if let Some(pattern) = &arm.pattern {
-                        self.bind(pattern, &Ty::Unknown);
+                        self.bind(pattern, &self.settle(awaited(self.workspace, &future)));
                     }
                     if let Some(handler) = &arm.handler {
                         self.expr(handler);

@@ -1,6 +1,5 @@
-//! Which method a name is on a value, and what one gives that no library tells of.
+//! Which method of a library a name is on a value.
 
-use super::forms::{Called, form_type};
 use crate::code::types::Ty;
 use crate::code::workspace::Workspace;
 use crate::knowledge::Call;
@@ -25,15 +24,4 @@ pub(in crate::code) fn library_method(workspace: &Workspace, ty: &Ty, name: &str
     }
     let targets = workspace.targets(ty);
     targets.iter().find_map(|target| target.method(name, catalog)).map(|(call, on)| (call, on.clone()))
-}
-
-/// What a method gives that is no library's as far as its receiver tells.
-pub(in crate::code) fn other_method(workspace: &Workspace, ty: &Ty, name: &str, arguments: &[Ty], generics: &[Ty]) -> Ty {
-    let found = workspace.method_result_of(ty, name, arguments, !generics.is_empty());
-    match workspace.knowledge.catalog.method_of_anything(name) {
-        Some(call) if arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..)) => {
-            form_type(workspace, &call.signature.form, &Called::of(ty))
-        }
-        _ => found,
-    }
 }

@@ -4,12 +4,17 @@
 mod calls;
 mod control;
 mod expressions;
+mod extensions;
 mod forms;
+mod generics;
 mod locals;
 mod macros;
 mod methods;
+mod own_calls;
 mod paths;
 mod patterns;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +26,7 @@ use crate::knowledge::Call;
 
 pub(super) use forms::{Called, awaited, element_of, form_type, item_of};
 use locals::Locals;
-pub(super) use methods::{library_method, other_method};
+pub(super) use methods::library_method;
 pub(super) use paths::{absolute, own_functions, place_type};
 
 /// What a call or method is a call of.

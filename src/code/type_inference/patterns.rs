@@ -2,7 +2,7 @@
 
 use super::Inference;
 use crate::code::tree::{Pattern, PatternKind};
-use crate::code::types::Ty;
+use crate::code::types::{Holds, Ty};
 use crate::code::workspace::Workspace;
 use crate::knowledge::Is;
 
@@ -65,6 +65,12 @@ fn field_of_tuple(workspace: &Workspace, whole: &Ty, variant: &str, at: usize) -
         // Of `Result<T, E>` the second part is in `Err`.
         Ty::Api(api, arguments) if matches!(api.is, Some(Is::Container | Is::Wrapper | Is::RequestPart)) => {
             arguments.get(if variant == "Err" { 1 } else { at }).cloned().unwrap_or_default()
+        }
+        // `State(orders): State<Orders>`: what the pattern is called as holds what it is given.
+        Ty::Foreign(path, Holds::Anything(arguments))
+            if arguments.len() == 1 && at == 0 && path.rsplit("::").next() == Some(variant) =>
+        {
+            arguments.first().cloned().unwrap_or_default()
         }
         _ => field_of_struct(workspace, whole, variant, &at.to_string()),
     }

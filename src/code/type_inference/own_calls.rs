@@ -1,0 +1,164 @@
+//! What calls of this workspace's own functions give, and those of libraries that nothing is known of.
+
+use super::extensions::extension;
+use super::forms::{Called, form_type};
+use super::generics::{Bound, bind, bind_fields};
+use crate::code::lookup::parameters;
+use crate::code::tree::Type;
+use crate::code::types::{Context, Holds, Ty};
+use crate::code::workspace::{At, Item, Workspace, crate_of, split_last};
+use crate::knowledge::Is;
+
+/// What stands at a call.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'g> {
+    /// Where the call stands.
+    pub(super) at: At,
+    /// Between `::<` and `>`.
+    pub(super) turbofish: &'g [Ty],
+    /// Without the receiver of a method.
+    pub(super) arguments: &'g [Ty],
+}
+
+/// What a function of this workspace returns. Twins under `cfg` share a signature.
+fn function_result(workspace: &Workspace, items: &[Item], this: Option<&Ty>, call: Given<'_>) -> Ty {
+    let Some(&item) = items.first() else { return Ty::Unknown };
+    let function = workspace.function(item);
+    let Some(returns) = &function.returns else {
+        let nothing = Ty::Tuple(Vec::new());
+        return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
+    };
+    let arguments = match this.map(Ty::unwrapped) {
+        Some(Ty::Own(_, arguments)) => arguments.as_slice(),
+        _ => &[],
+    };
+    let mut given: Vec<Bound<'_>> = function.of.as_ref().map(|of| parameters(of, arguments)).unwrap_or_default();
+    // `Type::method(value)` has its receiver among the arguments.
+    let parameters = function.parameters.iter();
+    let parameters = parameters.skip(usize::from(function.takes_self() && this.is_some())).map(|taken| taken.annotation.as_ref());
+    bind(&mut given, function, parameters, call.turbofish, call.arguments);
+    let declared = workspace.type_given(Context { this, ..workspace.context_of(item) }, &given, returns);
+    let result = match (&declared, returns) {
+        // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
+        (Ty::Bounded(_), Type::Bounds(_)) => workspace.built_by(item).unwrap_or(declared),
+        _ => declared,
+    };
+    let result = result.of_sane_size();
+    if function.is_async { Ty::Future(Box::new(result)) } else { result }
+}
+
+/// A function, constructor or method of this workspace or of a foreign library, by absolute path.
+pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>) -> Ty {
+    if let Some(&item) = workspace.types.get(absolute) {
+        return Ty::Own(item, bind_fields(workspace.data_type(item), call.arguments));
+    }
+    if let Some(items) = workspace.functions.get(absolute) {
+        return function_result(workspace, items, None, call);
+    }
+    let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
+    if workspace.traits.contains(owner) {
+        let rest = Given { arguments: call.arguments.get(1..).unwrap_or_default(), ..call };
+        return function_result(workspace, &workspace.methods_of_trait(owner, name), call.arguments.first(), rest);
+    }
+    let is_inert = || call.arguments.iter().all(is_inert);
+    match workspace.type_by_path(owner, Vec::new) {
+        Ty::Own(item, given) if workspace.has_variant(item, name) => Ty::Own(item, given),
+        this @ Ty::Own(item, _) => {
+            let methods = workspace.methods_of(item, name);
+            let takes_self = methods.first().is_some_and(|method| workspace.function(*method).takes_self());
+            let rest = if takes_self { call.arguments.get(1..).unwrap_or_default() } else { call.arguments };
+            function_result(workspace, &methods, Some(&this), Given { arguments: rest, ..call })
+        }
+        // `Client::new(..)` makes a client.
+        Ty::Foreign(path, _) if is_type_name(owner) => {
+            let holds = if is_inert() { Holds::Nothing } else { Holds::Anything(Vec::new()) };
+            let makes = matches!(name, "new" | "default" | "builder" | "from" | "open" | "connect" | "with_capacity");
+            Ty::Foreign(if makes { path } else { crate_of(&path).into() }, holds)
+        }
+        Ty::Foreign(path, _) if crate_of(&path) != "std" && is_inert() => Ty::foreign(&path),
+        // A function at the root of its crate.
+        _ if workspace.is_foreign(absolute) && crate_of(absolute) != "std" && !is_type_name(absolute) && is_inert() => {
+            Ty::foreign(absolute)
+        }
+        _ => Ty::Unknown,
+    }
+}
+
+/// What a method gives that is no library's as far as its receiver tells, and the functions of this workspace that it may be.
+pub(super) fn method_result(workspace: &Workspace, ty: &Ty, name: &str, call: Given<'_>) -> (Ty, Vec<Item>) {
+    let methods = own_methods(workspace, ty, name, call.at);
+    if !methods.is_empty() {
+        let this = if matches!(ty.unwrapped(), Ty::Own(..)) { ty.unwrapped() } else { ty };
+        return (function_result(workspace, &methods, Some(this), call), methods);
+    }
+    // A method of a trait that every type has: what it says of the result is told of the value it is called on.
+    if let Some(known) = workspace.knowledge.catalog.method_of_any(name) {
+        let called = Called { whole: Some(ty), arguments: call.arguments, generics: call.turbofish, on_value: true };
+        return (form_type(workspace, &known.signature.form, &called), methods);
+    }
+    let anything = workspace.knowledge.catalog.method_of_anything(name);
+    if let Some(known) = anything.filter(|_| call.arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..))) {
+        return (form_type(workspace, &known.signature.form, &Called::of(ty)), methods);
+    }
+    let result = match ty.unwrapped() {
+        _ if name == "clone" => ty.clone().owned(),
+        // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
+        Ty::Foreign(path, Holds::Nothing)
+            if call.turbofish.is_empty() && call.arguments.iter().all(|argument| !may_return(argument)) =>
+        {
+            Ty::foreign(path)
+        }
+        _ => Ty::Unknown,
+    };
+    (result, methods)
+}
+
+/// The methods of that name: of a type or trait of this workspace, or of a trait of it that gives a foreign type one.
+fn own_methods(workspace: &Workspace, ty: &Ty, name: &str, at: At) -> Vec<Item> {
+    if let Some((item, _)) = workspace.described_here(ty) {
+        return workspace.methods_of(item, name);
+    }
+    let found = match ty.unwrapped() {
+        Ty::Own(item, _) => workspace.methods_of(*item, name),
+        Ty::Trait(path) => workspace.methods_of_trait(path, name),
+        Ty::Bounded(bounds) => {
+            let of_trait = |bound: &Ty| match bound {
+                Ty::Trait(path) => workspace.methods_of_trait(path, name),
+                Ty::Api(api, _) if workspace.traits.contains(api.path) => workspace.methods_of_trait(api.path, name),
+                _ => Vec::new(),
+            };
+            bounds.iter().map(of_trait).find(|methods| !methods.is_empty()).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    if found.is_empty() { extension(workspace, ty, name, at) } else { found }
+}
+
+/// Whether the last segment of a path is written as types are.
+fn is_type_name(path: &str) -> bool {
+    path.rsplit("::").next().unwrap_or(path).starts_with(char::is_uppercase)
+}
+
+/// Whether a value can be nothing of telemetry, wherever it is put.
+fn is_inert(ty: &Ty) -> bool {
+    match ty.unwrapped() {
+        Ty::Api(api, arguments) => arguments.iter().all(is_inert) && (api.scalar.is_some() || api.is.is_some_and(holds_values)),
+        Ty::Foreign(_, holds) => matches!(holds, Holds::Nothing),
+        Ty::Tuple(items) => items.iter().all(is_inert),
+        Ty::Slice(item) => is_inert(item),
+        _ => false,
+    }
+}
+
+fn holds_values(part: Is) -> bool {
+    matches!(part, Is::Container | Is::Wrapper | Is::Lender | Is::Plain | Is::Count)
+}
+
+/// Whether a method may hand back what it was given or what a closure makes.
+fn may_return(argument: &Ty) -> bool {
+    match argument.unwrapped() {
+        Ty::Closure(_) | Ty::Future(_) => true,
+        Ty::Api(api, arguments) => api.is.is_some_and(|part| !holds_values(part)) || arguments.iter().any(may_return),
+        _ => false,
+    }
+}

@@ -186,13 +186,19 @@ impl<'v> View<'v> {
 
     /// Headers are written or read in a program where nobody installs a propagator: the first place.
     fn propagators(&self) -> Option<(Item, &'static str, Seen)> {
-        if self.program.may_be_set_up_outside || self.does(&[Does::InstallsPropagator], None) {
+        if self.program.may_be_set_up_outside || self.does(&[Does::InstallsPropagator], None) || self.only_logs() {
             return None;
         }
         let (item, setup) = self.reached_setups().find(|(_, setup)| setup.does == Does::GetsPropagator)?;
         let mut seen = self.site(item, "propagation", setup.range);
         seen.facts.word(Key::PropagatorSet, "never");
         Some((item, "propagation", seen))
+    }
+
+    /// Whether the program says what becomes of its events and spans, and traces are no part of that: it has no context to hand on.
+    fn only_logs(&self) -> bool {
+        let is_traced = self.does(&[Does::InstallsProvider, Does::TakesProvider, Does::GetsGlobal], Some(Signal::Traces));
+        self.does(&[Does::InstallsSubscriber], None) && !is_traced
     }
 
     fn site(&self, item: Item, kind: &'static str, range: Range) -> Seen {

@@ -51,7 +51,10 @@ fn arguments(given: &PathArguments) -> Vec<Type> {
                 _ => None,
             })
             .collect(),
-        PathArguments::Parenthesized(call) => vec![returned(&call.output).unwrap_or_default()],
+        // What it gives comes first, then what it is given.
+        PathArguments::Parenthesized(call) => std::iter::once(returned(&call.output).unwrap_or_default())
+            .chain(call.inputs.iter().map(|input| of(&input.ty)))
+            .collect(),
         PathArguments::None => Vec::new(),
     }
 }

@@ -1,10 +1,10 @@
 //! Calls and methods: which one it is, and what it returns.
 
-use super::own_calls::{Given, call_result, method_result};
+use super::own_calls::{Given, call_result, given_to_closure, method_result, own_methods};
 use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
 use crate::code::types::Ty;
-use crate::code::workspace::split_last;
+use crate::code::workspace::{Item, split_last};
 use crate::knowledge::{Call, Does, Form, Is, Scope};
 
 impl<'i> Inference<'i> {
@@ -22,14 +22,17 @@ impl<'i> Inference<'i> {
         let absolute = self.absolute(path);
         let catalog = &self.workspace.knowledge.catalog;
         let Some(call) = absolute.as_deref().and_then(|path| catalog.call(path)) else {
-            let types = self.arguments(arguments);
-            let Some(absolute) = absolute else { return Ty::Unknown };
+            let Some(absolute) = absolute else {
+                self.arguments(arguments);
+                return Ty::Unknown;
+            };
             let items = own_functions(self.workspace, &absolute);
+            let turbofish = self.types_of(&path.arguments);
+            let types = self.own_arguments(&items, None, &turbofish, arguments);
             if !items.is_empty() {
                 self.note_callee(expr, Callee::Own(items));
             }
-            let turbofish = self.types_of(&path.arguments);
-            return call_result(self.workspace, &absolute, Given { at: self.at, turbofish: &turbofish, arguments: &types });
+            return call_result(self.workspace, &absolute, Given { turbofish: &turbofish, arguments: &types });
         };
         self.note_callee(expr, Callee::Library(call, None));
         let types = match (call.scope, &call.signature.passes, arguments) {
@@ -42,7 +45,7 @@ impl<'i> Inference<'i> {
                 if !matches!(passes, Form::Untold) =>
             {
                 let given = self.shape(passes, &Called { whole: None, arguments: &[], generics: &[], on_value: false });
-                let ty = self.closure(parameters, body, &given);
+                let ty = self.closure(parameters, body, &[given]);
                 self.note(argument, &ty);
                 vec![ty]
             }
@@ -68,13 +71,18 @@ impl<'i> Inference<'i> {
     ) -> Ty {
         let ty = self.expr(receiver);
         let found = library_method(self.workspace, &ty, name);
-        let types = self.method_arguments(found.as_ref(), &ty, arguments);
         let generics = self.types_of(generics);
+        let own = if found.is_none() { own_methods(self.workspace, &ty, name, self.at) } else { Vec::new() };
+        let types = if own.is_empty() {
+            self.method_arguments(found.as_ref(), &ty, arguments)
+        } else {
+            self.own_arguments(&own, Some(&ty), &generics, arguments)
+        };
         let Some((call, on)) = found else {
-            let given = Given { at: self.at, turbofish: &generics, arguments: &types };
-            let (result, methods) = method_result(self.workspace, &ty, name, given);
-            if !methods.is_empty() {
-                self.note_callee(expr, Callee::Own(methods));
+            let given = Given { turbofish: &generics, arguments: &types };
+            let result = method_result(self.workspace, &ty, name, &own, given);
+            if !own.is_empty() {
+                self.note_callee(expr, Callee::Own(own));
             }
             return result;
         };
@@ -87,6 +95,25 @@ impl<'i> Inference<'i> {
 
     fn arguments(&mut self, arguments: &'i [Expr]) -> Vec<Ty> {
         arguments.iter().map(|argument| self.expr(argument)).collect()
+    }
+
+    /// The arguments of a function of this workspace; a closure is told what its bounds say.
+    fn own_arguments(&mut self, items: &[Item], this: Option<&Ty>, turbofish: &[Ty], arguments: &'i [Expr]) -> Vec<Ty> {
+        let mut types = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let ty = match (&argument.kind, items.first()) {
+                (ExprKind::Closure { parameters, body, is_async, .. }, Some(item)) => {
+                    let call = Given { turbofish, arguments: &types };
+                    let given = given_to_closure(self.workspace, *item, this, call);
+                    let made = self.closure(parameters, body, &given).asynchronous(*is_async);
+                    self.note(argument, &made);
+                    made
+                }
+                _ => self.expr(argument),
+            };
+            types.push(ty);
+        }
+        types
     }
 
     /// The arguments of a method; a closure is told what it is called with, where that is known.
@@ -108,7 +135,7 @@ impl<'i> Inference<'i> {
             };
             let made = match found.and_then(|(call, _)| call.scope) {
                 Some(scope) => self.scoped(parameters, body, scope),
-                None => self.closure(parameters, body, &passed),
+                None => self.closure(parameters, body, &[passed]),
             };
             let made = made.asynchronous(*is_async);
             self.note(argument, &made);
@@ -120,15 +147,15 @@ impl<'i> Inference<'i> {
     /// A closure that runs in a scope of a library, which may give it something.
     fn scoped(&mut self, parameters: &'i [Parameter], body: &'i Expr, scope: Scope) -> Ty {
         let given = scope.gives.map(|path| self.workspace.type_by_path(path, Vec::new)).unwrap_or_default();
-        self.closure(parameters, body, &given)
+        self.closure(parameters, body, &[given])
     }
 
-    /// A closure. `argument` is the type of its first parameter, where the call that takes it tells.
-    pub(super) fn closure(&mut self, parameters: &'i [Parameter], body: &'i Expr, argument: &Ty) -> Ty {
+    /// A closure, and what the call that takes it gives to its parameters, as far as that is known.
+    pub(super) fn closure(&mut self, parameters: &'i [Parameter], body: &'i Expr, given: &[Ty]) -> Ty {
         let mark = self.locals.mark();
         for (at, parameter) in parameters.iter().enumerate() {
             let known = parameter.annotation.as_ref().map(|annotation| self.type_of(annotation));
-            let ty = known.unwrap_or_else(|| if at == 0 { argument.clone() } else { Ty::Unknown });
+            let ty = known.unwrap_or_else(|| given.get(at).cloned().unwrap_or_default());
             self.bind(&parameter.pattern, &ty);
         }
         let result = self.expr(body);

@@ -9,9 +9,7 @@ impl<'i> Inference<'i> {
         match &expr.kind {
             ExprKind::Block(block) => self.block(block),
             ExprKind::Async(block) => Ty::Future(Box::new(self.block(block))),
-            ExprKind::Closure { parameters, body, is_async, .. } => {
-                self.closure(parameters, body, &Ty::Unknown).asynchronous(*is_async)
-            }
+            ExprKind::Closure { parameters, body, is_async, .. } => self.closure(parameters, body, &[]).asynchronous(*is_async),
             ExprKind::If { condition, then, otherwise } => {
                 let mark = self.locals.mark();
                 self.condition(condition);
@@ -79,7 +77,12 @@ impl<'i> Inference<'i> {
                 if *semicolon { Ty::Unknown } else { ty }
             }
             Statement::Let { pattern, annotation, value, otherwise, .. } => {
-                let found = value.as_ref().map(|value| self.expr(value)).unwrap_or_default();
+                let found = match value {
+                    Some(value) => self.expr(value),
+                    // A later assignment tells.
+                    None if annotation.is_none() => self.told_later(),
+                    None => Ty::Unknown,
+                };
                 let annotated = annotation.as_ref().map(|annotation| self.type_of(annotation)).unwrap_or_default();
                 if let Some(otherwise) = otherwise {
                     self.block(otherwise);

@@ -53,8 +53,10 @@ impl<'i> Inference<'i> {
                 self.type_of(to)
             }
             ExprKind::Assign { target, value, .. } => {
-                self.expr(value);
-                self.expr(target);
+                let ty = self.expr(value);
+                if let Ty::Inferred(number) = self.expr(target) {
+                    self.learn(number, &ty);
+                }
                 Ty::Unknown
             }
             ExprKind::Struct { path, fields, rest } => {

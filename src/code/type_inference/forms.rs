@@ -47,12 +47,25 @@ impl Inference<'_> {
         let parts: Vec<Ty> = receiver.api().map(|(_, parts)| parts.to_vec()).unwrap_or_default();
         for (form, argument) in call.signature.fills.iter().zip(arguments) {
             let Form::Part(at) = form else { continue };
-            if let Some(Ty::Inferred(number)) = parts.get(*at)
-                && matches!(self.inferred.get(*number), Some(Ty::Unknown))
-                && !argument.is_open()
-            {
-                self.inferred[*number] = argument.clone();
+            if let Some(Ty::Inferred(number)) = parts.get(*at) {
+                self.learn(*number, argument);
             }
+        }
+    }
+
+    /// A type that later expressions tell.
+    pub(super) fn told_later(&mut self) -> Ty {
+        self.inferred.push(Ty::Unknown);
+        Ty::Inferred(self.inferred.len() - 1)
+    }
+
+    /// What a type is that was to be told later.
+    pub(super) fn learn(&mut self, number: usize, ty: &Ty) {
+        if let Some(known) = self.inferred.get_mut(number)
+            && matches!(known, Ty::Unknown)
+            && !ty.is_open()
+        {
+            *known = ty.clone();
         }
     }
 

@@ -4,7 +4,7 @@ use super::extensions::extension;
 use super::forms::{Called, form_type};
 use super::generics::{Bound, bind, bind_fields};
 use crate::code::lookup::parameters;
-use crate::code::tree::Type;
+use crate::code::tree::{Function, Path, Type};
 use crate::code::types::{Context, Holds, Ty};
 use crate::code::workspace::{At, Item, Workspace, crate_of, split_last};
 use crate::knowledge::Is;
@@ -12,8 +12,6 @@ use crate::knowledge::Is;
 /// What stands at a call.
 #[derive(Clone, Copy)]
 pub(super) struct Given<'g> {
-    /// Where the call stands.
-    pub(super) at: At,
     /// Between `::<` and `>`.
     pub(super) turbofish: &'g [Ty],
     /// Without the receiver of a method.
@@ -28,6 +26,20 @@ fn function_result(workspace: &Workspace, items: &[Item], this: Option<&Ty>, cal
         let nothing = Ty::Tuple(Vec::new());
         return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
     };
+    let given = bound_at(workspace, item, this, call);
+    let declared = workspace.type_given(Context { this, ..workspace.context_of(item) }, &given, returns);
+    let result = match (&declared, returns) {
+        // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
+        (Ty::Bounded(_), Type::Bounds(_)) => workspace.built_by(item).unwrap_or(declared),
+        _ => declared,
+    };
+    let result = result.of_sane_size();
+    if function.is_async { Ty::Future(Box::new(result)) } else { result }
+}
+
+/// What the type parameters of a function stand for at a call, and those of the type that it is a method of.
+fn bound_at<'w>(workspace: &'w Workspace, item: Item, this: Option<&Ty>, call: Given<'_>) -> Vec<Bound<'w>> {
+    let function = workspace.function(item);
     let arguments = match this.map(Ty::unwrapped) {
         Some(Ty::Own(_, arguments)) => arguments.as_slice(),
         _ => &[],
@@ -37,14 +49,31 @@ fn function_result(workspace: &Workspace, items: &[Item], this: Option<&Ty>, cal
     let parameters = function.parameters.iter();
     let parameters = parameters.skip(usize::from(function.takes_self() && this.is_some())).map(|taken| taken.annotation.as_ref());
     bind(&mut given, function, parameters, call.turbofish, call.arguments);
-    let declared = workspace.type_given(Context { this, ..workspace.context_of(item) }, &given, returns);
-    let result = match (&declared, returns) {
-        // `impl Trait`: what is behind it shows in the last expression, if that builds a type of this workspace.
-        (Ty::Bounded(_), Type::Bounds(_)) => workspace.built_by(item).unwrap_or(declared),
-        _ => declared,
-    };
-    let result = result.of_sane_size();
-    if function.is_async { Ty::Future(Box::new(result)) } else { result }
+    given
+}
+
+/// What a function gives to the closure that is its next argument, as far as the bounds of that parameter say.
+pub(super) fn given_to_closure(workspace: &Workspace, item: Item, this: Option<&Ty>, call: Given<'_>) -> Vec<Ty> {
+    let function = workspace.function(item);
+    let own = usize::from(function.takes_self() && this.is_some());
+    let annotation = function.parameters.get(own + call.arguments.len()).and_then(|parameter| parameter.annotation.as_ref());
+    let Some(takes) = annotation.and_then(|annotation| function_bound(function, annotation)) else { return Vec::new() };
+    let given = bound_at(workspace, item, this, call);
+    let context = Context { this, ..workspace.context_of(item) };
+    takes.arguments.iter().skip(1).map(|input| workspace.type_given(context, &given, input)).collect()
+}
+
+/// The bound that says how a parameter is called: `impl Fn(A)`, `F` with `F: Fn(A)`, `Box<dyn Fn(A)>`.
+fn function_bound<'f>(function: &'f Function, annotation: &'f Type) -> Option<&'f Path> {
+    let is_one = |bound: &&Path| matches!(bound.last(), "Fn" | "FnMut" | "FnOnce" | "AsyncFn" | "AsyncFnMut" | "AsyncFnOnce");
+    match annotation.lent() {
+        Type::Bounds(bounds) => bounds.iter().find(is_one),
+        Type::Path(path) => match path.name().and_then(|name| function.generics.iter().find(|(known, _)| known == name)) {
+            Some((_, bounds)) => bounds.iter().find(is_one),
+            None => path.arguments.iter().find_map(|inner| function_bound(function, inner)),
+        },
+        _ => None,
+    }
 }
 
 /// A function, constructor or method of this workspace or of a foreign library, by absolute path.
@@ -84,23 +113,22 @@ pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>
     }
 }
 
-/// What a method gives that is no library's as far as its receiver tells, and the functions of this workspace that it may be.
-pub(super) fn method_result(workspace: &Workspace, ty: &Ty, name: &str, call: Given<'_>) -> (Ty, Vec<Item>) {
-    let methods = own_methods(workspace, ty, name, call.at);
+/// What a method gives that is no library's as far as its receiver tells; `methods` are the functions of this workspace that it may be.
+pub(super) fn method_result(workspace: &Workspace, ty: &Ty, name: &str, methods: &[Item], call: Given<'_>) -> Ty {
     if !methods.is_empty() {
         let this = if matches!(ty.unwrapped(), Ty::Own(..)) { ty.unwrapped() } else { ty };
-        return (function_result(workspace, &methods, Some(this), call), methods);
+        return function_result(workspace, methods, Some(this), call);
     }
     // A method of a trait that every type has: what it says of the result is told of the value it is called on.
     if let Some(known) = workspace.knowledge.catalog.method_of_any(name) {
         let called = Called { whole: Some(ty), arguments: call.arguments, generics: call.turbofish, on_value: true };
-        return (form_type(workspace, &known.signature.form, &called), methods);
+        return form_type(workspace, &known.signature.form, &called);
     }
     let anything = workspace.knowledge.catalog.method_of_anything(name);
     if let Some(known) = anything.filter(|_| call.arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..))) {
-        return (form_type(workspace, &known.signature.form, &Called::of(ty)), methods);
+        return form_type(workspace, &known.signature.form, &Called::of(ty));
     }
-    let result = match ty.unwrapped() {
+    match ty.unwrapped() {
         _ if name == "clone" => ty.clone().owned(),
         // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
         Ty::Foreign(path, Holds::Nothing)
@@ -109,12 +137,11 @@ pub(super) fn method_result(workspace: &Workspace, ty: &Ty, name: &str, call: Gi
             Ty::foreign(path)
         }
         _ => Ty::Unknown,
-    };
-    (result, methods)
+    }
 }
 
 /// The methods of that name: of a type or trait of this workspace, or of a trait of it that gives a foreign type one.
-fn own_methods(workspace: &Workspace, ty: &Ty, name: &str, at: At) -> Vec<Item> {
+pub(super) fn own_methods(workspace: &Workspace, ty: &Ty, name: &str, at: At) -> Vec<Item> {
     if let Some((item, _)) = workspace.described_here(ty) {
         return workspace.methods_of(item, name);
     }

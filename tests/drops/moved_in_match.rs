@@ -1,0 +1,10 @@
+fn run() {
+    let a = Two(d("a"), d("b"));
+    match a {
+        Two(first, _) => {
+            first.look();
+        }
+        _ => say("no"),
+    }
+    say("end");
+}

@@ -1,0 +1,5 @@
+fn run() {
+    let a = Some(&d("a"));
+    let b = &Some(d("b"));
+    say("end");
+}

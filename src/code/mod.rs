@@ -9,6 +9,9 @@ mod choices;
 mod conflicts;
 mod data_index;
 mod discover;
+// Nothing asks it yet: the analyses move there one at a time.
+#[cfg(test)]
+mod events;
 mod guarded;
 mod holding;
 mod ignore_files;
@@ -35,6 +38,9 @@ mod tree;
 mod type_inference;
 mod types;
 mod unread;
+// Nothing asks it yet, as for `events`.
+#[cfg(test)]
+mod values;
 mod walk;
 mod workspace;
 mod wrapped;

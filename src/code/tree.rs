@@ -82,6 +82,9 @@ impl Type {
 pub(crate) struct ExprId(u32);
 
 impl ExprId {
+    /// Of what is no expression by itself: the body as a whole. Also until a body is there to be numbered.
+    pub(crate) const NONE: Self = Self(u32::MAX);
+
     /// Where what is known of it stands in a list over all expressions of the body.
     pub(super) fn position(self) -> usize {
         self.0 as usize
@@ -96,9 +99,9 @@ pub(crate) struct Expr {
 }
 
 impl Expr {
-    /// Until its body is there as a whole.
-    pub(super) fn unnumbered(range: Range, kind: ExprKind) -> Self {
-        Self { id: ExprId(u32::MAX), range, kind }
+    /// Without a number, until a whole body is there to be numbered.
+    pub(super) fn new(range: Range, kind: ExprKind) -> Self {
+        Self { id: ExprId::NONE, range, kind }
     }
 }
 

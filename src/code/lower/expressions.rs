@@ -13,16 +13,14 @@ use crate::code::tree::{Arm, Block, Expr, ExprKind, Literal, Parameter, Range};
 impl Lowerer<'_> {
     pub(super) fn expr(&mut self, expr: &Syn, scope: usize) -> Expr {
         match expr {
-            Syn::Path(path) => {
-                Expr::unnumbered(path_range(&path.path), ExprKind::Path(qualified(path.qself.as_ref(), &path.path)))
-            }
-            Syn::Lit(literal) => Expr::unnumbered(range(literal.lit.span()), ExprKind::Literal(literal_value(&literal.lit))),
+            Syn::Path(path) => Expr::new(path_range(&path.path), ExprKind::Path(qualified(path.qself.as_ref(), &path.path))),
+            Syn::Lit(literal) => Expr::new(range(literal.lit.span()), ExprKind::Literal(literal_value(&literal.lit))),
             Syn::Paren(inner) => self.expr(&inner.expr, scope),
             Syn::Group(inner) => self.expr(&inner.expr, scope),
             Syn::Call(call) => {
                 let callee = self.boxed(&call.func, scope);
                 let range = callee.range.to(range(call.paren_token.span.close()));
-                Expr::unnumbered(range, ExprKind::Call { callee, arguments: self.list(&call.args, scope) })
+                Expr::new(range, ExprKind::Call { callee, arguments: self.list(&call.args, scope) })
             }
             Syn::MethodCall(call) => self.method(call, scope),
             Syn::Field(field) => {
@@ -31,52 +29,52 @@ impl Lowerer<'_> {
                     syn::Member::Named(ident) => range(ident.span()),
                     syn::Member::Unnamed(index) => range(index.span),
                 };
-                Expr::unnumbered(base.range.to(end), ExprKind::Field { base, name: member(&field.member) })
+                Expr::new(base.range.to(end), ExprKind::Field { base, name: member(&field.member) })
             }
             Syn::Index(indexed) => {
                 let base = self.boxed(&indexed.expr, scope);
                 let range = base.range.to(range(indexed.bracket_token.span.close()));
-                Expr::unnumbered(range, ExprKind::Index { base, index: self.boxed(&indexed.index, scope) })
+                Expr::new(range, ExprKind::Index { base, index: self.boxed(&indexed.index, scope) })
             }
             Syn::Await(awaited) => {
                 let base = self.boxed(&awaited.base, scope);
-                Expr::unnumbered(base.range.to(range(awaited.await_token.span)), ExprKind::Await(base))
+                Expr::new(base.range.to(range(awaited.await_token.span)), ExprKind::Await(base))
             }
             Syn::Try(tried) => {
                 let base = self.boxed(&tried.expr, scope);
-                Expr::unnumbered(base.range.to(range(tried.question_token.span)), ExprKind::Try(base))
+                Expr::new(base.range.to(range(tried.question_token.span)), ExprKind::Try(base))
             }
             Syn::Reference(reference) => {
                 let mut value = self.boxed(&reference.expr, scope);
                 if reference.mutability.is_some() {
-                    value = Box::new(Expr::unnumbered(value.range, ExprKind::Mutable(value)));
+                    value = Box::new(Expr::new(value.range, ExprKind::Mutable(value)));
                 }
-                Expr::unnumbered(range(reference.and_token.span).to(value.range), ExprKind::Reference(value))
+                Expr::new(range(reference.and_token.span).to(value.range), ExprKind::Reference(value))
             }
             Syn::RawAddr(reference) => {
                 let value = self.boxed(&reference.expr, scope);
-                Expr::unnumbered(range(reference.and_token.span).to(value.range), ExprKind::Reference(value))
+                Expr::new(range(reference.and_token.span).to(value.range), ExprKind::Reference(value))
             }
             Syn::Unary(unary) => self.unary(unary, scope),
             Syn::Binary(binary) => self.binary(binary, scope),
             Syn::Cast(cast) => {
                 let value = self.boxed(&cast.expr, scope);
-                Expr::unnumbered(value.range.to(range(cast.as_token.span)), ExprKind::Cast { value, to: paths::of(&cast.ty) })
+                Expr::new(value.range.to(range(cast.as_token.span)), ExprKind::Cast { value, to: paths::of(&cast.ty) })
             }
             Syn::Assign(assign) => {
                 let (target, value) = (self.boxed(&assign.left, scope), self.boxed(&assign.right, scope));
-                Expr::unnumbered(target.range.to(value.range), ExprKind::Assign { target, value, compound: false })
+                Expr::new(target.range.to(value.range), ExprKind::Assign { target, value, compound: false })
             }
-            Syn::Infer(underscore) => Expr::unnumbered(range(underscore.underscore_token.span), ExprKind::Underscore),
+            Syn::Infer(underscore) => Expr::new(range(underscore.underscore_token.span), ExprKind::Underscore),
             Syn::Closure(closure) => {
                 let parameters = closure.inputs.iter().map(|input| self.closure_parameter(input)).collect();
                 let body = self.boxed(&closure.body, scope);
                 let start = closure.asyncness.map_or(closure.inputs_begin.span, |token| token.span);
                 let (is_async, moves) = (closure.asyncness.is_some(), closure.capture.is_some());
                 let kind = ExprKind::Closure { parameters, body, is_async, moves };
-                Expr::unnumbered(range(start).to(range_of(&kind)), kind)
+                Expr::new(range(start).to(range_of(&kind)), kind)
             }
-            Syn::Struct(structure) => Expr::unnumbered(
+            Syn::Struct(structure) => Expr::new(
                 path_range(&structure.path).to(range(structure.brace_token.span.close())),
                 ExprKind::Struct {
                     path: qualified(structure.qself.as_ref(), &structure.path),
@@ -84,26 +82,24 @@ impl Lowerer<'_> {
                     rest: structure.rest.as_ref().map(|rest| self.boxed(rest, scope)),
                 },
             ),
-            Syn::Tuple(tuple) => {
-                Expr::unnumbered(range(tuple.paren_token.span.join()), ExprKind::Tuple(self.list(&tuple.elems, scope)))
-            }
+            Syn::Tuple(tuple) => Expr::new(range(tuple.paren_token.span.join()), ExprKind::Tuple(self.list(&tuple.elems, scope))),
             Syn::Array(array) => {
-                Expr::unnumbered(range(array.bracket_token.span.join()), ExprKind::List(self.list(&array.elems, scope)))
+                Expr::new(range(array.bracket_token.span.join()), ExprKind::List(self.list(&array.elems, scope)))
             }
-            Syn::Repeat(repeat) => Expr::unnumbered(
+            Syn::Repeat(repeat) => Expr::new(
                 range(repeat.bracket_token.span.join()),
                 ExprKind::List(vec![self.expr(&repeat.expr, scope), self.expr(&repeat.len, scope)]),
             ),
             Syn::Range(bounds) => {
                 let ends: Vec<_> = bounds.start.iter().chain(&bounds.end).map(|end| self.expr(end, scope)).collect();
                 let whole = ends.iter().map(|end| end.range).reduce(Range::to).unwrap_or_default();
-                Expr::unnumbered(whole, ExprKind::Range(ends))
+                Expr::new(whole, ExprKind::Range(ends))
             }
             Syn::Macro(call) => self.macro_call(&call.mac, scope),
             Syn::Verbatim(tokens) => {
                 let mut names = Vec::new();
                 identifiers(tokens.clone(), &mut names);
-                Expr::unnumbered(Range::default(), ExprKind::Opaque(names))
+                Expr::new(Range::default(), ExprKind::Opaque(names))
             }
             other => self.control(other, scope),
         }
@@ -114,34 +110,34 @@ impl Lowerer<'_> {
         match expr {
             Syn::Block(block) => {
                 let block = self.labelled(&block.block, block.label.as_ref(), scope);
-                Expr::unnumbered(block.range, ExprKind::Block(block))
+                Expr::new(block.range, ExprKind::Block(block))
             }
             Syn::Unsafe(block) => {
                 let block = self.block(&block.block, scope);
-                Expr::unnumbered(block.range, ExprKind::Block(block))
+                Expr::new(block.range, ExprKind::Block(block))
             }
             Syn::Const(block) => {
                 let block = self.block(&block.block, scope);
-                Expr::unnumbered(block.range, ExprKind::Block(block))
+                Expr::new(block.range, ExprKind::Block(block))
             }
             Syn::TryBlock(block) => {
                 let block = self.block(&block.block, scope);
-                Expr::unnumbered(block.range, ExprKind::Block(block))
+                Expr::new(block.range, ExprKind::Block(block))
             }
             Syn::Async(asynchronous) => {
                 let block = Block { moves: asynchronous.capture.is_some(), ..self.block(&asynchronous.block, scope) };
-                Expr::unnumbered(range(asynchronous.async_token.span).to(block.range), ExprKind::Async(block))
+                Expr::new(range(asynchronous.async_token.span).to(block.range), ExprKind::Async(block))
             }
             Syn::If(branch) => {
                 let condition = self.boxed(&branch.cond, scope);
                 let then = self.block(&branch.then_branch, scope);
                 let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| self.boxed(otherwise, scope));
                 let end = otherwise.as_ref().map_or(then.range, |otherwise| otherwise.range);
-                Expr::unnumbered(range(branch.if_token.span).to(end), ExprKind::If { condition, then, otherwise })
+                Expr::new(range(branch.if_token.span).to(end), ExprKind::If { condition, then, otherwise })
             }
             Syn::Let(condition) => {
                 let value = self.boxed(&condition.expr, scope);
-                Expr::unnumbered(
+                Expr::new(
                     range(condition.let_token.span).to(value.range),
                     ExprKind::Let { pattern: pattern(&condition.pat), value },
                 )
@@ -150,40 +146,40 @@ impl Lowerer<'_> {
                 let scrutinee = self.boxed(&matched.expr, scope);
                 let arms = matched.arms.iter().map(|arm| self.arm(arm, scope)).collect();
                 let end = range(matched.brace_token.span.close());
-                Expr::unnumbered(range(matched.match_token.span).to(end), ExprKind::Match { scrutinee, arms })
+                Expr::new(range(matched.match_token.span).to(end), ExprKind::Match { scrutinee, arms })
             }
             Syn::Loop(endless) => {
                 let body = self.labelled(&endless.body, endless.label.as_ref(), scope);
-                Expr::unnumbered(range(endless.loop_token.span).to(body.range), ExprKind::Loop { condition: None, body })
+                Expr::new(range(endless.loop_token.span).to(body.range), ExprKind::Loop { condition: None, body })
             }
             Syn::While(repeated) => {
                 let condition = Some(self.boxed(&repeated.cond, scope));
                 let body = self.labelled(&repeated.body, repeated.label.as_ref(), scope);
-                Expr::unnumbered(range(repeated.while_token.span).to(body.range), ExprKind::Loop { condition, body })
+                Expr::new(range(repeated.while_token.span).to(body.range), ExprKind::Loop { condition, body })
             }
             Syn::ForLoop(each) => {
                 let iterable = self.boxed(&each.expr, scope);
                 let body = self.labelled(&each.body, each.label.as_ref(), scope);
                 let kind = ExprKind::For { pattern: pattern(&each.pat), iterable, body };
-                Expr::unnumbered(range(each.for_token.span).to(range_of(&kind)), kind)
+                Expr::new(range(each.for_token.span).to(range_of(&kind)), kind)
             }
             Syn::Return(jump) => {
                 let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
                 let here = range(jump.return_token.span);
-                Expr::unnumbered(value.as_ref().map_or(here, |value| here.to(value.range)), ExprKind::Return(value))
+                Expr::new(value.as_ref().map_or(here, |value| here.to(value.range)), ExprKind::Return(value))
             }
             Syn::Break(jump) => {
                 let value = jump.expr.as_ref().map(|value| self.boxed(value, scope));
-                Expr::unnumbered(range(jump.break_token.span), ExprKind::Break { label: label(jump.label.as_ref()), value })
+                Expr::new(range(jump.break_token.span), ExprKind::Break { label: label(jump.label.as_ref()), value })
             }
             Syn::Continue(jump) => {
-                Expr::unnumbered(range(jump.continue_token.span), ExprKind::Continue { label: label(jump.label.as_ref()) })
+                Expr::new(range(jump.continue_token.span), ExprKind::Continue { label: label(jump.label.as_ref()) })
             }
             other => {
                 // Syntax of later releases: what it does with the names in it is not known.
                 let mut names = Vec::new();
                 identifiers(other.to_token_stream(), &mut names);
-                Expr::unnumbered(Range::default(), ExprKind::Opaque(names))
+                Expr::new(Range::default(), ExprKind::Opaque(names))
             }
         }
     }
@@ -203,7 +199,7 @@ impl Lowerer<'_> {
             syn::GenericArgument::Type(ty) => Some(paths::of(ty)),
             _ => None,
         });
-        Expr::unnumbered(
+        Expr::new(
             receiver.range.to(range(call.paren_token.span.close())),
             ExprKind::Method {
                 receiver,
@@ -222,7 +218,7 @@ impl Lowerer<'_> {
             UnOp::Neg(token) => (token.span, ExprKind::Negative(value)),
             _ => return *value,
         };
-        Expr::unnumbered(range(start).to(range_of(&kind)), kind)
+        Expr::new(range(start).to(range_of(&kind)), kind)
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary, scope: usize) -> Expr {
@@ -246,7 +242,7 @@ impl Lowerer<'_> {
         } else {
             ExprKind::Binary { left, operator: binary.op.to_token_stream().to_string(), right }
         };
-        Expr::unnumbered(range, kind)
+        Expr::new(range, kind)
     }
 
     fn arm(&mut self, arm: &syn::Arm, scope: usize) -> Arm {

@@ -17,7 +17,7 @@ impl Lowerer<'_> {
         let path = path(&call.path);
         let content = self.macro_content(&path, call.tokens.clone(), scope);
         let end = range(call.delimiter.span().close());
-        Expr::unnumbered(path_range(&call.path).to(end), ExprKind::Macro(Box::new(MacroCall { path, content })))
+        Expr::new(path_range(&call.path).to(end), ExprKind::Macro(Box::new(MacroCall { path, content })))
     }
 
     fn macro_content(&mut self, path: &Path, tokens: TokenStream, scope: usize) -> MacroContent {
@@ -93,7 +93,7 @@ impl Lowerer<'_> {
         let mut arguments: Vec<Expr> = lowered.skip(1).map(named_argument).collect();
         for name in captures(&text) {
             let path = Path { segments: vec![name], ..Path::default() };
-            arguments.push(Expr::unnumbered(here, ExprKind::Path(path)));
+            arguments.push(Expr::new(here, ExprKind::Path(path)));
         }
         Format { text: Some(text), range: here, arguments, before }
     }

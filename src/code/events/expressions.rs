@@ -1,0 +1,244 @@
+//! Expressions whose parts are evaluated one after the other.
+
+use super::bodies::Making;
+use super::control::Control;
+use super::graph::{BodyKind, Callee, EventKind, LocalId, Made, Mode, Operand, Place, Projection, Why};
+use super::lowerer::Lowerer;
+use super::macros::Macros;
+use super::operands::is_comparison;
+use super::scopes::Takes;
+use crate::code::tree::{Block, Expr, ExprKind};
+
+impl Lowerer<'_> {
+    /// Evaluates the expression into a local.
+    pub(super) fn evaluate(&mut self, expr: &Expr, to: LocalId) {
+        let extend = self.extend.take();
+        if self.is_place(expr) {
+            let from = self.operand(expr);
+            return self.push(EventKind::Use { to, from }, expr);
+        }
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let path = self.path_symbol(path);
+                self.make(to, Made::Path(path), Vec::new(), expr);
+            }
+            ExprKind::Literal(literal) => self.make(to, Made::Literal(literal.clone()), Vec::new(), expr),
+            ExprKind::Call { callee, arguments } => self.call_of(expr, callee, arguments, (to, extend)),
+            ExprKind::Method { receiver, name, arguments, .. } => {
+                let receiver = self.perhaps_lent(receiver);
+                let mut operands = vec![receiver];
+                operands.extend(self.operands(arguments));
+                let name = self.symbol(name);
+                self.call(to, Callee::Method(name), operands, expr);
+            }
+            ExprKind::Reference(inner) => self.reference(expr, inner, (to, extend)),
+            ExprKind::Unary(inner) | ExprKind::Negative(inner) => {
+                let operator = self.symbol(if matches!(expr.kind, ExprKind::Unary(_)) { "!" } else { "-" });
+                let operand = self.operand(inner);
+                self.make(to, Made::Operator(operator), vec![operand], expr);
+            }
+            ExprKind::Binary { left, operator, right } => self.binary(expr, (left, operator, right), to),
+            ExprKind::Cast { value, .. } => {
+                self.extend = extend;
+                let value = self.operand(value);
+                self.make(to, Made::Cast, vec![value], expr);
+            }
+            ExprKind::Assign { target, value, compound } => {
+                self.assign(expr, target, value, *compound);
+                self.unit(to, expr);
+            }
+            ExprKind::Struct { path, fields, rest } => {
+                let values = self.parts(fields.iter().map(|(_, value)| value), extend);
+                self.structure(expr, (path, fields, rest.as_deref()), values, to);
+            }
+            ExprKind::Tuple(items) if items.is_empty() => self.unit(to, expr),
+            ExprKind::Tuple(items) => self.aggregate(expr, Made::Tuple, items, (to, extend)),
+            ExprKind::List(items) => self.aggregate(expr, Made::List, items, (to, extend)),
+            ExprKind::Range(ends) => self.aggregate(expr, Made::Range, ends, (to, extend)),
+            ExprKind::Closure { parameters, body, is_async, moves } => {
+                let kind = if *is_async { BodyKind::AsyncClosure } else { BodyKind::Closure };
+                self.body(expr, Making { kind, moves: *moves, parameters }, to, |lowerer| lowerer.closure_value(body));
+            }
+            ExprKind::Async(block) => {
+                let making = Making { kind: BodyKind::AsyncBlock, moves: block.moves, parameters: &[] };
+                self.body(expr, making, to, |lowerer| lowerer.body_block(block, expr));
+            }
+            ExprKind::Macro(call) => Macros { lowerer: self }.call(expr, call, to),
+            ExprKind::Opaque(names) => Macros { lowerer: self }.opaque(expr, names, to),
+            ExprKind::Underscore => self.unit(to, expr),
+            _ => Control { lowerer: self }.evaluate(expr, to, extend),
+        }
+    }
+
+    pub(super) fn unit(&mut self, to: LocalId, expr: &Expr) {
+        self.make(to, Made::Unit, Vec::new(), expr);
+    }
+
+    fn call_of(&mut self, expr: &Expr, callee: &Expr, arguments: &[Expr], (to, extend): (LocalId, Option<usize>)) {
+        if self.is_place(callee) {
+            let place = self.place(callee);
+            let mode = self.answers.taken(callee.id).unwrap_or(Mode::Unknown);
+            let mut operands = vec![Operand { place, mode }];
+            operands.extend(self.operands(arguments));
+            return self.call(to, Callee::Value, operands, expr);
+        }
+        let ExprKind::Path(path) = &callee.kind else {
+            let mut operands = vec![self.perhaps_lent(callee)];
+            operands.extend(self.operands(arguments));
+            return self.call(to, Callee::Value, operands, expr);
+        };
+        let name = self.path_symbol(path);
+        // What a constructor holds is lent as long as what it makes. Functions begin with a small letter, by the language's own lint.
+        let is_constructor = || path.last().starts_with(|first: char| first.is_uppercase());
+        let constructs = self.answers.constructs(expr.id).unwrap_or_else(is_constructor);
+        let operands = self.parts(arguments, extend.filter(|_| constructs));
+        self.call(to, Callee::Path(name), operands, expr);
+    }
+
+    /// Parts of a value; what they lend lives as long as the value, where that is bound by `let`.
+    fn parts<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>, extend: Option<usize>) -> Vec<Operand> {
+        if extend.is_none() {
+            return self.operands(exprs);
+        }
+        let mut operands = Vec::new();
+        for expr in exprs {
+            self.extend = extend;
+            operands.push(self.operand(expr));
+            self.extend = None;
+        }
+        operands
+    }
+
+    fn aggregate(&mut self, expr: &Expr, what: Made, items: &[Expr], (to, extend): (LocalId, Option<usize>)) {
+        let operands = self.parts(items, extend);
+        self.make(to, what, operands, expr);
+    }
+
+    fn structure(
+        &mut self,
+        expr: &Expr,
+        (path, fields, rest): (&crate::code::tree::Path, &[(String, Expr)], Option<&Expr>),
+        mut operands: Vec<Operand>,
+        to: LocalId,
+    ) {
+        if let Some(rest) = rest {
+            let place = self.place(rest);
+            operands.push(Operand { place, mode: Mode::Unknown });
+        }
+        let path = self.path_symbol(path);
+        let fields = fields.iter().map(|(name, _)| self.symbol(name)).collect();
+        self.make(to, Made::Struct { path, fields, rest: rest.is_some() }, operands, expr);
+    }
+
+    /// `&x` and `&mut x`.
+    fn reference(&mut self, expr: &Expr, inner: &Expr, (to, extend): (LocalId, Option<usize>)) {
+        let frame = extend.unwrap_or(self.open.scopes.temporaries());
+        let (inner, mutable) = match &inner.kind {
+            ExprKind::Mutable(inner) => (&**inner, true),
+            _ => (inner, false),
+        };
+        self.extend = extend;
+        let place = self.place_in(inner, frame);
+        self.extend = None;
+        self.push(EventKind::Borrow { to, place, mutable }, expr);
+    }
+
+    fn binary(&mut self, expr: &Expr, (left, operator, right): (&Expr, &str, &Expr), to: LocalId) {
+        if matches!(operator, "&&" | "||") {
+            return Control { lowerer: self }.flag(expr, to);
+        }
+        let operands = if is_comparison(operator) {
+            let left = self.lent(left);
+            vec![left, self.lent(right)]
+        } else {
+            self.operands([left, right])
+        };
+        let operator = self.symbol(operator);
+        self.make(to, Made::Operator(operator), operands, expr);
+    }
+
+    fn assign(&mut self, expr: &Expr, target: &Expr, value: &Expr, compound: bool) {
+        if compound {
+            let by = self.operand(value);
+            let place = self.place(target);
+            return self.push(EventKind::Change { place, by }, expr);
+        }
+        if matches!(target.kind, ExprKind::Underscore) {
+            self.place(value);
+            return;
+        }
+        let from = self.operand(value);
+        if takes_apart(target) {
+            return self.assign_parts(expr, target, value, &from);
+        }
+        self.assign_to(expr, target, from);
+    }
+
+    fn assign_to(&mut self, expr: &Expr, target: &Expr, from: Operand) {
+        let place = self.place(target);
+        self.push(EventKind::Drop { place: place.clone(), why: Why::Overwritten }, expr);
+        self.push(EventKind::Assign { to: place, from }, expr);
+    }
+
+    /// A tuple, list or struct on the left: the parts are bound as by a `let`, whose temporaries end before they are assigned.
+    fn assign_parts(&mut self, expr: &Expr, target: &Expr, value: &Expr, from: &Operand) {
+        self.in_frame(Takes::Both, |lowerer, frame| {
+            let mut parts = Vec::new();
+            lowerer.in_frame(Takes::Temporaries, |lowerer, inner| {
+                if lowerer.open.is_temporary(from.place.local) && lowerer.may_need_drop(value) {
+                    lowerer.open.scopes.unschedule(from.place.local);
+                    lowerer.schedule_temporary(inner, from.place.local, value);
+                }
+                lowerer.bind_parts(target, from, frame, &mut parts);
+            });
+            for (part, local) in parts {
+                lowerer.assign_to(expr, part, Operand { place: Place::of(local), mode: Mode::Move });
+            }
+        });
+    }
+
+    fn bind_parts<'e>(&mut self, target: &'e Expr, from: &Operand, frame: usize, bound: &mut Vec<(&'e Expr, LocalId)>) {
+        let parts: Vec<(String, &Expr)> = match &target.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => numbered(items),
+            ExprKind::Call { arguments, .. } => numbered(arguments),
+            ExprKind::Struct { fields, .. } => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+            ExprKind::Underscore => return,
+            _ => {
+                let to = self.new_temporary(target.range);
+                self.push(EventKind::Use { to, from: from.clone() }, target);
+                self.schedule_temporary(frame, to, target);
+                return bound.push((target, to));
+            }
+        };
+        for (name, part) in parts {
+            let field = Projection::Field(self.symbol(&name));
+            let from = Operand { place: from.place.clone().then(field), mode: Mode::MoveOrCopy };
+            self.bind_parts(part, &from, frame, bound);
+        }
+    }
+
+    /// The value of a closure, its temporaries dropped before its parameters.
+    pub(super) fn closure_value(&mut self, body: &Expr) {
+        self.in_frame(Takes::Both, |lowerer, _| lowerer.evaluate(body, super::lowerer::RETURNED));
+    }
+
+    pub(super) fn body_block(&mut self, block: &Block, expr: &Expr) {
+        self.body_block_into(block, expr, super::lowerer::RETURNED);
+    }
+
+    /// Statements whose temporaries end with them.
+    pub(super) fn body_block_into(&mut self, block: &Block, expr: &Expr, to: LocalId) {
+        self.in_frame(Takes::Both, |lowerer, _| {
+            Control { lowerer }.block(block, to, (expr.id, block.range), None);
+        });
+    }
+}
+
+/// Whether an assignment to it takes the value apart.
+fn takes_apart(target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Call { .. } | ExprKind::Struct { .. })
+}
+
+fn numbered(items: &[Expr]) -> Vec<(String, &Expr)> {
+    items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect()
+}

@@ -1,0 +1,30 @@
+//! What a body does, as a graph of events. Comes in: a function of the tree, the edition, and what types say; goes out: [`Bodies`], plain
+//! data without a reference into the tree. Where temporaries, variables and captures are dropped stands in it as the language has it.
+//!
+//! It never judges, never resolves a name to an item, and knows a type only through [`Answers`].
+
+mod answers;
+mod blocks;
+mod bodies;
+mod conditions;
+mod control;
+mod expressions;
+mod graph;
+mod loops;
+mod lowerer;
+mod macros;
+mod made;
+mod operands;
+mod patterns;
+mod scopes;
+mod statements;
+mod telemetry;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub(crate) use answers::{Answers, Edition, MacroFlow};
+pub(crate) use graph::{
+    Bodies, Body, BodyId, BodyKind, Callee, Event, EventId, EventKind, Exit, LocalId, LocalKind, Made, Mode, Operand, Pattern,
+    Place, Projection, Symbol, Test,
+};

@@ -1,0 +1,9 @@
+//! Held by running: what programs print, compiled by rustc in two editions, and what their events print.
+
+mod bodies;
+mod calls;
+mod drops;
+mod kinds;
+mod machine;
+mod places;
+mod value;

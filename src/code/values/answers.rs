@@ -1,0 +1,87 @@
+//! What an analysis may ask at an event.
+
+use super::fixpoint::Values;
+use super::origins::ValueId;
+use super::places::read;
+use super::state::{Initialised, State, ValueSet};
+use crate::code::events::{EventId, EventKind, Place};
+
+/// A point of a body: before the event at hand.
+pub(crate) struct At<'v> {
+    pub(crate) values: &'v Values<'v>,
+    /// Where a branch is decided, the last event before it.
+    pub(crate) event: Option<EventId>,
+    pub(super) state: &'v State,
+}
+
+/// A value that a drop ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ended {
+    pub(crate) value: ValueId,
+    /// Whether it is sure that it is this one, and that it is there.
+    pub(crate) is_sure: bool,
+}
+
+/// What holds what holds what .. ends with it, so far.
+const MAX_DEPTH: usize = 4;
+
+impl At<'_> {
+    /// The values that may be there.
+    pub(crate) fn values_at(&self, place: &Place) -> ValueSet {
+        read(&self.values.origins, self.state, place).values
+    }
+
+    pub(crate) fn initialised(&self, place: &Place) -> Initialised {
+        read(&self.values.origins, self.state, place).initialised
+    }
+
+    /// The value that the event makes.
+    pub(crate) fn made(&self) -> Option<ValueId> {
+        self.event.and_then(|event| self.values.made_by(event))
+    }
+
+    /// The values that the call at hand makes another handle of.
+    pub(crate) fn cloned(&self) -> Option<ValueSet> {
+        let event = self.values.body.events.get(self.event?.index())?;
+        let EventKind::Call { operands, .. } = &event.kind else { return None };
+        if self.values.calls.clones(event.expr) != Some(true) {
+            return None;
+        }
+        let mut values = self.values_at(&operands.first()?.place);
+        for _ in 0..MAX_DEPTH {
+            let Some(lent) = values.only().and_then(|value| self.values.origins.lent(value)) else { break };
+            values = self.values_at(lent);
+        }
+        Some(values)
+    }
+
+    /// Everything that ends when the place is dropped: what is there, and what that holds, without what was moved out of it.
+    pub(crate) fn ends(&self, place: &Place) -> Vec<Ended> {
+        let slot = read(&self.values.origins, self.state, place);
+        let is_sure = slot.initialised == Initialised::Yes && slot.values.only().is_some();
+        let mut ended: Vec<Ended> = Vec::new();
+        if slot.initialised == Initialised::No {
+            return ended;
+        }
+        let mut open: Vec<(ValueId, bool, usize)> = slot.values.iter().map(|value| (value, is_sure, 0)).collect();
+        while let Some((value, is_sure, depth)) = open.pop() {
+            let known = ended.iter().any(|ended| ended.value == value);
+            if known || value == ValueId::UNKNOWN {
+                continue;
+            }
+            ended.push(Ended { value, is_sure });
+            // A reference does not own what it points to.
+            if self.values.origins.lent(value).is_some() || depth >= MAX_DEPTH {
+                continue;
+            }
+            for (_, number) in self.values.origins.parts(value) {
+                let Some(Some(part)) = self.state.parts.get(*number) else { continue };
+                let sure = is_sure && part.initialised == Initialised::Yes && part.values.only().is_some();
+                if part.initialised != Initialised::No {
+                    open.extend(part.values.iter().map(|value| (value, sure, depth + 1)));
+                }
+            }
+        }
+        ended
+    }
+}

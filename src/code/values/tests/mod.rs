@@ -1,0 +1,74 @@
+//! The base analysis and the driver on small bodies.
+
+mod across_suspends;
+mod followed;
+mod growth;
+mod initialised;
+
+use crate::code::events::{Bodies, Callee, Edition, EventKind};
+use crate::code::lower::lower;
+use crate::code::tree::{ExprId, Unit};
+
+use super::{Calls, Values};
+use crate::code::events::Answers;
+
+fn unit(text: &str) -> Unit {
+    lower(&syn::parse_str(text).expect("is Rust"), false, &rustc_hash::FxHashMap::default())
+}
+
+fn bodies(unit: &Unit) -> Bodies {
+    Bodies::of_function(&unit.functions[0], Edition::Rust2021, &()).expect("has a body")
+}
+
+/// How often something was asked, not what: a test must not depend on names that the language does not have.
+struct Types<'u> {
+    unit: &'u Unit,
+}
+
+impl Types<'_> {
+    fn calls(&self, wanted: ExprId, names: &[&str]) -> bool {
+        let mut found = false;
+        let body = self.unit.functions[0].body.as_ref();
+        body.is_some_and(|body| {
+            body.any(&mut |expr| {
+                found |= expr.id == wanted
+                    && match &expr.kind {
+                        crate::code::tree::ExprKind::Call { callee, .. } => {
+                            matches!(&callee.kind, crate::code::tree::ExprKind::Path(path) if names.contains(&path.last()))
+                        }
+                        crate::code::tree::ExprKind::Method { name, .. } => names.contains(&name.as_str()),
+                        _ => false,
+                    };
+                found
+            })
+        })
+    }
+}
+
+impl Answers for Types<'_> {}
+
+impl Calls for Types<'_> {
+    fn clones(&self, expr: ExprId) -> Option<bool> {
+        Some(self.calls(expr, &["clone"]))
+    }
+
+    fn constructs(&self, expr: ExprId) -> Option<bool> {
+        Some(self.calls(expr, &["Some", "Ok", "Err"]))
+    }
+}
+
+/// The callee of the call that made a value, or what else it comes from.
+fn named(values: &Values<'_>, value: super::ValueId) -> String {
+    match values.origin(value) {
+        super::Origin::Event(id) => match &values.body.events[id.index()].kind {
+            EventKind::Call { callee: Callee::Path(name) | Callee::Method(name), .. } => values.bodies.name(*name).to_owned(),
+            EventKind::Call { .. } => "a call".to_owned(),
+            EventKind::Borrow { .. } => "a reference".to_owned(),
+            _ => "something made".to_owned(),
+        },
+        super::Origin::Parameter(at) => format!("parameter {at}"),
+        super::Origin::Capture(at) => format!("capture {at}"),
+        super::Origin::Part(whole, _) => format!("part of {}", named(values, *whole)),
+        super::Origin::Unknown => "unknown".to_owned(),
+    }
+}

@@ -5,5 +5,6 @@ mod calls;
 mod drops;
 mod kinds;
 mod machine;
+mod nesting;
 mod places;
 mod value;

@@ -27,7 +27,7 @@ impl Lowerer<'_> {
             ExprKind::Method { receiver, name, arguments, .. } => {
                 let receiver = self.perhaps_lent(receiver);
                 let mut operands = vec![receiver];
-                operands.extend(self.operands(arguments));
+                operands.extend(self.parts_of(arguments, None));
                 let name = self.symbol(name);
                 self.call(to, Callee::Method(name), operands, expr);
             }
@@ -48,7 +48,7 @@ impl Lowerer<'_> {
                 self.unit(to, expr);
             }
             ExprKind::Struct { path, fields, rest } => {
-                let values = self.parts(fields.iter().map(|(_, value)| value), extend);
+                let values = self.parts_of(fields.iter().map(|(_, value)| value), extend);
                 self.structure(expr, (path, fields, rest.as_deref()), values, to);
             }
             ExprKind::Tuple(items) if items.is_empty() => self.unit(to, expr),
@@ -79,38 +79,24 @@ impl Lowerer<'_> {
             let place = self.place(callee);
             let mode = self.answers.taken(callee.id).unwrap_or(Mode::Unknown);
             let mut operands = vec![Operand { place, mode }];
-            operands.extend(self.operands(arguments));
+            operands.extend(self.parts_of(arguments, None));
             return self.call(to, Callee::Value, operands, expr);
         }
         let ExprKind::Path(path) = &callee.kind else {
             let mut operands = vec![self.perhaps_lent(callee)];
-            operands.extend(self.operands(arguments));
+            operands.extend(self.parts_of(arguments, None));
             return self.call(to, Callee::Value, operands, expr);
         };
         let name = self.path_symbol(path);
         // What a constructor holds is lent as long as what it makes. Functions begin with a small letter, by the language's own lint.
         let is_constructor = || path.last().starts_with(|first: char| first.is_uppercase());
         let constructs = self.answers.constructs(expr.id).unwrap_or_else(is_constructor);
-        let operands = self.parts(arguments, extend.filter(|_| constructs));
+        let operands = self.parts_of(arguments, extend.filter(|_| constructs));
         self.call(to, Callee::Path(name), operands, expr);
     }
 
-    /// Parts of a value; what they lend lives as long as the value, where that is bound by `let`.
-    fn parts<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>, extend: Option<usize>) -> Vec<Operand> {
-        if extend.is_none() {
-            return self.operands(exprs);
-        }
-        let mut operands = Vec::new();
-        for expr in exprs {
-            self.extend = extend;
-            operands.push(self.operand(expr));
-            self.extend = None;
-        }
-        operands
-    }
-
     fn aggregate(&mut self, expr: &Expr, what: Made, items: &[Expr], (to, extend): (LocalId, Option<usize>)) {
-        let operands = self.parts(items, extend);
+        let operands = self.parts_of(items, extend);
         self.make(to, what, operands, expr);
     }
 
@@ -151,7 +137,7 @@ impl Lowerer<'_> {
             let left = self.lent(left);
             vec![left, self.lent(right)]
         } else {
-            self.operands([left, right])
+            self.parts_of([left, right], None)
         };
         let operator = self.symbol(operator);
         self.make(to, Made::Operator(operator), operands, expr);

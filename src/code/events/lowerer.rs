@@ -56,6 +56,8 @@ pub(super) struct OpenBody {
     declared: Vec<Symbol>,
     /// What is used of the bodies around, by the local that stands for it.
     pub(super) captured: Vec<(Symbol, LocalId, Vec<Used>)>,
+    /// Positions in it.
+    capture_numbers: FxHashMap<LocalId, usize>,
 }
 
 /// The part of a variable that is used, and how.
@@ -77,6 +79,7 @@ impl OpenBody {
             variables: FxHashMap::default(),
             declared: Vec::new(),
             captured: Vec::new(),
+            capture_numbers: FxHashMap::default(),
         }
     }
 
@@ -125,15 +128,24 @@ impl OpenBody {
         hidden
     }
 
+    /// A variable of a body around this one; below all that this one declares by that name.
+    fn capture(&mut self, name: Symbol, range: Range) -> LocalId {
+        let local = self.local(LocalKind::Capture(name), range);
+        self.variables.entry(name).or_default().insert(0, local);
+        self.capture_numbers.insert(local, self.captured.len());
+        self.captured.push((name, local, Vec::new()));
+        local
+    }
+
     fn meaning(&self, name: Symbol) -> Option<LocalId> {
-        let own = self.variables.get(&name).and_then(|locals| locals.last().copied());
-        own.or_else(|| self.captured.iter().find(|(captured, ..)| *captured == name).map(|(_, local, _)| *local))
+        self.variables.get(&name).and_then(|locals| locals.last().copied())
     }
 
     /// A use of a local of a body around this one.
     fn note_captured(&mut self, place: &Place, mode: Mode) {
-        let is_captured = self.locals.get(place.local.index()).is_some_and(|local| matches!(local.kind, LocalKind::Capture(_)));
-        if is_captured && let Some((.., uses)) = self.captured.iter_mut().find(|(_, local, _)| *local == place.local) {
+        if let Some(at) = self.capture_numbers.get(&place.local)
+            && let Some((.., uses)) = self.captured.get_mut(*at)
+        {
             uses.push((place.path.clone(), mode));
         }
     }
@@ -201,9 +213,7 @@ impl Lowerer<'_> {
         }
         let outer = self.around.iter().rev().find_map(|body| body.meaning(name).map(|local| (body, local)));
         let range = outer.and_then(|(body, local)| body.locals.get(local.index())).map(|local| local.range)?;
-        let local = self.open.local(LocalKind::Capture(name), range);
-        self.open.captured.push((name, local, Vec::new()));
-        Some(local)
+        Some(self.open.capture(name, range))
     }
 
     pub(super) fn in_frame<T>(&mut self, takes: Takes, inside: impl FnOnce(&mut Self, usize) -> T) -> T {

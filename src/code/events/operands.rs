@@ -84,8 +84,8 @@ impl Lowerer<'_> {
         Operand { place: self.place(expr), mode: Mode::Shared }
     }
 
-    /// Arguments or parts: each is taken before the next is evaluated.
-    pub(super) fn operands<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Vec<Operand> {
+    /// Arguments or parts of a value: each is taken before the next is evaluated. What parts lend lives in the frame `extend`.
+    pub(super) fn parts_of<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>, extend: Option<usize>) -> Vec<Operand> {
         let exprs: Vec<&Expr> = exprs.into_iter().collect();
         let mut trivial_from = exprs.len();
         while trivial_from > 0 && is_trivial(exprs[trivial_from - 1]) {
@@ -93,7 +93,9 @@ impl Lowerer<'_> {
         }
         let mut operands = Vec::with_capacity(exprs.len());
         for (at, expr) in exprs.into_iter().enumerate() {
+            self.extend = extend;
             let operand = self.operand(expr);
+            self.extend = None;
             operands.push(if at + 1 < trivial_from && operand.mode != Mode::Move {
                 self.taken_now(operand, expr)
             } else {

@@ -1,8 +1,9 @@
 //! Expressions whose parts are evaluated one after the other.
 
+use super::assignments::Assignments;
 use super::bodies::Making;
 use super::control::Control;
-use super::graph::{BodyKind, Callee, EventKind, LocalId, Made, Mode, Operand, Place, Projection, Why};
+use super::graph::{BodyKind, Callee, EventKind, LocalId, Made, Mode, Operand};
 use super::lowerer::Lowerer;
 use super::macros::Macros;
 use super::operands::is_comparison;
@@ -44,7 +45,7 @@ impl Lowerer<'_> {
                 self.make(to, Made::Cast, vec![value], expr);
             }
             ExprKind::Assign { target, value, compound } => {
-                self.assign(expr, target, value, *compound);
+                Assignments { lowerer: self }.assign(expr, target, value, *compound);
                 self.unit(to, expr);
             }
             ExprKind::Struct { path, fields, rest } => {
@@ -143,66 +144,6 @@ impl Lowerer<'_> {
         self.make(to, Made::Operator(operator), operands, expr);
     }
 
-    fn assign(&mut self, expr: &Expr, target: &Expr, value: &Expr, compound: bool) {
-        if compound {
-            let by = self.operand(value);
-            let place = self.place(target);
-            return self.push(EventKind::Change { place, by }, expr);
-        }
-        if matches!(target.kind, ExprKind::Underscore) {
-            self.place(value);
-            return;
-        }
-        let from = self.operand(value);
-        if takes_apart(target) {
-            return self.assign_parts(expr, target, value, &from);
-        }
-        self.assign_to(expr, target, from);
-    }
-
-    fn assign_to(&mut self, expr: &Expr, target: &Expr, from: Operand) {
-        let place = self.place(target);
-        self.push(EventKind::Drop { place: place.clone(), why: Why::Overwritten }, expr);
-        self.push(EventKind::Assign { to: place, from }, expr);
-    }
-
-    /// A tuple, list or struct on the left: the parts are bound as by a `let`, whose temporaries end before they are assigned.
-    fn assign_parts(&mut self, expr: &Expr, target: &Expr, value: &Expr, from: &Operand) {
-        self.in_frame(Takes::Both, |lowerer, frame| {
-            let mut parts = Vec::new();
-            lowerer.in_frame(Takes::Temporaries, |lowerer, inner| {
-                if lowerer.open.is_temporary(from.place.local) && lowerer.may_need_drop(value) {
-                    lowerer.open.scopes.unschedule(from.place.local);
-                    lowerer.schedule_temporary(inner, from.place.local, value);
-                }
-                lowerer.bind_parts(target, from, frame, &mut parts);
-            });
-            for (part, local) in parts {
-                lowerer.assign_to(expr, part, Operand { place: Place::of(local), mode: Mode::Move });
-            }
-        });
-    }
-
-    fn bind_parts<'e>(&mut self, target: &'e Expr, from: &Operand, frame: usize, bound: &mut Vec<(&'e Expr, LocalId)>) {
-        let parts: Vec<(String, &Expr)> = match &target.kind {
-            ExprKind::Tuple(items) | ExprKind::List(items) => numbered(items),
-            ExprKind::Call { arguments, .. } => numbered(arguments),
-            ExprKind::Struct { fields, .. } => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
-            ExprKind::Underscore => return,
-            _ => {
-                let to = self.new_temporary(target.range);
-                self.push(EventKind::Use { to, from: from.clone() }, target);
-                self.schedule_temporary(frame, to, target);
-                return bound.push((target, to));
-            }
-        };
-        for (name, part) in parts {
-            let field = Projection::Field(self.symbol(&name));
-            let from = Operand { place: from.place.clone().then(field), mode: Mode::MoveOrCopy };
-            self.bind_parts(part, &from, frame, bound);
-        }
-    }
-
     /// The value of a closure, its temporaries dropped before its parameters.
     pub(super) fn closure_value(&mut self, body: &Expr) {
         self.in_frame(Takes::Both, |lowerer, _| lowerer.evaluate(body, super::lowerer::RETURNED));
@@ -218,13 +159,4 @@ impl Lowerer<'_> {
             Control { lowerer }.block(block, to, (expr.id, block.range), None);
         });
     }
-}
-
-/// Whether an assignment to it takes the value apart.
-fn takes_apart(target: &Expr) -> bool {
-    matches!(target.kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Call { .. } | ExprKind::Struct { .. })
-}
-
-fn numbered(items: &[Expr]) -> Vec<(String, &Expr)> {
-    items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect()
 }

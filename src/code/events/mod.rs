@@ -4,6 +4,7 @@
 //! It never judges, never resolves a name to an item, and knows a type only through [`Answers`].
 
 mod answers;
+mod assignments;
 mod blocks;
 mod bodies;
 mod conditions;

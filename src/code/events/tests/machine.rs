@@ -213,30 +213,12 @@ impl<'u> Machine<'u> {
             Made::Range => Value::of("Range", all(self)),
             Made::Struct { path, fields, rest } => {
                 let last = name(self, path).rsplit("::").next().unwrap_or_default().to_owned();
-                let (operands, base) = operands.split_at(operands.len() - usize::from(rest));
-                let values = operands.iter().map(|operand| Some(self.taken(function, frame, operand))).collect::<Vec<_>>();
-                let mut fields: Vec<(String, Option<Value>)> =
-                    fields.iter().map(|field| name(self, *field)).zip(values).collect();
-                if let Some(base) = base.first() {
-                    let (pointer, _) = self.pointer(function, frame, &base.place);
-                    if let Some(Value::Struct { fields: others, .. }) = self.slot(&pointer) {
-                        let others = others.iter_mut().filter(|(name, _)| fields.iter().all(|(own, _)| own != name));
-                        let taken: Vec<_> = others.map(|(name, value)| (name.clone(), value.take())).collect();
-                        fields.extend(taken);
-                    }
-                }
-                Value::Struct { name: last, fields }
+                let fields = fields.iter().map(|field| name(self, *field)).collect();
+                self.structure(function, frame, (last, fields, rest), operands)
             }
             Made::Operator(operator) => {
-                let operator = name(self, operator);
-                let values = all(self).into_iter().map(|value| self.followed(&value).clone()).collect::<Vec<_>>();
-                match (operator.as_str(), values.as_slice()) {
-                    ("!", [Value::Flag(flag)]) => Value::Flag(!flag),
-                    ("<", [Value::Number(left), Value::Number(right)]) => Value::Flag(left < right),
-                    ("==", [left, right]) => Value::Flag(left == right),
-                    ("+", [Value::Number(left), Value::Number(right)]) => Value::Number(left + right),
-                    other => panic!("{other:?}"),
-                }
+                let operands: Vec<Value> = all(self).iter().map(|value| self.followed(value).clone()).collect();
+                operated(&name(self, operator), &operands)
             }
             Made::Cast | Made::Failure => all(self).remove(0),
             Made::Body(body) => {
@@ -279,6 +261,28 @@ impl<'u> Machine<'u> {
         }
     }
 
+    /// With `rest` the last operand is what the other fields are taken from.
+    fn structure(
+        &mut self,
+        function: usize,
+        frame: usize,
+        (name, names, rest): (String, Vec<String>, bool),
+        operands: &[Operand],
+    ) -> Value {
+        let (operands, base) = operands.split_at(operands.len() - usize::from(rest));
+        let values: Vec<Value> = operands.iter().map(|operand| self.taken(function, frame, operand)).collect();
+        let mut fields: Vec<(String, Option<Value>)> = names.into_iter().zip(values.into_iter().map(Some)).collect();
+        if let Some(base) = base.first() {
+            let (pointer, _) = self.pointer(function, frame, &base.place);
+            if let Some(Value::Struct { fields: others, .. }) = self.slot(&pointer) {
+                let others = others.iter_mut().filter(|(name, _)| fields.iter().all(|(own, _)| own != name));
+                let taken: Vec<_> = others.map(|(name, value)| (name.clone(), value.take())).collect();
+                fields.extend(taken);
+            }
+        }
+        Value::Struct { name, fields }
+    }
+
     pub(super) fn step(&self, function: usize, step: Projection) -> String {
         match step {
             Projection::Field(name) => self.name(function, name),
@@ -303,4 +307,14 @@ impl<'u> Machine<'u> {
 
 fn part_of(whole: &Value) -> Value {
     whole.field("0").cloned().flatten().expect("a part")
+}
+
+fn operated(operator: &str, operands: &[Value]) -> Value {
+    match (operator, operands) {
+        ("!", [Value::Flag(flag)]) => Value::Flag(!flag),
+        ("<", [Value::Number(left), Value::Number(right)]) => Value::Flag(left < right),
+        ("==", [left, right]) => Value::Flag(left == right),
+        ("+", [Value::Number(left), Value::Number(right)]) => Value::Number(left + right),
+        other => panic!("{other:?}"),
+    }
 }

@@ -1,6 +1,9 @@
 //! What a body does, as a graph of events. Comes in: a function of the tree, the edition, and what types say; goes out: [`Bodies`], plain
 //! data without a reference into the tree. Where temporaries, variables and captures are dropped stands in it as the language has it.
 //!
+//! Not in it: ways out of a call that panics, and out of a suspension where the future is dropped. Both are at every such event, and
+//! whoever needs them knows what is alive there. `try` blocks are read as plain ones.
+//!
 //! It never judges, never resolves a name to an item, and knows a type only through [`Answers`].
 
 mod answers;

@@ -20,7 +20,7 @@ fn bodies(unit: &Unit) -> Bodies {
     Bodies::of_function(&unit.functions[0], Edition::Rust2021, &()).expect("has a body")
 }
 
-/// How often something was asked, not what: a test must not depend on names that the language does not have.
+/// What types would say of the calls in these tests, told by name.
 struct Types<'u> {
     unit: &'u Unit,
 }

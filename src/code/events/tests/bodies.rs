@@ -9,6 +9,7 @@ use crate::code::events::text::Text;
 use crate::code::events::{Bodies, Edition};
 use crate::code::lower::lower;
 use crate::code::tree::Function;
+use crate::knowledge::Knowledge;
 use crate::read_file::read;
 
 const GOLDEN: &str = "tests/events.txt";
@@ -38,7 +39,12 @@ fn bodies_as_text() {
     let (mut all, mut count) = (String::new(), 0);
     for (_, path) in files.iter().enumerate().filter(|(at, _)| at % 5 < 3) {
         let text = read(path).expect("is there").text;
-        let unit = lower(&syn::parse_str(&text).expect("is Rust"), false, &rustc_hash::FxHashMap::default());
+        let unit = lower(
+            &syn::parse_str(&text).expect("is Rust"),
+            false,
+            &Knowledge::default().catalog,
+            &rustc_hash::FxHashMap::default(),
+        );
         let Some(function) = unit.functions.iter().find(|function| is_readable(function)).filter(|_| count < MOST) else {
             continue;
         };

@@ -7,6 +7,7 @@ use super::machine::Machine;
 use crate::code::events::Edition;
 use crate::code::lower::lower;
 use crate::code::tree::Unit;
+use crate::knowledge::Knowledge;
 use crate::read_file::read;
 
 fn programs() -> Vec<PathBuf> {
@@ -19,7 +20,7 @@ fn programs() -> Vec<PathBuf> {
 
 fn unit(path: &Path) -> Unit {
     let text = read(Path::new("tests/drops/prelude.rs")).expect("is there").text + &read(path).expect("is there").text;
-    lower(&syn::parse_str(&text).expect("is Rust"), false, &rustc_hash::FxHashMap::default())
+    lower(&syn::parse_str(&text).expect("is Rust"), false, &Knowledge::default().catalog, &rustc_hash::FxHashMap::default())
 }
 
 fn printed(path: &Path, edition: Edition) -> String {

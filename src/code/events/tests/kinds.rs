@@ -5,9 +5,10 @@ use crate::code::events::text::Text;
 use crate::code::events::{Answers, Bodies, BodyKind, Edition};
 use crate::code::lower::lower;
 use crate::code::tree::{ExprId, Unit};
+use crate::knowledge::Knowledge;
 
 fn unit(text: &str) -> Unit {
-    lower(&syn::parse_str(text).expect("is Rust"), false, &rustc_hash::FxHashMap::default())
+    lower(&syn::parse_str(text).expect("is Rust"), false, &Knowledge::default().catalog, &rustc_hash::FxHashMap::default())
 }
 
 /// The first line of each body's text.

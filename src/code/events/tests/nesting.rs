@@ -5,6 +5,7 @@ use crate::code::events::{Bodies, BodyId, Edition};
 use crate::code::lower::lower;
 use crate::code::nesting::is_too_deep;
 use crate::code::values::Values;
+use crate::knowledge::Knowledge;
 
 /// What stands before, in and behind the middle, so often that the nest is nearly too deep.
 const SHAPES: &[(&str, &str, &str)] = &[
@@ -43,7 +44,12 @@ fn deep_nests_are_lowered() {
     let run = || {
         for shape in SHAPES {
             let text = deepest(*shape);
-            let unit = lower(&syn::parse_str(&text).expect("is Rust"), false, &rustc_hash::FxHashMap::default());
+            let unit = lower(
+                &syn::parse_str(&text).expect("is Rust"),
+                false,
+                &Knowledge::default().catalog,
+                &rustc_hash::FxHashMap::default(),
+            );
             let bodies = Bodies::of_function(&unit.functions[0], Edition::Rust2021, &()).expect("has a body");
             assert!(Values::of(&bodies, BodyId(0), &()).is_some());
             // Dropping it is the tree's own affair.

@@ -11,9 +11,10 @@ use crate::code::tree::{ExprId, Unit};
 
 use super::{Calls, Values};
 use crate::code::events::Answers;
+use crate::knowledge::Knowledge;
 
 fn unit(text: &str) -> Unit {
-    lower(&syn::parse_str(text).expect("is Rust"), false, &rustc_hash::FxHashMap::default())
+    lower(&syn::parse_str(text).expect("is Rust"), false, &Knowledge::default().catalog, &rustc_hash::FxHashMap::default())
 }
 
 fn bodies(unit: &Unit) -> Bodies {

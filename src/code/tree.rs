@@ -17,8 +17,13 @@ pub(crate) struct Range {
 }
 
 impl Range {
+    /// From the one to the other. What has no place is nowhere, not at the start of the file.
     pub(crate) fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        match (self == Self::default(), other == Self::default()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self { start: self.start.min(other.start), end: self.end.max(other.end) },
+        }
     }
 
     pub(crate) fn contains(self, other: Self) -> bool {

@@ -45,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main.rs"]),
     ("proc_macro2", &["code/"]),
     ("quote", &["code/"]),
-    ("rayon", &["code/mod.rs", "error.rs"]),
+    ("rayon", &["code/mod.rs", "code/outline/postings.rs", "code/syntax/answers.rs", "error.rs"]),
     ("regex", &["contract/", "knowledge/"]),
     ("rustc_hash", ANYWHERE),
     ("saphyr_parser", &["yaml/"]),

@@ -26,7 +26,12 @@ pub(crate) struct Lexer<'t> {
 
 impl<'t> Lexer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { bytes: text.as_bytes(), at: 0 }
+        Self::starting_at(text, 0)
+    }
+
+    /// The tokens from `at` on.
+    pub(crate) fn starting_at(text: &'t str, at: usize) -> Self {
+        Self { bytes: text.as_bytes(), at }
     }
 
     fn byte(&self, at: usize) -> u8 {

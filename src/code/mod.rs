@@ -26,6 +26,9 @@ mod messages;
 mod names;
 mod nesting;
 mod observe;
+// Tested, and used by nothing yet: `read` and `workspace` are to ask `outline` and `syntax`.
+#[cfg(test)]
+mod outline;
 mod parse;
 mod program;
 mod promises;
@@ -34,6 +37,8 @@ mod scan;
 mod scope_index;
 mod sending;
 mod source_text;
+#[cfg(test)]
+mod syntax;
 mod tree;
 mod type_inference;
 mod types;

@@ -26,14 +26,12 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
     let mut working = blank_prefix(text, unread);
     let mut left_out = Vec::new();
     if let Some(at) = scan.cut_off {
-        left_out.push(LeftOut { at, reason: "this comment never ends".to_owned() });
-        let end = offset(working.len());
-        blank(&mut working, Range { start: at, end });
+        left_out.push(leave_out_comment(&mut working, at));
     }
     let rescanned;
     let mut functions = &scan.functions;
     if scan.unbalanced.is_some() {
-        leave_out_unbalanced(&mut working, scan, &mut left_out);
+        leave_out_unbalanced(&mut working, &scan.left_edge, &mut left_out);
         rescanned = super::scan::scan(&working, &FxHashMap::default(), &OwnWords::default());
         functions = &rescanned.functions;
     }
@@ -58,9 +56,16 @@ pub(crate) fn parse(text: &str, scan: &Scan, unread: &[Range]) -> (syn::File, Ve
     (syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() }, left_out)
 }
 
+/// Blanks a comment that never ends.
+pub(super) fn leave_out_comment(working: &mut String, at: u32) -> LeftOut {
+    let end = offset(working.len());
+    blank(working, Range { start: at, end });
+    LeftOut { at, reason: "this comment never ends".to_owned() }
+}
+
 /// Blanks the items at the left edge whose delimiters or quotes do not match by themselves.
-fn leave_out_unbalanced(working: &mut String, scan: &Scan, left_out: &mut Vec<LeftOut>) {
-    for part in left_edge_parts(working, &scan.left_edge) {
+pub(super) fn leave_out_unbalanced(working: &mut String, left_edge: &[u32], left_out: &mut Vec<LeftOut>) {
+    for part in left_edge_parts(working, left_edge) {
         let own = text_of(working, part);
         if TokenStream::from_str(own).is_err() {
             left_out.push(LeftOut { at: part.start, reason: "a delimiter or a quote in this item has no partner".to_owned() });
@@ -75,13 +80,19 @@ pub(crate) fn clear_positions() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// The byte order mark, the `#!` line and the parts that are not read as spaces, so that every offset stays as it is.
-fn blank_prefix(text: &str, unread: &[Range]) -> String {
+/// How long the byte order mark and the `#!` line are, which are no code.
+pub(super) fn prefix(text: &str) -> u32 {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut start = offset(text.len() - rest.len());
+    let start = offset(text.len() - rest.len());
     if rest.strip_prefix("#!").is_some_and(|rest| !rest.trim_start().starts_with('[')) {
-        start += offset(rest.find('\n').unwrap_or(rest.len()));
+        return start + offset(rest.find('\n').unwrap_or(rest.len()));
     }
+    start
+}
+
+/// What is no code and the parts that are not read as spaces, so that every offset stays as it is.
+pub(super) fn blank_prefix(text: &str, unread: &[Range]) -> String {
+    let mut start = prefix(text);
     let mut working = String::with_capacity(text.len());
     push_spaces(&mut working, text_of(text, Range { start: 0, end: start }));
     for part in unread {
@@ -101,7 +112,7 @@ fn text_of(text: &str, part: Range) -> &str {
     text.get(part.start as usize..part.end as usize).unwrap_or_default()
 }
 
-fn push_spaces(working: &mut String, part: &str) {
+pub(super) fn push_spaces(working: &mut String, part: &str) {
     working.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
 }
 

@@ -80,6 +80,7 @@ pub struct Words {
     span_names: Entries,
     simple: Entries,
     batch: Entries,
+    item_macros: HashSet<&'static str>,
 }
 
 const PRIVATE: [&str; 4] = ["secret", "secret_if_text", "personal", "special"];
@@ -143,6 +144,7 @@ impl Words {
             span_names: entries(lists, "span_names"),
             simple: entries(lists, "simple_export"),
             batch: entries(lists, "batch_export"),
+            item_macros: list(lists, "item_macros").collect(),
             bounded_id_of: list(lists, "bounded_id_of").collect(),
             unbounded: UNBOUNDED.iter().map(|&(name, kind)| (kind, entries(lists, name))).collect(),
         }
@@ -151,6 +153,11 @@ impl Words {
     /// Whether most types have a call of that name.
     pub fn is_common_call(&self, name: &str) -> bool {
         self.common_calls.contains(name)
+    }
+
+    /// Whether the arguments of a macro of that name are items, or hold them.
+    pub fn holds_items(&self, macro_name: &str) -> bool {
+        self.item_macros.contains(macro_name)
     }
 
     /// Whether a crate of that name may set up a pipeline, as far as we know.

@@ -13,10 +13,10 @@ use crate::code::tree::{
 };
 
 /// A function of any item: its attributes, signature and body.
-struct Source<'s> {
-    attributes: &'s [syn::Attribute],
-    signature: &'s syn::Signature,
-    block: Option<&'s syn::Block>,
+pub(super) struct Source<'s> {
+    pub(super) attributes: &'s [syn::Attribute],
+    pub(super) signature: &'s syn::Signature,
+    pub(super) block: Option<&'s syn::Block>,
 }
 
 impl Lowerer<'_> {
@@ -40,7 +40,7 @@ impl Lowerer<'_> {
             UseTree::Path(path) => self.collect_renames(&path.tree),
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.collect_renames(tree)),
             UseTree::Rename(rename) => {
-                self.aliases.insert(name(&rename.rename), name(&rename.ident));
+                self.aliases.own.insert(name(&rename.rename), name(&rename.ident));
             }
             _ => {}
         }
@@ -53,7 +53,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn item(&mut self, item: &Item, scope: usize, of: Option<&Type>) {
+    pub(super) fn item(&mut self, item: &Item, scope: usize, of: Option<&Type>) {
         match item {
             Item::Fn(function) => {
                 let source = Source { attributes: &function.attrs, signature: &function.sig, block: Some(&function.block) };
@@ -193,7 +193,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn function(&mut self, source: &Source<'_>, scope: usize, of: Option<&Type>) {
+    pub(super) fn function(&mut self, source: &Source<'_>, scope: usize, of: Option<&Type>) {
         let signature = source.signature;
         let mut parameters = Vec::new();
         for input in &signature.inputs {
@@ -266,7 +266,7 @@ impl Lowerer<'_> {
     }
 
     /// What makes the value of a static is code like any other: a function without a name around it.
-    fn initializer(&mut self, value: &Expr, scope: usize) {
+    pub(super) fn initializer(&mut self, value: &Expr, scope: usize) {
         let statement = Statement::Expr { range: value.range, value: value.clone(), semicolon: false };
         let body = Block { range: value.range, statements: vec![statement], ..Block::default() };
         self.anonymous(body, scope);
@@ -321,7 +321,7 @@ impl Lowerer<'_> {
 }
 
 /// A literal or a list of them: no call.
-fn is_simple(value: &Expr) -> bool {
+pub(super) fn is_simple(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Literal(_) | ExprKind::Path(_) => true,
         ExprKind::Reference(inner) | ExprKind::Negative(inner) => is_simple(inner),
@@ -355,7 +355,7 @@ fn fields(given: &syn::Fields) -> Vec<FieldOf> {
 }
 
 /// Type parameters with the bounds from both places where they can stand.
-fn type_parameters(generics: &syn::Generics) -> Vec<(String, Vec<Path>)> {
+pub(super) fn type_parameters(generics: &syn::Generics) -> Vec<(String, Vec<Path>)> {
     let mut parameters: Vec<(String, Vec<Path>)> =
         generics.type_params().map(|parameter| (name(&parameter.ident), bounds(&parameter.bounds))).collect();
     for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {

@@ -9,6 +9,9 @@ mod macro_rules;
 mod macros;
 mod paths;
 mod patterns;
+// Used where `syntax` is: by tests, so far.
+#[cfg(test)]
+mod single;
 mod statements;
 mod wrappers;
 
@@ -20,11 +23,15 @@ use rustc_hash::FxHashMap;
 use super::tree::{Range, Scope, Unit};
 use crate::knowledge::{Catalog, Grammar};
 use crate::text::offset;
+#[cfg(test)]
+pub(super) use single::{ImplSignature, Single, type_of};
 
 /// Lowers one parsed file. `is_test` marks a file that is test code as a whole; `wrappers` are macros of the workspace that hand their
 /// arguments on.
 pub(super) fn lower(file: &syn::File, is_test: bool, catalog: &Catalog, wrappers: &FxHashMap<String, Grammar>) -> Unit {
-    let mut lowerer = Lowerer { unit: Unit::default(), aliases: HashMap::new(), in_macro: false, catalog, wrappers };
+    let around = HashMap::new();
+    let aliases = Aliases { around: &around, own: HashMap::new() };
+    let mut lowerer = Lowerer { unit: Unit::default(), aliases, in_macro: false, catalog, wrappers };
     lowerer.unit.scopes.push(Scope { is_test: is_test || attributes::is_test(&file.attrs), ..Scope::default() });
     lowerer.collect_aliases(&file.items);
     lowerer.items(&file.items, 0, None);
@@ -37,9 +44,21 @@ struct Lowerer<'l> {
     catalog: &'l Catalog,
     /// How the arguments of the workspace's own macros are read.
     wrappers: &'l FxHashMap<String, Grammar>,
-    /// `use a::b as c`: from `c` to `b`, so that a macro's grammar is known behind an alias.
-    aliases: HashMap<String, String>,
+    aliases: Aliases<'l>,
     in_macro: bool,
+}
+
+/// `use a::b as c`: from `c` to `b`, so that a macro's grammar is known behind an alias.
+struct Aliases<'l> {
+    /// Of the file around what is lowered by itself.
+    around: &'l HashMap<String, String>,
+    own: HashMap<String, String>,
+}
+
+impl Aliases<'_> {
+    fn get(&self, name: &str) -> Option<&String> {
+        self.own.get(name).or_else(|| self.around.get(name))
+    }
 }
 
 /// Metavariables of `macro_rules!` become names with this prefix.

@@ -1,0 +1,8 @@
+//! Tests of the outline.
+
+mod against_scan;
+mod against_syn;
+mod shapes;
+mod words;
+
+pub(in crate::code) use against_syn::sources;

@@ -1,0 +1,4 @@
+fn before() {}
+fn after() { /* never ends
+}
+fn lost() {}

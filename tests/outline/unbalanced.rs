@@ -1,0 +1,5 @@
+fn before() {}
+
+fn open() { ( }
+
+fn after() { text("}") }

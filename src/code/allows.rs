@@ -1,6 +1,6 @@
 //! Comments to suppressions: `// otel-lint: allow(rule, until = 2027-01-31) -- reason` and `allow-file(..)`, with `#` in TOML.
 
-use super::scan::{Comment, MARK};
+use super::suppressions::{Comment, MARK};
 use super::tree::Range;
 use crate::fact::{Allow, FileId, Place};
 use crate::source::Source;

@@ -19,7 +19,8 @@ pub(super) struct Tree {
     pub(super) files: Vec<String>,
     /// Of files that are reached by a link: where they truly lie, in the same form; whole where that is not below the root.
     pub(super) real: BTreeMap<String, String>,
-    pub(super) cargo: Cargo,
+    manifests: Vec<String>,
+    locks: Vec<String>,
     /// Path and reason.
     pub(super) problems: Vec<(String, String)>,
     /// A file that says what is ignored and cannot be read: without it, it is not known what to read.
@@ -27,12 +28,7 @@ pub(super) struct Tree {
 }
 
 /// Walks `root`. `exclude` is asked with paths relative to it; links may lead into the folders of `allow_outside`.
-pub(super) fn discover(
-    root: &Path,
-    exclude: &(dyn Fn(&str) -> bool + Sync),
-    allow_outside: &[PathBuf],
-    knowledge: &Knowledge,
-) -> Tree {
+pub(super) fn discover(root: &Path, exclude: &(dyn Fn(&str) -> bool + Sync), allow_outside: &[PathBuf]) -> Tree {
     let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut walk = Walk {
         root,
@@ -45,31 +41,37 @@ pub(super) fn discover(
     };
     walk.folder(root, None, &mut Vec::new());
     let Walk { walks, found, mut tree, .. } = walk;
-    let (mut manifests, mut locks) = (Vec::new(), Vec::new());
     for path in found {
         match path.rsplit('/').next() {
-            Some("Cargo.toml") => manifests.push(path),
-            Some("Cargo.lock") => locks.push(path),
+            Some("Cargo.toml") => tree.manifests.push(path),
+            Some("Cargo.lock") => tree.locks.push(path),
             _ => tree.files.push(path),
         }
     }
     tree.refused = walks.refused();
-    tree.files.sort();
-    manifests.sort();
-    locks.sort();
-    let mut text = |path: String| match read_file::read(&root.join(unescape(&path))) {
-        Ok(file) => Some((cargo::folder_of(&path).to_owned(), file.text)),
-        Err(why) => {
-            tree.problems.push((path, format!("it {why}")));
-            None
-        }
-    };
-    let manifests: Vec<_> = manifests.into_iter().filter_map(&mut text).collect();
-    let locks: Vec<_> = locks.into_iter().filter_map(&mut text).collect();
-    let (cargo, problems) = Cargo::read(&manifests, &locks, knowledge);
-    tree.cargo = cargo;
-    tree.problems.extend(problems);
+    for paths in [&mut tree.files, &mut tree.manifests, &mut tree.locks] {
+        paths.sort();
+    }
     tree
+}
+
+impl Tree {
+    /// Reads what cargo's files say; what cannot be read becomes a problem.
+    pub(super) fn read_cargo(&mut self, root: &Path, knowledge: &Knowledge) -> Cargo {
+        let [manifests, locks] = [&self.manifests, &self.locks].map(|paths| {
+            let mut texts = Vec::with_capacity(paths.len());
+            for path in paths {
+                match read_file::read(&root.join(unescape(path))) {
+                    Ok(file) => texts.push((cargo::folder_of(path).to_owned(), file.text)),
+                    Err(why) => self.problems.push((path.clone(), format!("it {why}"))),
+                }
+            }
+            texts
+        });
+        let (cargo, problems) = Cargo::read(&manifests, &locks, knowledge);
+        self.problems.extend(problems);
+        cargo
+    }
 }
 
 struct Walk<'w> {

@@ -37,6 +37,7 @@ mod scan;
 mod scope_index;
 mod sending;
 mod source_text;
+mod suppressions;
 #[cfg(test)]
 mod syntax;
 mod tree;
@@ -59,7 +60,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
-use crate::knowledge::Knowledge;
 use crate::panics::Step;
 use crate::source::{Problem, Source};
 use crate::text::offset;
@@ -103,7 +103,7 @@ pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> R
 
 /// The Rust files below `root` that [`analyse`] would read.
 pub fn files(root: &Path) -> Vec<PathBuf> {
-    discover::discover(root, &|_| false, &[], &Knowledge::default()).files.iter().map(|path| root.join(path)).collect()
+    discover::discover(root, &|_| false, &[]).files.iter().map(|path| root.join(path)).collect()
 }
 
 /// Whether a text is a whole Rust file, in which nothing is left out.
@@ -118,18 +118,19 @@ pub fn is_whole(text: &str) -> bool {
 }
 
 fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
-    let mut tree = discover::discover(root, choices.exclude, choices.allow_outside, choices.knowledge);
+    let mut tree = discover::discover(root, choices.exclude, choices.allow_outside);
     if let Some((path, why)) = tree.refused.take() {
         return Err(Error::unread(&path, why));
     }
+    let mut cargo = tree.read_cargo(root, choices.knowledge);
     let guarded = Guarded::new(choices.panics);
-    let mut reader = read::Reader::new(root, working_directory, &tree.cargo.packages, choices, &guarded);
+    let mut reader = read::Reader::new(root, working_directory, &cargo.packages, choices, &guarded);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
     // Manifests with something to say are files of the report like any other.
-    let twins = tree.cargo.twins(&choices.knowledge.catalog);
-    tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut tree.cargo.commented)));
+    let twins = cargo.twins(&choices.knowledge.catalog);
+    tree.files.extend(twins.iter().map(|twin| twin.manifest.clone()).chain(std::mem::take(&mut cargo.commented)));
     tree.files.sort();
     tree.files.dedup();
     let told_by = tree.told_by();
@@ -148,7 +149,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         });
     }
     let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let workspace = Workspace::new(units, &tree.files, tree.cargo.packages.clone(), Arc::clone(choices.knowledge));
+    let workspace = Workspace::new(units, &tree.files, cargo.packages.clone(), Arc::clone(choices.knowledge));
     let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
     reader.wrappers = workspace.wrapper_grammars();
     let mut workspace = read_on(workspace, &reader, &tree.files, &sources);
@@ -159,10 +160,10 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     workspace.wrapper_targets = workspace.find_wrapper_targets();
     workspace.held_against = choices::HeldAgainst::new(choices);
     workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
-    let versions = tree.cargo.versions();
+    let versions = cargo.versions();
     for (unit, mut file) in files.into_iter().enumerate() {
         mentions.push(file.mentions);
-        if file.extent != read::Extent::Whole && !layout::is_test_file(&tree.cargo.packages, &tree.files[unit]) {
+        if file.extent != read::Extent::Whole && !layout::is_test_file(&cargo.packages, &tree.files[unit]) {
             cut_short.insert(unit);
         }
         if file.extent == read::Extent::Nothing {

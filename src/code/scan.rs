@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::lexer::{Lexer, Token, last_word};
 use super::nesting::{Nesting, TooDeep};
+use super::suppressions::{Comment, Suppressions};
 use super::tree::Range;
 use crate::knowledge::{After, OwnWords};
 use crate::text::{beginning, offset};
@@ -51,23 +52,12 @@ pub(crate) struct FunctionRange {
     pub(crate) body: Range,
 }
 
-/// A comment with the tool's name, and what it stands before.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Comment {
-    pub(crate) range: Range,
-    /// The statement or item that starts after it, where the comment has its line to itself.
-    pub(crate) next: Option<Range>,
-}
-
 /// The hash by which calls and functions of the same name find each other.
 pub(crate) fn name_hash(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
     name.hash(&mut hasher);
     hasher.finish()
 }
-
-/// The word that makes a comment ours.
-pub(crate) const MARK: &[u8] = b"otel-lint:";
 
 /// Scans `text`; `words` are those that telemetry is recognised by.
 pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) -> Scan {
@@ -79,7 +69,7 @@ pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) ->
         nesting: Nesting::new(text),
         pending: None,
         unit_start: 0,
-        waiting: Vec::new(),
+        suppressions: Suppressions::default(),
         last_word: None,
         after_fn: false,
         renaming: None,
@@ -88,9 +78,7 @@ pub(crate) fn scan<'t>(text: &'t str, words: &Words, own_words: &'t OwnWords) ->
     for (token, start, end) in Lexer::new(text) {
         scanner.token(token, start, end, words);
     }
-    for open in scanner.waiting {
-        scanner.scan.comments[open.comment].next = Some(Range { start: open.start.unwrap_or_default(), end: offset(text.len()) });
-    }
+    scanner.scan.comments = scanner.suppressions.end(text.len());
     scanner.scan.too_deep = scanner.nesting.end();
     if let Some(open) = scanner.open.first() {
         scanner.scan.unbalanced.get_or_insert(open.start);
@@ -127,8 +115,7 @@ struct Scanner<'t> {
     pending: Option<(usize, u32)>,
     /// Where the item or statement at hand starts, 0 before its first token.
     unit_start: u32,
-    /// Comments whose statement is not over.
-    waiting: Vec<Waiting>,
+    suppressions: Suppressions,
     /// The token before, if it was a word.
     last_word: Option<(u32, u64)>,
 }
@@ -142,14 +129,6 @@ struct Open {
     unit_start: u32,
 }
 
-struct Waiting {
-    comment: usize,
-    depth: usize,
-    start: Option<u32>,
-    /// The last token closed a brace at this depth: the statement is over unless it goes on.
-    closed_at: Option<u32>,
-}
-
 impl<'t> Scanner<'t> {
     fn token(&mut self, token: Token, start: usize, end: usize, words: &Words) {
         if matches!(token, Token::LineComment | Token::BlockComment) {
@@ -159,7 +138,7 @@ impl<'t> Scanner<'t> {
         let text = self.text.get(start..end).unwrap_or_default();
         self.nesting.token(token, start, end, self.begins_body(token));
         let (from, to) = (offset(start), offset(end));
-        self.advance_comments(token, text, from, to);
+        self.suppressions.token(token, text.as_bytes(), (from, to), self.open.len());
         if self.unit_start == u32::MAX || self.unit_start == 0 {
             self.unit_start = from;
         }
@@ -293,42 +272,6 @@ impl<'t> Scanner<'t> {
         if bytes.starts_with(b"/*") && (bytes.len() < 4 || !bytes.ends_with(b"*/")) {
             self.scan.cut_off = Some(offset(start));
         }
-        if !bytes.windows(MARK.len()).any(|window| window == MARK) {
-            return;
-        }
-        let before = self.text.get(..start).unwrap_or_default();
-        let before = before.trim_end_matches(|letter: char| letter != '\n' && letter.is_whitespace());
-        let alone = before.is_empty() || before.ends_with('\n') || before == "\u{feff}";
-        self.scan.comments.push(Comment { range: Range { start: offset(start), end: offset(end) }, next: None });
-        if alone {
-            let comment = self.scan.comments.len() - 1;
-            self.waiting.push(Waiting { comment, depth: self.open.len(), start: None, closed_at: None });
-        }
-    }
-
-    /// Follows the statements that comments stand before: to `;`, `,`, the closing brace of a block, or the end of what they are in.
-    fn advance_comments(&mut self, token: Token, text: &str, from: u32, to: u32) {
-        if self.waiting.is_empty() {
-            return;
-        }
-        let depth = self.open.len();
-        let comments = &mut self.scan.comments;
-        self.waiting.retain_mut(|waiting| {
-            let goes_on = text == "else" || matches!(token, Token::Sign(b'.' | b'?' | b';' | b'='));
-            let end = match (waiting.closed_at, token) {
-                (Some(end), _) if !goes_on => Some(end),
-                (_, Token::Close(_)) if depth <= waiting.depth => Some(from),
-                (_, Token::Sign(b';' | b',')) if depth == waiting.depth && waiting.start.is_some() => Some(to),
-                _ => None,
-            };
-            if let Some(end) = end {
-                comments[waiting.comment].next = waiting.start.map(|start| Range { start, end });
-                return false;
-            }
-            waiting.start.get_or_insert(from);
-            let closes_block = token == Token::Close(b'}') && depth == waiting.depth + 1;
-            waiting.closed_at = closes_block.then_some(to);
-            true
-        });
+        self.suppressions.comment(self.text, start, end, self.open.len());
     }
 }

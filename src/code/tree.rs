@@ -5,9 +5,11 @@ mod items;
 mod numbers;
 mod patterns;
 mod visit;
+mod visit_mut;
 
 pub(crate) use items::{Constant, DataType, Function, Scope, Unit, Wrapper};
 pub(crate) use patterns::{Pattern, PatternKind};
+pub(crate) use visit_mut::VisitMut;
 
 /// Byte offsets from 0 in the file as read; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

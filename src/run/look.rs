@@ -1,7 +1,6 @@
 //! Settings, facts and judgement of a workspace: what is to be said of it, before it is shown or mended.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::Environment;
 use super::contracts::Contracts;
@@ -13,7 +12,6 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::judge::{Judged, judge};
-use crate::knowledge::Knowledge;
 use crate::read_file::Bounds;
 use crate::source::Source;
 
@@ -81,7 +79,6 @@ pub(super) fn analysed(
     let workspace = &settings.workspace;
     let here = &environment.working_directory;
     let (semconv, forwards) = (settings.config.semconv, settings.config.forwards);
-    let knowledge = &Arc::new(Knowledge::new(settings.config.apis, settings.config.words.clone()));
     let contracts = settings.contracts.list();
     let exclude = &|path: &str| settings.excludes(path);
     let panics = environment.panics;
@@ -89,7 +86,7 @@ pub(super) fn analysed(
         exclude,
         semconv,
         contracts: &contracts,
-        knowledge,
+        knowledge: settings.knowledge(),
         forwards,
         allow_outside: settings.allow_outside(),
         texts,

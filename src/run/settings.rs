@@ -1,6 +1,7 @@
 //! The command line and the file of settings as one: what the judge asks. The command line wins.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use super::contracts::Contracts;
 use super::workspace::Workspace;
@@ -10,6 +11,7 @@ use crate::config::{Choice, Config, Globs, Level, Selector, suggestion};
 use crate::error::{Error, Unread};
 use crate::fact::Captured;
 use crate::judge;
+use crate::knowledge::Knowledge;
 use crate::panics::Panics;
 use crate::read_file::Bounds;
 use crate::rule::{Rule, Severity};
@@ -31,6 +33,8 @@ pub(crate) struct Settings {
     today: Option<String>,
     baseline: Option<PathBuf>,
     panics: Panics,
+    /// Made when it is asked for first: each look at the workspace asks.
+    knowledge: OnceLock<Arc<Knowledge>>,
 }
 
 impl Settings {
@@ -47,8 +51,14 @@ impl Settings {
             config,
             contracts: Contracts::default(),
             panics: Panics::default(),
+            knowledge: OnceLock::new(),
             bounds: Bounds::default(),
         })
+    }
+
+    /// What is known of libraries and names, with what the workspace says of them.
+    pub(super) fn knowledge(&self) -> &Arc<Knowledge> {
+        self.knowledge.get_or_init(|| Arc::new(Knowledge::new(self.config.apis, self.config.words.clone())))
     }
 
     /// The same with contracts, whose policies weigh more than the file of settings, and how far files may lead.

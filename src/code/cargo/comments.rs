@@ -1,6 +1,6 @@
 //! Suppression comments in `Cargo.toml`: `# otel-lint: allow(rule) -- reason`, at the end of a line or above one.
 
-use super::super::scan::{Comment, MARK};
+use super::super::suppressions::{Comment, MARK};
 use super::super::tree::Range;
 use crate::text::offset;
 

@@ -13,7 +13,6 @@ mod postings;
 mod print;
 mod regions;
 mod scopes;
-mod suppressions;
 mod tables;
 #[cfg(test)]
 pub(in crate::code) mod tests;

@@ -5,7 +5,7 @@ use super::imports::{Import, Segment};
 use super::item::{ImplHeader, Item, ItemIndex, ScopeIndex, ScopeKind, ScopeOf};
 use super::words::WordHash;
 use crate::code::nesting::TooDeep;
-use crate::code::scan::Comment;
+use crate::code::suppressions::Comment;
 use crate::code::tree::Range;
 
 /// What a file holds. All lists are in order of their place, but [`Outline::words`], which items have parts of.

@@ -11,7 +11,7 @@ use super::parse::{Answer, Given, Piece, Unparsed};
 use super::relocate::Relocation;
 use crate::code::lower::{ImplSignature, Single, type_of};
 use crate::code::outline::{FoundIn, Item, ItemIndex, Kind, Leaf, Outline, name_in};
-use crate::code::tree::{Block, Constant, DataType, Expr, Function, Path, Range, Type, Unit};
+use crate::code::tree::{Block, Constant, DataType, Expr, Function, Path, Range, Type, Unit, VisitMut};
 use crate::knowledge::{Catalog, Grammar};
 
 /// What libraries and the macros of the workspace are.

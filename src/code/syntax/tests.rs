@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::relocate::Relocation;
 use super::{Code, Given, Signature, SourceFile, Syntax, TypeDefinition};
 use crate::code::outline::{FoundIn, Item, ItemId, Kind, Outline, ScopeKind, name_in, outline};
-use crate::code::tree::{Constant, DataType, Function, Range, Type, Unit};
+use crate::code::tree::{Constant, DataType, Function, Range, Type, Unit, VisitMut};
 use crate::code::{lower, parse, scan};
 use crate::knowledge::{Knowledge, OwnWords};
 

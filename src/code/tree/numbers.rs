@@ -1,9 +1,7 @@
 //! Gives each expression its number, once a whole file is there. Comes in: a unit; goes out: the same with numbers. The order is that
 //! of evaluation, a body of a closure or of an async block where it stands.
 
-use super::{
-    Block, Expr, ExprId, ExprKind, Field, FieldKey, Format, Function, MacroCall, MacroContent, Statement, TelemetryMacro, Unit,
-};
+use super::{Expr, ExprId, Function, Unit, VisitMut};
 use crate::text::offset;
 
 impl Unit {
@@ -24,8 +22,7 @@ impl Function {
     pub(crate) fn number_expressions(&mut self) {
         let mut numbers = Numbers(0);
         if let Some(instrument) = &mut self.instrument {
-            numbers.list(instrument.level.iter_mut().chain(&mut instrument.name));
-            numbers.fields(&mut instrument.fields);
+            numbers.instrument(instrument);
         }
         if let Some(body) = &mut self.body {
             numbers.block(body);
@@ -36,124 +33,11 @@ impl Function {
 /// The next number.
 struct Numbers(usize);
 
-impl Numbers {
+impl VisitMut for Numbers {
     fn expr(&mut self, expr: &mut Expr) {
-        self.inside(&mut expr.kind);
+        self.parts(expr);
         expr.id = ExprId(offset(self.0));
         self.0 += 1;
-    }
-
-    fn inside(&mut self, kind: &mut ExprKind) {
-        match kind {
-            ExprKind::Path(_) | ExprKind::Literal(_) | ExprKind::Underscore | ExprKind::Opaque(_) | ExprKind::Continue { .. } => {
-            }
-            ExprKind::Call { callee: first, arguments } | ExprKind::Method { receiver: first, arguments, .. } => {
-                self.expr(first);
-                self.list(arguments);
-            }
-            ExprKind::Field { base: inner, .. }
-            | ExprKind::Await(inner)
-            | ExprKind::Try(inner)
-            | ExprKind::Reference(inner)
-            | ExprKind::Mutable(inner)
-            | ExprKind::Dereference(inner)
-            | ExprKind::Unary(inner)
-            | ExprKind::Negative(inner)
-            | ExprKind::Cast { value: inner, .. }
-            | ExprKind::Let { value: inner, .. }
-            | ExprKind::Closure { body: inner, .. } => self.expr(inner),
-            // What is assigned is evaluated before the place that gets it.
-            ExprKind::Index { base: first, index: second }
-            | ExprKind::Binary { left: first, right: second, .. }
-            | ExprKind::Assign { value: first, target: second, .. } => {
-                self.expr(first);
-                self.expr(second);
-            }
-            ExprKind::Block(block) | ExprKind::Async(block) => self.block(block),
-            ExprKind::If { condition, then, otherwise } => {
-                self.expr(condition);
-                self.block(then);
-                self.list(otherwise.as_deref_mut());
-            }
-            ExprKind::Match { scrutinee, arms } => {
-                self.expr(scrutinee);
-                for arm in arms {
-                    self.list(&mut arm.guard);
-                    self.expr(&mut arm.body);
-                }
-            }
-            ExprKind::Loop { condition, body } => {
-                self.list(condition.as_deref_mut());
-                self.block(body);
-            }
-            ExprKind::For { iterable, body, .. } => {
-                self.expr(iterable);
-                self.block(body);
-            }
-            ExprKind::Return(value) | ExprKind::Break { value, .. } => self.list(value.as_deref_mut()),
-            ExprKind::Struct { fields, rest, .. } => {
-                self.list(fields.iter_mut().map(|(_, value)| value).chain(rest.as_deref_mut()));
-            }
-            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Range(items) => self.list(items),
-            ExprKind::Macro(call) => self.macro_call(call),
-        }
-    }
-
-    fn list<'e>(&mut self, items: impl IntoIterator<Item = &'e mut Expr>) {
-        for item in items {
-            self.expr(item);
-        }
-    }
-
-    fn block(&mut self, block: &mut Block) {
-        for statement in &mut block.statements {
-            match statement {
-                Statement::Expr { value, .. } => self.expr(value),
-                Statement::Let { value, otherwise, .. } => {
-                    self.list(value);
-                    if let Some(otherwise) = otherwise {
-                        self.block(otherwise);
-                    }
-                }
-            }
-        }
-    }
-
-    fn macro_call(&mut self, call: &mut MacroCall) {
-        match &mut call.content {
-            MacroContent::Span(inner) | MacroContent::Event(inner) => self.telemetry(inner),
-            MacroContent::Format(inner) => self.format(inner),
-            MacroContent::Select(arms) => {
-                for arm in arms {
-                    self.list(arm.future.iter_mut().chain(&mut arm.condition).chain(&mut arm.handler));
-                }
-            }
-            MacroContent::Join(items) | MacroContent::Expressions(items) => self.list(items),
-            MacroContent::Statements(block) => self.block(block),
-            MacroContent::Opaque(_) => {}
-        }
-    }
-
-    fn telemetry(&mut self, found: &mut TelemetryMacro) {
-        self.list(found.parent.iter_mut().chain(&mut found.others).chain(&mut found.name));
-        self.fields(&mut found.fields);
-        if let Some(message) = &mut found.message {
-            self.format(message);
-        }
-    }
-
-    fn fields(&mut self, fields: &mut [Field]) {
-        for field in fields {
-            if let FieldKey::Constant(constant) = &mut field.key {
-                self.expr(constant);
-            }
-            self.list(&mut field.value);
-        }
-    }
-
-    fn format(&mut self, format: &mut Format) {
-        self.list(&mut format.before);
-        self.list(&mut format.arguments);
     }
 }
 

@@ -2,9 +2,19 @@
 //! at; goes out: [`Comment`]s in source order.
 
 use crate::code::lexer::Token;
-use crate::code::scan::{Comment, MARK};
 use crate::code::tree::Range;
 use crate::text::offset;
+
+/// The word that makes a comment ours.
+pub(crate) const MARK: &[u8] = b"otel-lint:";
+
+/// A comment with the tool's name, and what it stands before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comment {
+    pub(crate) range: Range,
+    /// The statement or item that starts after it, where the comment has its line to itself.
+    pub(crate) next: Option<Range>,
+}
 
 #[derive(Debug, Default)]
 pub(super) struct Suppressions {

@@ -100,12 +100,12 @@ impl Workspace {
         match ty.unwrapped() {
             Ty::Api(api, _) if api.is == Some(Is::Provider) => found.extend(api.signal),
             Ty::Api(api, arguments) if api.is == Some(Is::Container) => {
-                for argument in arguments {
+                for argument in arguments.iter() {
                     self.search_providers(argument, seen, found);
                 }
             }
             Ty::Tuple(items) => {
-                for item in items {
+                for item in items.iter() {
                     self.search_providers(item, seen, found);
                 }
             }

@@ -1,30 +1,35 @@
 //! Light types: what an expression is, as far as the source says so without a compiler. Whatever is not certain is unknown.
 
+use std::sync::Arc;
+
 use super::tree::{Path, Type};
 use super::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::{Call, Catalog, Is, Prints, Scalar, TypeApi};
+
+/// The parts of a type, shared by all types that have them: a pair of pairs of pairs is as large as it is deep.
+pub(super) type Parts = Arc<[Ty]>;
 
 /// A resolved type.
 #[derive(Debug, Clone, Default)]
 pub(super) enum Ty {
     /// A type or trait of a known library, and its arguments.
-    Api(&'static TypeApi, Vec<Ty>),
+    Api(&'static TypeApi, Parts),
     /// A type of this workspace.
-    Own(Item, Vec<Ty>),
+    Own(Item, Parts),
     /// A trait of this workspace, by absolute path.
-    Trait(Box<str>),
-    Tuple(Vec<Ty>),
-    Slice(Box<Ty>),
+    Trait(Arc<str>),
+    Tuple(Parts),
+    Slice(Arc<Ty>),
     /// `&T`: somebody else keeps the value.
-    Borrowed(Box<Ty>),
+    Borrowed(Arc<Ty>),
     /// A closure, by what it returns.
-    Closure(Box<Ty>),
+    Closure(Arc<Ty>),
     /// What awaiting it gives.
-    Future(Box<Ty>),
+    Future(Arc<Ty>),
     /// Implements these; what else it is, is not known.
-    Bounded(Vec<Ty>),
+    Bounded(Parts),
     /// A type of a library that makes no telemetry, by its path or that of its crate.
-    Foreign(Box<str>, Holds),
+    Foreign(Arc<str>, Holds),
     /// A type argument that later calls tell, by number.
     Inferred(usize),
     #[default]
@@ -37,7 +42,7 @@ pub(super) enum Holds {
     /// It has no type arguments: its methods return what is foreign too.
     Nothing,
     /// Its type arguments, as far as they are known.
-    Anything(Vec<Ty>),
+    Anything(Parts),
 }
 
 /// What futures of functions and blocks are.
@@ -74,7 +79,7 @@ impl Ty {
     /// The library types that a method may be looked up on.
     fn apis(&self) -> Vec<(&'static TypeApi, &[Self])> {
         match self {
-            Self::Api(api, arguments) => vec![(api, arguments.as_slice())],
+            Self::Api(api, arguments) => vec![(api, &arguments[..])],
             Self::Bounded(bounds) => bounds.iter().flat_map(Self::apis).collect(),
             Self::Borrowed(inner) => inner.apis(),
             _ => Vec::new(),
@@ -103,7 +108,7 @@ impl Ty {
     /// What `?` gives for a value; `Unknown` where it gives what is not known.
     pub(super) fn tried(self) -> Self {
         match self {
-            Self::Api(api, arguments) if api.is == Some(Is::Container) => arguments.into_iter().next().unwrap_or_default(),
+            Self::Api(api, arguments) if api.is == Some(Is::Container) => arguments.first().cloned().unwrap_or_default(),
             Self::Foreign(path, Holds::Nothing) => Self::foreign(&path),
             _ => Self::Unknown,
         }
@@ -112,7 +117,7 @@ impl Ty {
     /// A closure, as it is with `async` before it: awaiting what it returns gives its value.
     pub(super) fn asynchronous(self, is_async: bool) -> Self {
         match self {
-            Self::Closure(result) if is_async => Self::Closure(Box::new(Self::Future(result))),
+            Self::Closure(result) if is_async => Self::Closure(Arc::new(Self::Future(result))),
             made => made,
         }
     }
@@ -174,7 +179,7 @@ impl Ty {
     /// The type without the reference to it.
     pub(super) fn owned(self) -> Self {
         match self {
-            Self::Borrowed(inner) => *inner,
+            Self::Borrowed(inner) => Arc::unwrap_or_clone(inner),
             other => other,
         }
     }
@@ -222,9 +227,9 @@ impl Workspace {
         let inner = |ty: &Type| self.type_with(context, given, ty, depth);
         match ty {
             Type::Path(path) => self.named_type(context, given, path, depth),
-            Type::Reference(of) | Type::Static(of) => Ty::Borrowed(Box::new(inner(of))),
+            Type::Reference(of) | Type::Static(of) => Ty::Borrowed(Arc::new(inner(of))),
             Type::Tuple(items) => Ty::Tuple(items.iter().map(inner).collect()),
-            Type::Slice(item) => Ty::Slice(Box::new(inner(item))),
+            Type::Slice(item) => Ty::Slice(Arc::new(inner(item))),
             Type::Bounds(bounds) => {
                 Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, given, bound, depth)).collect())
             }
@@ -264,10 +269,10 @@ impl Workspace {
 
     fn by_path(&self, path: &str, is_closed: bool, arguments: impl FnOnce() -> Vec<Ty>, depth: usize) -> Ty {
         if let Some(api) = self.knowledge.catalog.type_api(path) {
-            return Ty::Api(api, arguments());
+            return Ty::Api(api, arguments().into());
         }
         if let Some(&item) = self.types.get(path) {
-            return Ty::Own(item, arguments());
+            return Ty::Own(item, arguments().into());
         }
         if self.traits.contains(path) {
             return Ty::Trait(path.into());
@@ -293,7 +298,7 @@ impl Workspace {
         if path.ends_with("::Result") && path != "Result" {
             return self.by_path("Result", is_closed, arguments, depth);
         }
-        Ty::Foreign(path.into(), if is_closed { Holds::Nothing } else { Holds::Anything(arguments()) })
+        Ty::Foreign(path.into(), if is_closed { Holds::Nothing } else { Holds::Anything(arguments().into()) })
     }
 
     /// Whether a path leads out of this workspace into a crate that makes no telemetry as far as we know.
@@ -357,7 +362,7 @@ impl Workspace {
             .enumerate()
             .map(|(n, name)| (name.as_str(), arguments.get(n).cloned().unwrap_or_default()))
             .collect();
-        let this = Ty::Own(item, arguments.to_vec());
+        let this = Ty::Own(item, arguments.into());
         let at = At { unit: item.unit, scope: data.scope };
         self.type_given(Context { at, generics: &[], this: Some(&this) }, &given, ty)
     }

@@ -1,5 +1,7 @@
 //! Calls and methods: which one it is, and what it returns.
 
+use std::sync::Arc;
+
 use super::own_calls::{Given, call_result, given_to_closure, method_result, own_methods};
 use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
@@ -160,7 +162,7 @@ impl<'i> Inference<'i> {
         }
         let result = self.expr(body);
         self.locals.leave(mark);
-        Ty::Closure(Box::new(result))
+        Ty::Closure(Arc::new(result))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Blocks, branches and loops.
 
+use std::sync::Arc;
+
 use super::{Inference, item_of};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Statement};
 use crate::code::types::Ty;
@@ -8,7 +10,7 @@ impl<'i> Inference<'i> {
     pub(super) fn control(&mut self, expr: &'i Expr) -> Ty {
         match &expr.kind {
             ExprKind::Block(block) => self.block(block),
-            ExprKind::Async(block) => Ty::Future(Box::new(self.block(block))),
+            ExprKind::Async(block) => Ty::Future(Arc::new(self.block(block))),
             ExprKind::Closure { parameters, body, is_async, .. } => self.closure(parameters, body, &[]).asynchronous(*is_async),
             ExprKind::If { condition, then, otherwise } => {
                 let mark = self.locals.mark();

@@ -1,5 +1,7 @@
 //! Expressions in evaluation order.
 
+use std::sync::Arc;
+
 use super::{Inference, awaited, element_of, own_functions, place_type};
 use crate::code::tree::{Expr, ExprKind, Literal, Path, Range, Type};
 use crate::code::types::Ty;
@@ -28,8 +30,8 @@ impl<'i> Inference<'i> {
                 self.expr(index);
                 match &index.kind {
                     // A part of the same.
-                    ExprKind::Range(_) => Ty::Borrowed(Box::new(base.owned())),
-                    _ => Ty::Borrowed(Box::new(element_of(self.workspace, &base).owned())),
+                    ExprKind::Range(_) => Ty::Borrowed(Arc::new(base.owned())),
+                    _ => Ty::Borrowed(Arc::new(element_of(self.workspace, &base).owned())),
                 }
             }
             ExprKind::Await(future) => {
@@ -40,7 +42,7 @@ impl<'i> Inference<'i> {
                 let ty = self.expr(inner);
                 self.settle(ty.tried())
             }
-            ExprKind::Reference(inner) => Ty::Borrowed(Box::new(self.expr(inner))),
+            ExprKind::Reference(inner) => Ty::Borrowed(Arc::new(self.expr(inner))),
             ExprKind::Dereference(inner) => self.expr(inner).unwrapped().clone(),
             ExprKind::Mutable(inner) | ExprKind::Unary(inner) | ExprKind::Negative(inner) => self.expr(inner),
             ExprKind::Binary { left, right, .. } => {
@@ -70,7 +72,7 @@ impl<'i> Inference<'i> {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item)).collect();
                 // An integer without a suffix takes the type of the others.
                 let telling = items.iter().position(|item| !matches!(item.kind, ExprKind::Literal(_))).unwrap_or_default();
-                Ty::Slice(Box::new(types.into_iter().nth(telling).unwrap_or_default()))
+                Ty::Slice(Arc::new(types.into_iter().nth(telling).unwrap_or_default()))
             }
             ExprKind::Macro(call) => self.macro_call(call),
             ExprKind::Opaque(_) | ExprKind::Underscore => Ty::Unknown,

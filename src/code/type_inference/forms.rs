@@ -1,7 +1,9 @@
 //! What library calls return, in terms of what they are called on and with; and types that only later calls tell.
 
+use std::sync::Arc;
+
 use super::Inference;
-use crate::code::types::{Holds, Ty};
+use crate::code::types::{Holds, Parts, Ty};
 use crate::code::workspace::Workspace;
 use crate::knowledge::{Call, Form, Is, TypeApi};
 
@@ -71,7 +73,7 @@ impl Inference<'_> {
 
     /// The type with what has been told since.
     pub(super) fn settle(&self, ty: Ty) -> Ty {
-        if self.inferred.is_empty() {
+        if self.inferred.is_empty() || !ty.is_open() {
             return ty;
         }
         match ty {
@@ -80,12 +82,16 @@ impl Inference<'_> {
                 // What was told is settled by itself, one step.
                 Some(told) => told.clone(),
             },
-            Ty::Api(api, parts) => Ty::Api(api, parts.into_iter().map(|part| self.settle(part)).collect()),
-            Ty::Tuple(parts) => Ty::Tuple(parts.into_iter().map(|part| self.settle(part)).collect()),
-            Ty::Borrowed(inner) => Ty::Borrowed(Box::new(self.settle(*inner))),
-            Ty::Future(inner) => Ty::Future(Box::new(self.settle(*inner))),
+            Ty::Api(api, parts) => Ty::Api(api, self.settled(&parts)),
+            Ty::Tuple(parts) => Ty::Tuple(self.settled(&parts)),
+            Ty::Borrowed(inner) => Ty::Borrowed(Arc::new(self.settle(Arc::unwrap_or_clone(inner)))),
+            Ty::Future(inner) => Ty::Future(Arc::new(self.settle(Arc::unwrap_or_clone(inner)))),
             other => other,
         }
+    }
+
+    fn settled(&self, parts: &[Ty]) -> Parts {
+        parts.iter().map(|part| self.settle(part.clone())).collect()
     }
 }
 
@@ -114,9 +120,9 @@ fn shape(workspace: &Workspace, form: &Form, call: &Called<'_>, numbers: &mut us
             let arguments: Vec<Ty> = items.iter().map(|item| shape(workspace, item, call, numbers)).collect();
             workspace.type_by_path(path, || arguments).of_sane_size()
         }
-        Form::Lent(items) => Ty::Borrowed(Box::new(first(workspace, items, call, numbers))),
+        Form::Lent(items) => Ty::Borrowed(Arc::new(first(workspace, items, call, numbers))),
         Form::Owned(items) => first(workspace, items, call, numbers).owned(),
-        Form::Promise(items) => Ty::Future(Box::new(first(workspace, items, call, numbers))),
+        Form::Promise(items) => Ty::Future(Arc::new(first(workspace, items, call, numbers))),
         Form::Awaited(items) => awaited(workspace, &first(workspace, items, call, numbers)),
         _ => known_shape(workspace, form, call),
     }
@@ -150,7 +156,7 @@ fn known_shape(workspace: &Workspace, form: &Form, call: &Called<'_>) -> Ty {
 fn told(call: &Called<'_>) -> Ty {
     match call.generics.first() {
         Some(Ty::Api(api, parts)) if api.is == Some(Is::Container) && call.on_value && matches!(parts[..], [Ty::Unknown]) => {
-            Ty::Api(api, vec![call.part(0)])
+            Ty::Api(api, [call.part(0)].into())
         }
         told => told.cloned().unwrap_or_default(),
     }
@@ -201,9 +207,9 @@ fn part_of(workspace: &Workspace, whole: &Ty, form: impl Fn(&TypeApi) -> Form, a
         _ => Ty::Unknown,
     };
     match part {
-        Ty::Tuple(parts) if is_lent => Ty::Tuple(parts.into_iter().map(|part| Ty::Borrowed(Box::new(part))).collect()),
+        Ty::Tuple(parts) if is_lent => Ty::Tuple(parts.iter().map(|part| Ty::Borrowed(Arc::new(part.clone()))).collect()),
         Ty::Unknown => Ty::Unknown,
-        part if is_lent => Ty::Borrowed(Box::new(part)),
+        part if is_lent => Ty::Borrowed(Arc::new(part)),
         part => part,
     }
 }

@@ -68,7 +68,7 @@ impl<'t> Unifier<'t> {
                     return self.through_bounds(bound, bounds, ty, depth);
                 }
                 let parts = match ty {
-                    Ty::Api(_, parts) | Ty::Own(_, parts) => parts.as_slice(),
+                    Ty::Api(_, parts) | Ty::Own(_, parts) => &parts[..],
                     Ty::Slice(item) => std::slice::from_ref(&**item),
                     _ => &[],
                 };
@@ -86,7 +86,7 @@ impl<'t> Unifier<'t> {
                 }
             }
             (Type::Tuple(items), Ty::Tuple(parts)) => {
-                for (annotation, part) in items.iter().zip(parts) {
+                for (annotation, part) in items.iter().zip(parts.iter()) {
                     self.unify(bound, annotation, part, depth);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{Called, Inference, awaited};
 use crate::code::tree::{FieldKey, Format, MacroCall, MacroContent, TelemetryMacro};
-use crate::code::types::Ty;
+use crate::code::types::{Parts, Ty};
 use crate::knowledge::{Grammar, Is};
 
 impl<'i> Inference<'i> {
@@ -15,7 +15,7 @@ impl<'i> Inference<'i> {
                 self.telemetry(span);
                 let makes = matches!(grammar, Some(Grammar::SpanMacro | Grammar::LeveledSpanMacro));
                 let api = absolute.filter(|_| makes).and_then(|path| catalog.type_beside(&path, Is::Span));
-                api.map(|api| Ty::Api(api, Vec::new())).unwrap_or_default()
+                api.map(|api| Ty::Api(api, Parts::default())).unwrap_or_default()
             }
             MacroContent::Event(event) => {
                 self.telemetry(event);

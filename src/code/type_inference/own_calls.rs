@@ -1,11 +1,13 @@
 //! What calls of this workspace's own functions give, and those of libraries that nothing is known of.
 
+use std::sync::Arc;
+
 use super::extensions::extension;
 use super::forms::{Called, form_type};
 use super::generics::{Bound, bind, bind_fields};
 use crate::code::lookup::parameters;
 use crate::code::tree::{Function, Path, Type};
-use crate::code::types::{Context, Holds, Ty};
+use crate::code::types::{Context, Holds, Parts, Ty};
 use crate::code::workspace::{At, Item, Workspace, crate_of, split_last};
 use crate::knowledge::Is;
 
@@ -23,8 +25,8 @@ fn function_result(workspace: &Workspace, items: &[Item], this: Option<&Ty>, cal
     let Some(&item) = items.first() else { return Ty::Unknown };
     let function = workspace.function(item);
     let Some(returns) = &function.returns else {
-        let nothing = Ty::Tuple(Vec::new());
-        return if function.is_async { Ty::Future(Box::new(nothing)) } else { nothing };
+        let nothing = Ty::Tuple(Parts::default());
+        return if function.is_async { Ty::Future(Arc::new(nothing)) } else { nothing };
     };
     let given = bound_at(workspace, item, this, call);
     let declared = workspace.type_given(Context { this, ..workspace.context_of(item) }, &given, returns);
@@ -34,14 +36,14 @@ fn function_result(workspace: &Workspace, items: &[Item], this: Option<&Ty>, cal
         _ => declared,
     };
     let result = result.of_sane_size();
-    if function.is_async { Ty::Future(Box::new(result)) } else { result }
+    if function.is_async { Ty::Future(Arc::new(result)) } else { result }
 }
 
 /// What the type parameters of a function stand for at a call, and those of the type that it is a method of.
 fn bound_at<'w>(workspace: &'w Workspace, item: Item, this: Option<&Ty>, call: Given<'_>) -> Vec<Bound<'w>> {
     let function = workspace.function(item);
     let arguments = match this.map(Ty::unwrapped) {
-        Some(Ty::Own(_, arguments)) => arguments.as_slice(),
+        Some(Ty::Own(_, arguments)) => &arguments[..],
         _ => &[],
     };
     let mut given: Vec<Bound<'_>> = function.of.as_ref().map(|of| parameters(of, arguments)).unwrap_or_default();
@@ -79,7 +81,7 @@ fn function_bound<'f>(function: &'f Function, annotation: &'f Type) -> Option<&'
 /// A function, constructor or method of this workspace or of a foreign library, by absolute path.
 pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>) -> Ty {
     if let Some(&item) = workspace.types.get(absolute) {
-        return Ty::Own(item, bind_fields(workspace.data_type(item), call.arguments));
+        return Ty::Own(item, bind_fields(workspace.data_type(item), call.arguments).into());
     }
     if let Some(items) = workspace.functions.get(absolute) {
         return function_result(workspace, items, None, call);
@@ -100,7 +102,7 @@ pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>
         }
         // `Client::new(..)` makes a client.
         Ty::Foreign(path, _) if is_type_name(owner) => {
-            let holds = if is_inert() { Holds::Nothing } else { Holds::Anything(Vec::new()) };
+            let holds = if is_inert() { Holds::Nothing } else { Holds::Anything(Parts::default()) };
             let makes = matches!(name, "new" | "default" | "builder" | "from" | "open" | "connect" | "with_capacity");
             Ty::Foreign(if makes { path } else { crate_of(&path).into() }, holds)
         }

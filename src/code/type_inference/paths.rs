@@ -1,7 +1,9 @@
 //! What a path is: where it leads to, and the type of what stands there.
 
+use std::sync::Arc;
+
 use crate::code::tree::Path;
-use crate::code::types::{Context, Ty};
+use crate::code::types::{Context, Parts, Ty};
 use crate::code::workspace::{At, Item, Workspace, split_last};
 
 /// The absolute path of a callee; `Self::f` and `<T>::f` through the type.
@@ -21,17 +23,17 @@ pub(in crate::code) fn place_type(workspace: &Workspace, absolute: &str) -> Ty {
     if let Some(&item) = workspace.constants.get(absolute) {
         let constant = workspace.constant(item);
         let at = At { unit: item.unit, scope: constant.scope };
-        return Ty::Borrowed(Box::new(workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation)));
+        return Ty::Borrowed(Arc::new(workspace.type_of(Context { at, generics: &[], this: None }, &constant.annotation)));
     }
     if workspace.knowledge.catalog.key_constant(absolute).is_some() {
         return workspace.type_by_path("str", Vec::new);
     }
     if let Some(&item) = workspace.types.get(absolute) {
-        return Ty::Own(item, Vec::new());
+        return Ty::Own(item, Parts::default());
     }
     let Some((owner, name)) = split_last(absolute) else { return Ty::Unknown };
     match workspace.types.get(owner) {
-        Some(&item) if workspace.has_variant(item, name) => Ty::Own(item, Vec::new()),
+        Some(&item) if workspace.has_variant(item, name) => Ty::Own(item, Parts::default()),
         Some(_) => Ty::Unknown,
         // `u64::MAX`, `StatusCode::OK`: constants of a type are mostly of that type; only numbers are certain.
         None => match workspace.type_by_path(owner, Vec::new) {

@@ -1,5 +1,7 @@
 //! What the names of a pattern are of the value that it takes apart.
 
+use std::sync::Arc;
+
 use super::Inference;
 use crate::code::tree::{Pattern, PatternKind};
 use crate::code::types::{Holds, Ty};
@@ -53,7 +55,7 @@ fn part(whole: &Ty, of: impl Fn(&Ty) -> Ty) -> Ty {
     match whole {
         Ty::Borrowed(inner) => match part(inner, of) {
             Ty::Borrowed(part) => Ty::Borrowed(part),
-            other => Ty::Borrowed(Box::new(other)),
+            other => Ty::Borrowed(Arc::new(other)),
         },
         other => of(other),
     }

@@ -32,7 +32,9 @@ impl Lowerer<'_> {
         let inner = own.unwrap_or(scope);
         self.collect_aliases(items.iter().copied());
         self.items(items.iter().copied(), inner, None);
-        let statements = statements.iter().filter_map(|statement| self.statement(statement, inner)).collect();
+        let mut statements: Vec<Statement> = statements.iter().filter_map(|statement| self.statement(statement, inner)).collect();
+        // Of most blocks, which have a statement or two, three quarters would be room for more.
+        statements.shrink_to_fit();
         Block { range: whole, label: None, moves: false, statements, scope: own }
     }
 

@@ -23,6 +23,7 @@ use super::tree::{Expr, Function, Path, Pattern, Range, Type};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
 use crate::knowledge::Call;
+use crate::text::offset;
 
 pub(super) use forms::{Called, awaited, element_of, form_type, item_of};
 use locals::Locals;
@@ -41,9 +42,12 @@ pub(super) enum Callee {
 /// What is known of the types in one body.
 #[derive(Debug, Default)]
 pub(super) struct BodyTypes {
-    /// By the number of the expression. Numbers are those of one body: the range tells others apart.
-    expressions: Vec<(Range, Ty)>,
-    callees: Vec<Option<Callee>>,
+    /// By the number of the expression: where it stands, since numbers are those of one body, and the position of its type. Most
+    /// types are unknown, and take no room: they are the first.
+    expressions: Vec<(Range, u32)>,
+    types: Vec<Ty>,
+    /// By the number of the expression.
+    callees: FxHashMap<usize, Callee>,
     /// What patterns take apart, by where they stand.
     patterns: FxHashMap<Range, Ty>,
 }
@@ -73,7 +77,7 @@ impl BodyTypes {
     /// The type of an expression of the body.
     pub(super) fn of(&self, expr: &Expr) -> &Ty {
         let known = self.expressions.get(expr.id.position()).filter(|(range, _)| *range == expr.range);
-        known.map_or(&UNKNOWN, |(_, ty)| ty)
+        known.and_then(|(_, at)| self.types.get(at.checked_sub(1)? as usize)).unwrap_or(&UNKNOWN)
     }
 
     /// The type of the value that a pattern of the body takes apart.
@@ -84,7 +88,7 @@ impl BodyTypes {
     /// What an expression of the body calls.
     pub(super) fn callee(&self, expr: &Expr) -> Option<&Callee> {
         let is_it = self.expressions.get(expr.id.position()).is_some_and(|(range, _)| *range == expr.range);
-        self.callees.get(expr.id.position()).filter(|_| is_it)?.as_ref()
+        self.callees.get(&expr.id.position()).filter(|_| is_it)
     }
 }
 
@@ -124,13 +128,10 @@ impl Inference<'_> {
     fn finish(mut self) -> BodyTypes {
         if !self.inferred.is_empty() {
             let mut types = std::mem::take(&mut self.types);
-            for (_, ty) in &mut types.expressions {
+            for ty in types.types.iter_mut().chain(types.patterns.values_mut()) {
                 *ty = self.settle(std::mem::take(ty));
             }
-            for ty in types.patterns.values_mut() {
-                *ty = self.settle(std::mem::take(ty));
-            }
-            for callee in types.callees.iter_mut().flatten() {
+            for callee in types.callees.values_mut() {
                 if let Callee::Library(_, Some(on)) = callee {
                     *on = self.settle(std::mem::take(on));
                 }
@@ -142,19 +143,20 @@ impl Inference<'_> {
 
     fn note(&mut self, expr: &Expr, ty: &Ty) {
         let at = expr.id.position();
-        let known = &mut self.types.expressions;
-        if known.len() <= at {
-            known.resize_with(at + 1, Default::default);
+        let BodyTypes { expressions, types, .. } = &mut self.types;
+        if expressions.len() <= at {
+            expressions.resize(at + 1, Default::default());
         }
-        known[at] = (expr.range, ty.clone());
+        if matches!(ty, Ty::Unknown) {
+            expressions[at] = (expr.range, 0);
+            return;
+        }
+        types.push(ty.clone());
+        expressions[at] = (expr.range, offset(types.len()));
     }
 
     fn note_callee(&mut self, expr: &Expr, callee: Callee) {
-        let at = expr.id.position();
-        if self.types.callees.len() <= at {
-            self.types.callees.resize(at + 1, None);
-        }
-        self.types.callees[at] = Some(callee);
+        self.types.callees.insert(expr.id.position(), callee);
     }
 
     fn type_of(&self, ty: &Type) -> Ty {

@@ -30,6 +30,11 @@ impl Source {
         let is_generated = text.lines().take(GENERATED_WITHIN).any(|line| line.contains(GENERATED));
         Self { path, root_path, text, lines, versions: Arc::default(), is_generated }
     }
+
+    /// Whether it shows how something is used.
+    pub fn is_example(&self) -> bool {
+        self.root_path.split('/').any(|part| part == "examples")
+    }
 }
 
 /// A file that could not be read or parsed, whole or in part. The run goes on.

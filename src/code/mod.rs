@@ -3,14 +3,17 @@
 
 mod aliases;
 mod allows;
+mod analyses;
 mod cargo;
 mod certainty;
 mod choices;
 mod conflicts;
+mod constant_texts;
 mod data_index;
 mod discover;
-// Nothing asks it yet: the analyses move there one at a time.
-#[cfg(test)]
+mod edition;
+mod event_answers;
+#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the analyses that ask for the rest come one at a time"))]
 mod events;
 mod guarded;
 mod holding;
@@ -44,8 +47,7 @@ mod tree;
 mod type_inference;
 mod types;
 mod unread;
-// Nothing asks it yet, as for `events`.
-#[cfg(test)]
+#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "as for `events`"))]
 mod values;
 mod walk;
 mod workspace;
@@ -333,8 +335,10 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
         }
         let item = Item { unit, index };
         let in_test = workspace.is_test(item);
-        let walk::Walked { seen, counts, footprint, limits, .. } =
+        let walk::Walked { seen, counts, footprint, limits, types, .. } =
             Walker::walk(workspace, text, function, unit, in_test, summaries);
+        let context = analyses::Context { workspace, source: text, types: &types, in_test };
+        walked.seen.extend(analyses::analyse(&context, function, workspace.edition(unit)));
         walked.seen.extend(seen);
         walked.counts += counts;
         let (line, column) = source.lines.line_column(&source.text, function.name_range.start);

@@ -7,7 +7,7 @@ mod patterns;
 mod visit;
 mod visit_mut;
 
-pub(crate) use items::{Constant, DataType, Function, Scope, Unit, Wrapper};
+pub(crate) use items::{Constant, DataType, Function, Receiver, Scope, Unit, Wrapper};
 pub(crate) use patterns::{Pattern, PatternKind};
 pub(crate) use visit_mut::VisitMut;
 

@@ -34,7 +34,7 @@ keys! {
     ArgumentsToSkip = "arguments.to_skip", Text, "What `skip(..)` has to name so that a recorded argument is left out, and with a secret every other one of the same function that may be one.";
     GuardKept = "guard.kept", Text, "What was dropped, as it has to be written to live on: `span.clone().entered()` where it borrowed something that does not stay.";
     BlockRest = "block.rest", Words(&["nothing", "runs", "may_suspend", "suspends"]), "What follows in the block that a dropped value would live to the end of: nothing, statements that run through, in async code a macro that may await, something that suspends the body.";
-    GuardHeldAcross = "guard.held_across", Words(&["await", "macro"]), "What suspends the body while the guard lives: `.await`, or a macro that awaits.";
+    GuardHeldAcross = "guard.held_across", Words(&["await", "yield", "macro"]), "What suspends the body while the guard lives: `.await`, `yield`, or a macro that awaits.";
     GuardSuspension = "guard.suspension", Text, "The source text of that suspension.";
     SpanActive = "span.active", Words(&["never"]), "The span is never made current and is nobody's parent, while another is started beside it. Absent when anything of that is out of sight.";
     SpanEnded = "span.ended", Words(&["before", "next_turn"]), "The span has ended before this on every way, or has in every further turn of the loop.";

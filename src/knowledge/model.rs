@@ -115,6 +115,12 @@ pub struct TypeApi {
     pub methods: List<Call>,
 }
 
+impl PartialEq for TypeApi {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
 /// A function or method.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Call {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::super::edition::Edition;
 use super::super::tree::Range;
 use super::{Text, is_below, text_of, texts_of};
 use crate::fact::Interval;
@@ -32,6 +33,7 @@ pub(in crate::code) struct Package {
     pub(in crate::code) bridges: bool,
     /// Positions of the packages that are built together with it, its own among them.
     pub(in crate::code) together: Arc<BTreeSet<usize>>,
+    pub(in crate::code) edition: Edition,
     /// The folder of the workspace around it, if there is one.
     pub(super) workspace: Option<String>,
 }
@@ -61,8 +63,12 @@ pub(in crate::code) struct Dependency {
     pub(super) range: Range,
 }
 
-/// What a member may inherit, by local name with `_`.
-type Inherited = BTreeMap<String, Dependency>;
+/// What a member may inherit.
+struct Inherited {
+    /// By local name with `_`.
+    dependencies: BTreeMap<String, Dependency>,
+    edition: Option<Edition>,
+}
 
 /// The packages of all manifests, by folder; and the paths of those that cannot be read, with the reason.
 pub(super) fn packages(manifests: &[Text]) -> (Vec<Package>, Vec<(String, String)>) {
@@ -73,7 +79,9 @@ pub(super) fn packages(manifests: &[Text]) -> (Vec<Package>, Vec<(String, String
         let Ok(manifest) = manifest else { continue };
         if let Some(workspace) = table(manifest.get_ref(), "workspace") {
             let shared = dependencies(workspace, "dependencies", None);
-            inherited.push((folder, shared.into_iter().map(|found| (local(&found.name), found)).collect()));
+            let dependencies = shared.into_iter().map(|found| (local(&found.name), found)).collect();
+            let edition = table(workspace, "package").and_then(|package| text_of(package, "edition"));
+            inherited.push((folder, Inherited { dependencies, edition: edition.and_then(|text| Edition::parse(&text)) }));
         }
     }
     for (folder, manifest) in parsed {
@@ -90,7 +98,12 @@ pub(super) fn packages(manifests: &[Text]) -> (Vec<Package>, Vec<(String, String
 }
 
 fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherited)>) -> Option<Package> {
-    let name = text_of(table(manifest, "package")?, "name")?;
+    let own = table(manifest, "package")?;
+    let name = text_of(own, "name")?;
+    let edition = match table(own, "edition") {
+        Some(_) => around.and_then(|(_, shared)| shared.edition),
+        None => text_of(own, "edition").and_then(|text| Edition::parse(&text)),
+    };
     let mut needs = Vec::new();
     let targets = table(manifest, "target").into_iter().flat_map(DeTable::values);
     for holder in std::iter::once(manifest).chain(targets.filter_map(|target| target.get_ref().as_table())) {
@@ -109,6 +122,7 @@ fn package(folder: &str, manifest: &DeTable<'_>, around: Option<&(&str, Inherite
         needs,
         exporting: Vec::new(),
         bridges: false,
+        edition: edition.unwrap_or_default(),
         together: Arc::default(),
         workspace: around.map(|(workspace, _)| (*workspace).to_owned()),
     })
@@ -140,7 +154,7 @@ fn dependencies(holder: &DeTable<'_>, kind: &str, inherited: Option<&Inherited>)
             range: Range { start: offset(span.start), end: offset(span.end) },
         };
         if dependency.inherited
-            && let Some(shared) = inherited.and_then(|shared| shared.get(&dependency.package))
+            && let Some(shared) = inherited.and_then(|shared| shared.dependencies.get(&dependency.package))
         {
             dependency.package.clone_from(&shared.package);
             dependency.admits = shared.admits;

@@ -4,29 +4,6 @@ use super::graph::Mode;
 use crate::code::tree::ExprId;
 use crate::knowledge::Grammar;
 
-/// The edition of the package: where temporaries end and what closures capture depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Edition {
-    Rust2015,
-    Rust2018,
-    Rust2021,
-    Rust2024,
-}
-
-impl Edition {
-    /// Temporaries of a block's tail are dropped before its variables, those of an `if let` before its `else`.
-    /// Source: Rust Edition Guide, "Tail expression temporary scope" and "`if let` temporary scope".
-    pub(crate) fn ends_tails_early(self) -> bool {
-        self >= Self::Rust2024
-    }
-
-    /// Closures capture the fields that they use, not the whole variable.
-    /// Source: Rust Edition Guide, "Disjoint capture in closures".
-    pub(crate) fn captures_fields(self) -> bool {
-        self >= Self::Rust2021
-    }
-}
-
 /// How a body is run that an expression makes: types and summaries decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Runs {

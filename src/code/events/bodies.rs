@@ -1,6 +1,6 @@
 //! Bodies: functions, initialisers, closures, async blocks and generators, and what they capture.
 
-use super::answers::{Answers, Edition};
+use super::answers::Answers;
 use super::graph::{
     Bodies, Body, BodyId, BodyKind, Capture, Event, EventKind, Exit, LocalId, LocalKind, Made, Mode, Operand, Place, Projection,
     Symbol, Why,
@@ -9,6 +9,7 @@ use super::lowerer::{Lowerer, Names, OpenBody};
 use super::patterns::Patterns;
 use super::scopes::{Jump, Takes};
 use super::statements::simple;
+use crate::code::edition::Edition;
 use crate::code::tree::{Constant, Expr, ExprId, Function, Parameter, Range};
 
 /// A body that an expression makes.

@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::answers::{Answers, Edition};
+use super::answers::Answers;
 use super::blocks::Blocks;
 use super::graph::{
     BlockId, Body, BodyId, BodyKind, Callee, Event, EventKind, Exit, Local, LocalId, LocalKind, Made, Mode, Operand, Place,
     Projection, Symbol, Test, Why,
 };
 use super::scopes::{Jump, Scopes, Takes};
+use crate::code::edition::Edition;
 use crate::code::tree::{Expr, ExprId, Range};
 use crate::text::offset;
 

@@ -25,10 +25,11 @@ mod statements;
 mod telemetry;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
 mod text;
 
-pub(crate) use answers::{Answers, Edition, MacroFlow};
+pub(crate) use answers::{Answers, MacroFlow, Runs};
 pub(crate) use graph::{
     Bodies, Body, BodyId, BodyKind, Callee, Event, EventId, EventKind, Exit, LocalId, LocalKind, Made, Mode, Operand, Pattern,
-    Place, Projection, Symbol, Test,
+    Place, Projection, Suspension, Symbol, Test,
 };

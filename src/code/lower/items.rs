@@ -9,7 +9,8 @@ use super::patterns::pattern;
 use super::wrappers::wrapper;
 use super::{Lowerer, range};
 use crate::code::tree::{
-    Block, Constant, DataType, Expr, ExprKind, Function, Parameter, Path, Pattern, PatternKind, Range, Scope, Statement, Type,
+    Block, Constant, DataType, Expr, ExprKind, Function, Parameter, Path, Pattern, PatternKind, Range, Receiver, Scope,
+    Statement, Type,
 };
 
 /// A function of any item: its attributes, signature and body.
@@ -196,12 +197,14 @@ impl Lowerer<'_> {
     pub(super) fn function(&mut self, source: &Source<'_>, scope: usize, of: Option<&Type>) {
         let signature = source.signature;
         let mut parameters = Vec::new();
+        let mut receiver = None;
         for input in &signature.inputs {
             match input {
                 FnArg::Receiver(this) => {
                     let kind = PatternKind::Binding { name: "self".to_owned(), by_reference: false, inner: None };
                     let pattern = Pattern { range: range(this.self_token.span), kind };
                     parameters.push(Parameter { pattern, annotation: of.cloned() });
+                    receiver = Some(received(this));
                 }
                 FnArg::Typed(typed) => {
                     parameters.push(Parameter { pattern: pattern(&typed.pat), annotation: Some(paths::of(&typed.ty)) });
@@ -221,6 +224,7 @@ impl Lowerer<'_> {
             scope,
             of: of.cloned(),
             parameters,
+            receiver,
             generics: type_parameters(&signature.generics),
             returns: paths::returned(&signature.output),
             is_async: signature.asyncness.is_some(),
@@ -307,6 +311,7 @@ impl Lowerer<'_> {
             scope,
             of: None,
             parameters: Vec::new(),
+            receiver: None,
             generics: Vec::new(),
             returns: None,
             is_async: false,
@@ -366,4 +371,17 @@ pub(super) fn type_parameters(generics: &syn::Generics) -> Vec<(String, Vec<Path
         }
     }
     parameters
+}
+
+/// How a method takes what it is called on.
+fn received(this: &syn::Receiver) -> Receiver {
+    let mutable = match &this.kind {
+        syn::ReceiverKind::Reference(_, _, mutability) => mutability.is_some(),
+        syn::ReceiverKind::Typed(_, ty) => match &**ty {
+            syn::Type::Reference(reference) => reference.mutability.is_some(),
+            _ => return Receiver::Value,
+        },
+        _ => return Receiver::Value,
+    };
+    if mutable { Receiver::Mutable } else { Receiver::Shared }
 }

@@ -60,34 +60,4 @@ impl<'w> Walker<'w> {
         seen.relate("before", self.source.place(before));
         self.keep(seen);
     }
-
-    pub(in crate::code) fn observe_guard_held(
-        &mut self,
-        range: Range,
-        api: &'static TypeApi,
-        origin: Option<&Origin>,
-        suspended: Range,
-        how: &'static str,
-    ) {
-        let mut seen = self.guard(range, api, origin);
-        seen.facts.word(Key::GuardHeldAcross, how);
-        seen.facts.text(Key::GuardSuspension, self.suspension(suspended, how));
-        seen.relate("suspended", self.source.place(last_token(suspended)));
-        self.keep(seen);
-    }
-
-    /// `.await`, or the macro's name: the whole expression may be pages long.
-    fn suspension(&self, range: Range, how: &str) -> String {
-        if how == "await" {
-            return ".await".to_owned();
-        }
-        let text = self.source.text(range);
-        text.split_once('!').map_or_else(|| text.to_owned(), |(name, _)| format!("{}!", name.trim()))
-    }
-}
-
-/// The last bytes of a long expression: `await`, or the closing delimiter.
-fn last_token(range: Range) -> Range {
-    let length = u32::try_from("await".len()).unwrap_or_default();
-    if range.end - range.start > length { Range { start: range.end - length, end: range.end } } else { range }
 }

@@ -50,7 +50,7 @@ impl<'w> Walker<'w> {
     fn seen_at(&self, on: On, kind: &'static str, range: Range) -> Seen {
         let mut seen = Seen::new(on, kind, self.source.place(range));
         seen.facts.flag(Key::InTest, self.in_test);
-        seen.facts.flag(Key::InExample, is_example(&self.source.source.root_path));
+        seen.facts.flag(Key::InExample, self.source.source.is_example());
         seen.facts.text(Key::Expression, self.source.quote(range));
         seen
     }
@@ -224,11 +224,6 @@ impl<'w> Walker<'w> {
 fn client_of(call: &'static Call, receiver: Option<(&Expr, &Ty)>) -> &'static str {
     let path = receiver.and_then(|(_, on)| on.unwrapped().api()).map_or(call.name, |(api, _)| api.path);
     crate_of(path)
-}
-
-/// Whether a file shows how something is used.
-fn is_example(path: &str) -> bool {
-    path.split('/').any(|part| part == "examples")
 }
 
 /// The word of a fact.

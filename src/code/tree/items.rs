@@ -14,6 +14,8 @@ pub(crate) struct Function {
     /// The type that an `impl` or `trait` block is for.
     pub(crate) of: Option<Type>,
     pub(crate) parameters: Vec<Parameter>,
+    /// Of a method: how it takes what it is called on.
+    pub(crate) receiver: Option<Receiver>,
     /// Type parameters and their bounds.
     pub(crate) generics: Vec<(String, Vec<Path>)>,
     pub(crate) returns: Option<Type>,
@@ -40,6 +42,14 @@ impl Function {
     pub(crate) fn takes_self(&self) -> bool {
         matches!(self.parameters.first().map(|first| &first.pattern.kind), Some(PatternKind::Binding { name, .. }) if name == "self")
     }
+}
+
+/// `self`, `&self`, `&mut self`; also written out as a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Receiver {
+    Value,
+    Shared,
+    Mutable,
 }
 
 /// A struct or enum; an enum's fields are those of all its variants.

@@ -6,7 +6,7 @@ use super::own_calls::{Given, call_result, given_to_closure, method_result, own_
 use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
 use crate::code::types::Ty;
-use crate::code::workspace::{Item, split_last};
+use crate::code::workspace::{Item, Workspace, split_last};
 use crate::knowledge::{Call, Does, Form, Is, Scope};
 
 impl<'i> Inference<'i> {
@@ -33,6 +33,8 @@ impl<'i> Inference<'i> {
             let types = self.own_arguments(&items, None, &turbofish, arguments);
             if !items.is_empty() {
                 self.note_callee(expr, Callee::Own(items));
+            } else if is_constructor(self.workspace, &absolute) {
+                self.types.constructors.insert(expr.id.position());
             }
             return call_result(self.workspace, &absolute, Given { turbofish: &turbofish, arguments: &types });
         };
@@ -164,6 +166,12 @@ impl<'i> Inference<'i> {
         self.locals.leave(mark);
         Ty::Closure(Arc::new(result))
     }
+}
+
+/// Whether a path is that of a tuple struct or variant of this workspace.
+fn is_constructor(workspace: &Workspace, absolute: &str) -> bool {
+    let is_variant = |(owner, name): (&str, &str)| workspace.types.get(owner).is_some_and(|of| workspace.has_variant(*of, name));
+    workspace.types.contains_key(absolute) || split_last(absolute).is_some_and(is_variant)
 }
 
 /// What calling a value gives: a closure, or what implements `Fn(..) -> ..`.

@@ -74,7 +74,7 @@ impl<'i> Inference<'i> {
                 let telling = items.iter().position(|item| !matches!(item.kind, ExprKind::Literal(_))).unwrap_or_default();
                 Ty::Slice(Arc::new(types.into_iter().nth(telling).unwrap_or_default()))
             }
-            ExprKind::Macro(call) => self.macro_call(call),
+            ExprKind::Macro(call) => self.macro_call(expr, call),
             ExprKind::Opaque(_) | ExprKind::Underscore => Ty::Unknown,
             _ => self.control(expr),
         }
@@ -85,6 +85,9 @@ impl<'i> Inference<'i> {
             return self.settle(ty.clone());
         }
         let Some(absolute) = self.absolute(path) else { return Ty::Unknown };
+        if let Some(item) = self.workspace.constants.get(&absolute) {
+            self.types.constants.insert(expr.id.position(), *item);
+        }
         if self.workspace.functions.contains_key(&absolute) {
             self.note_callee(expr, super::Callee::Own(own_functions(self.workspace, &absolute)));
         }

@@ -1,15 +1,20 @@
 //! Calls of macros whose tokens were read.
 
-use super::{Called, Inference, awaited};
-use crate::code::tree::{FieldKey, Format, MacroCall, MacroContent, TelemetryMacro};
+use super::{Called, Inference, KnownMacro, awaited};
+use crate::code::tree::{Expr, FieldKey, Format, MacroCall, MacroContent, TelemetryMacro};
 use crate::code::types::{Parts, Ty};
 use crate::knowledge::{Grammar, Is};
 
 impl<'i> Inference<'i> {
-    pub(super) fn macro_call(&mut self, call: &'i MacroCall) -> Ty {
+    pub(super) fn macro_call(&mut self, expr: &'i Expr, call: &'i MacroCall) -> Ty {
         let absolute = self.workspace.telemetry_macro(self.at, &call.path);
         let catalog = &self.workspace.knowledge.catalog;
         let grammar = absolute.as_deref().and_then(|path| catalog.grammar(path));
+        if let Some(path) = &absolute {
+            let is_value = catalog.value_macro(path).is_some();
+            let known = KnownMacro { grammar, is_value };
+            self.types.macros.insert(expr.id.position(), known);
+        }
         match &call.content {
             MacroContent::Span(span) => {
                 self.telemetry(span);

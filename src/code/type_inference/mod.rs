@@ -16,13 +16,13 @@ mod patterns;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::source_text::SourceText;
-use super::tree::{Expr, Function, Path, Pattern, Range, Type};
+use super::tree::{Expr, ExprId, Function, Path, Pattern, Range, Type};
 use super::types::{Context, Ty};
 use super::workspace::{At, Item, Workspace};
-use crate::knowledge::Call;
+use crate::knowledge::{Call, Grammar};
 use crate::text::offset;
 
 pub(super) use forms::{Called, awaited, element_of, form_type, item_of};
@@ -39,6 +39,14 @@ pub(super) enum Callee {
     Own(Vec<Item>),
 }
 
+/// A macro that is described, or one of this workspace that hands its arguments on to such a one.
+#[derive(Debug, Clone)]
+pub(super) struct KnownMacro {
+    pub(super) grammar: Option<Grammar>,
+    /// It is a value like that of a function.
+    pub(super) is_value: bool,
+}
+
 /// What is known of the types in one body.
 #[derive(Debug, Default)]
 pub(super) struct BodyTypes {
@@ -48,6 +56,12 @@ pub(super) struct BodyTypes {
     types: Vec<Ty>,
     /// By the number of the expression.
     callees: FxHashMap<usize, Callee>,
+    /// Calls that make a value of a struct or variant of this workspace, which holds the arguments as its fields.
+    constructors: FxHashSet<usize>,
+    /// What paths name: constants and statics of this workspace.
+    constants: FxHashMap<usize, Item>,
+    /// The macros that are known, by the number of the call.
+    macros: FxHashMap<usize, KnownMacro>,
     /// What patterns take apart, by where they stand.
     patterns: FxHashMap<Range, Ty>,
 }
@@ -78,6 +92,35 @@ impl BodyTypes {
     pub(super) fn of(&self, expr: &Expr) -> &Ty {
         let known = self.expressions.get(expr.id.position()).filter(|(range, _)| *range == expr.range);
         known.and_then(|(_, at)| self.types.get(at.checked_sub(1)? as usize)).unwrap_or(&UNKNOWN)
+    }
+
+    /// The same by number, which is one of this body.
+    pub(super) fn type_of(&self, id: ExprId) -> &Ty {
+        let at = self.expressions.get(id.position()).map_or(0, |(_, at)| *at);
+        at.checked_sub(1).and_then(|at| self.types.get(at as usize)).unwrap_or(&UNKNOWN)
+    }
+
+    /// Those of all expressions, as far as they are known.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Ty> {
+        self.types.iter()
+    }
+
+    pub(super) fn called(&self, id: ExprId) -> Option<&Callee> {
+        self.callees.get(&id.position())
+    }
+
+    pub(super) fn known_macro(&self, id: ExprId) -> Option<&KnownMacro> {
+        self.macros.get(&id.position())
+    }
+
+    /// The constant or static of this workspace that a path names.
+    pub(super) fn constant(&self, id: ExprId) -> Option<Item> {
+        self.constants.get(&id.position()).copied()
+    }
+
+    /// Whether a call makes a value that holds its arguments as fields `0`, `1`, ..
+    pub(super) fn constructs(&self, id: ExprId) -> bool {
+        self.constructors.contains(&id.position())
     }
 
     /// The type of the value that a pattern of the body takes apart.

@@ -41,18 +41,36 @@ impl At<'_> {
     }
 
     /// The values that the call at hand makes another handle of.
-    pub(crate) fn cloned(&self) -> Option<ValueSet> {
+    pub(crate) fn handed_on(&self) -> Option<ValueSet> {
         let event = self.values.body.events.get(self.event?.index())?;
         let EventKind::Call { operands, .. } = &event.kind else { return None };
-        if self.values.calls.clones(event.expr) != Some(true) {
-            return None;
+        let operand = operands.get(self.values.calls.stands_for(event.expr)?)?;
+        Some(self.values_behind(&operand.place))
+    }
+
+    /// Whether the call at hand makes a value that holds its operands.
+    pub(crate) fn constructs(&self) -> bool {
+        let event = self.event.and_then(|event| self.values.body.events.get(event.index()));
+        event.is_some_and(|event| self.values.calls.constructs(event.expr) == Some(true))
+    }
+
+    /// The place behind the reference that may be there, if it is lent for changes.
+    pub(crate) fn lent_mutably(&self, place: &Place) -> Option<Place> {
+        let reference = self.values_at(place).only()?;
+        match self.values.maker(reference)?.kind {
+            EventKind::Borrow { mutable: true, .. } => self.values.origins.lent(reference).cloned(),
+            _ => None,
         }
-        let mut values = self.values_at(&operands.first()?.place);
+    }
+
+    /// The values that may be there, or behind the reference that is.
+    pub(crate) fn values_behind(&self, place: &Place) -> ValueSet {
+        let mut values = self.values_at(place);
         for _ in 0..MAX_DEPTH {
             let Some(lent) = values.only().and_then(|value| self.values.origins.lent(value)) else { break };
             values = self.values_at(lent);
         }
-        Some(values)
+        values
     }
 
     /// Everything that ends when the place is dropped: what is there, and what that holds, without what was moved out of it.

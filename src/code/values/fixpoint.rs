@@ -6,7 +6,7 @@ use super::origins::{Origin, Origins, ValueId};
 use super::places::{ensure, read};
 use super::state::{State, ValueSet};
 use super::transfer::{Calls, Transfer};
-use crate::code::events::{Bodies, Body, BodyId, EventId, Exit, LocalId, Place, Test};
+use crate::code::events::{Bodies, Body, BodyId, Event, EventId, Exit, LocalId, Place, Test};
 
 /// A block is gone through so often at most.
 const MOST_VISITS: u32 = 128;
@@ -91,6 +91,22 @@ impl<'b> Values<'b> {
 
     pub(crate) fn origin(&self, value: ValueId) -> &Origin {
         self.origins.origin(value)
+    }
+
+    /// What a value is, or is a part of.
+    pub(crate) fn root(&self, mut value: ValueId) -> ValueId {
+        while let Origin::Part(whole, _) = self.origin(value) {
+            value = *whole;
+        }
+        value
+    }
+
+    /// The event that made a value.
+    pub(crate) fn maker(&self, value: ValueId) -> Option<&'b Event> {
+        match self.origin(value) {
+            Origin::Event(id) => self.body.events.get(id.index()),
+            _ => None,
+        }
     }
 
     pub(crate) fn made_by(&self, event: EventId) -> Option<ValueId> {

@@ -10,8 +10,8 @@ use crate::code::tree::ExprId;
 
 /// What types say of calls.
 pub(crate) trait Calls {
-    /// Whether the call gives a copy of its first operand that stands for the same thing.
-    fn clones(&self, _: ExprId) -> Option<bool> {
+    /// The operand for which the value of the call stands: `span.clone()`.
+    fn stands_for(&self, _: ExprId) -> Option<usize> {
         None
     }
 

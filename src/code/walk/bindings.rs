@@ -149,7 +149,7 @@ impl<'w> Walker<'w> {
             && !dead
             && (captured || matches!(how, Use::Value | Use::End))
         {
-            self.release(index, captured);
+            self.end_guard(index);
         }
         if let Some(life) = life
             && (captured || matches!(how, Use::Value | Use::Borrow))
@@ -157,14 +157,6 @@ impl<'w> Walker<'w> {
             self.share(life);
         }
         true
-    }
-
-    pub(super) fn release(&mut self, index: usize, captured: bool) {
-        self.end_guard(index);
-        if captured {
-            // The flow of the outer body is set aside while this one is walked: say that the guard is gone in no uncertain way.
-            self.guards[index].reported = true;
-        }
     }
 
     /// Assignment to a variable: what was known of its value is known no more.
@@ -182,9 +174,8 @@ impl<'w> Walker<'w> {
             self.rebind(life);
         }
         // The old value is dropped once the new one is there.
-        let old = self.variable(name).and_then(|variable| Some((variable.guard?, variable.body != self.body)));
-        if let Some((index, captured)) = old {
-            self.release(index, captured);
+        if let Some(index) = self.variable(name).and_then(|variable| variable.guard) {
+            self.end_guard(index);
         }
         let known = self.variable(name);
         let is_certain = is_statement && known.is_some_and(|variable| variable.block == self.block);
@@ -241,7 +232,6 @@ impl<'w> Walker<'w> {
     pub(super) fn changes(&mut self, place: &Expr) {
         match &place.kind {
             ExprKind::Path(path) => {
-                let body = self.body;
                 let Some(variable) = path.name().and_then(|name| self.variables.named_mut(name)) else { return };
                 variable.value = None;
                 variable.making = None;
@@ -250,9 +240,8 @@ impl<'w> Walker<'w> {
                 }
                 // A guard can be taken out of its container.
                 let guard = variable.guard.filter(|_| matches!(&variable.ty, Ty::Api(api, _) if api.is == Some(Is::Container)));
-                let captured = variable.body != body;
                 if let Some(index) = guard {
-                    self.release(index, captured);
+                    self.end_guard(index);
                 }
             }
             ExprKind::Field { base, .. } | ExprKind::Index { base, .. } | ExprKind::Dereference(base) => self.changes(base),

@@ -55,7 +55,6 @@ impl<'w> Walker<'w> {
             ExprKind::Await(future) => {
                 self.runs_here(future);
                 self.expr(future, Use::Value);
-                self.suspend(expr.range, "await");
                 self.start_awaited(future);
                 self.returned_here(expr);
             }

@@ -11,8 +11,6 @@ pub(super) struct Guard {
     pub(super) range: Range,
     pub(super) api: &'static TypeApi,
     pub(super) origin: Option<Origin>,
-    /// Already reported.
-    pub(super) reported: bool,
     pub(super) keeps: Keeps,
 }
 
@@ -29,7 +27,7 @@ pub(super) enum Keeps {
 impl<'w> Walker<'w> {
     pub(super) fn new_guard(&mut self, value: &'w Expr, api: &'static TypeApi, origin: Option<Origin>) -> usize {
         let keeps = self.kept_by(value, origin.is_some());
-        self.guards.push(Guard { range: value.range, api, origin, reported: false, keeps });
+        self.guards.push(Guard { range: value.range, api, origin, keeps });
         let index = self.guards.len() - 1;
         self.stays_alive(index);
         index

@@ -62,14 +62,11 @@ impl<'w> Walker<'w> {
                 }
             }
             (MacroContent::Format(format), _) => self.format(format),
-            (MacroContent::Select(arms), known) => self.select(expr, arms, known.is_some()),
-            (MacroContent::Join(futures), known) => {
+            (MacroContent::Select(arms), _) => self.select(arms),
+            (MacroContent::Join(futures), _) => {
                 for future in futures {
                     self.runs_here(future);
                     self.expr(future, Use::Value);
-                }
-                if known.is_some() {
-                    self.suspend(expr.range, "macro");
                 }
             }
             (MacroContent::Expressions(values), _) => values.iter().for_each(|value| drop(self.expr(value, Use::Value))),
@@ -109,7 +106,7 @@ impl<'w> Walker<'w> {
     }
 
     /// All futures are polled together; then one handler runs in this body.
-    fn select(&mut self, expr: &'w Expr, arms: &'w [SelectArm], suspends: bool) {
+    fn select(&mut self, arms: &'w [SelectArm]) {
         for arm in arms {
             if let Some(future) = &arm.future {
                 self.runs_here(future);
@@ -117,9 +114,6 @@ impl<'w> Walker<'w> {
             for value in arm.condition.iter().chain(&arm.future) {
                 self.expr(value, Use::Value);
             }
-        }
-        if suspends {
-            self.suspend(expr.range, "macro");
         }
         self.each_way(arms, |walker, arm| {
             if let Some(pattern) = &arm.pattern {

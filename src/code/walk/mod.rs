@@ -282,8 +282,8 @@ impl<'w> Walker<'w> {
         let effects = walker.effects();
         walker.settle_sent();
         let headers = walker.headers();
-        let Self { seen, counts, footprint, returned, limits, .. } = walker;
-        Walked { seen, counts, footprint, returned, effects, headers, limits }
+        let Self { seen, counts, footprint, returned, limits, types, .. } = walker;
+        Walked { seen, counts, footprint, returned, effects, headers, limits, types }
     }
 
     fn signature(&mut self) {
@@ -332,21 +332,6 @@ impl<'w> Walker<'w> {
     /// The innermost variable of that name.
     pub(super) fn variable(&self, name: &str) -> Option<&Variable<'w>> {
         self.variables.named(name)
-    }
-
-    /// The body stops here until it is polled again: every guard alive is held meanwhile.
-    fn suspend(&mut self, range: Range, how: &'static str) {
-        if self.flow.dead {
-            return;
-        }
-        for index in self.flow.alive.clone() {
-            let guard = &mut self.guards[index];
-            if std::mem::replace(&mut guard.reported, true) {
-                continue;
-            }
-            let (place, api, origin) = (guard.range, guard.api, guard.origin.clone());
-            self.observe_guard_held(place, api, origin.as_ref(), range, how);
-        }
     }
 
     /// Alternatives, each in a scope of its own: all start from here, and what comes after may follow any of them.

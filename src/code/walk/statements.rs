@@ -107,9 +107,8 @@ impl<'w> Walker<'w> {
         let Some(variable) = self.variables.named_mut(name) else { return };
         variable.escaped = true;
         variable.moved = true;
-        let (guard, captured) = (variable.guard, variable.body != self.body);
-        if let Some(index) = guard {
-            self.release(index, captured);
+        if let Some(index) = variable.guard {
+            self.end_guard(index);
         }
     }
 

@@ -9,6 +9,7 @@ use super::carried::Headers;
 use super::effects::Effects;
 use super::limits::Limits;
 use crate::code::program::Footprint;
+use crate::code::type_inference::BodyTypes;
 use crate::code::workspace::Item;
 use crate::fact::Seen;
 
@@ -26,6 +27,8 @@ pub(in crate::code) struct Walked {
     pub(in crate::code) headers: Headers,
     /// What it has too much of.
     pub(in crate::code) limits: Limits,
+    /// The types in its body.
+    pub(in crate::code) types: BodyTypes,
 }
 
 /// What is known of functions of this workspace where they are called.

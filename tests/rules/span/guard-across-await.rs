@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use futures::Stream;
 use opentelemetry::Context;
 use opentelemetry::trace::FutureExt;
 use tokio::runtime::Handle;
@@ -133,6 +134,95 @@ async fn in_a_loop(jobs: Vec<i64>) {
     loop {
         let _entered = info_span!("turn").entered(); //~ guard-across-await: `.await`
         load().await;
+    }
+}
+
+async fn scrutinees() {
+    match info_span!("queue").entered().id() { //~ guard-across-await: `.await`
+        _ => load().await,
+    }
+    if let Some(_id) = info_span!("queue").entered().id() { //~ guard-across-await: `.await`
+        load().await;
+    }
+    while let Some(_id) = info_span!("queue").entered().id() { //~ guard-across-await: `.await`
+        load().await;
+    }
+    for _turn in info_span!("queue").entered().id() { //~ guard-across-await: `.await`
+        load().await;
+    }
+    let id = info_span!("queue").entered().id(); // silent: dropped at the end of its statement
+    match id {
+        _ => load().await,
+    }
+    if info_span!("queue").entered().id().is_some() { // silent: a condition's temporaries end before the block
+        load().await;
+    }
+    let Some(_id) = info_span!("queue").entered().id() else { // silent: dropped before the block
+        return load().await;
+    };
+}
+
+async fn out_of_loops() {
+    let held = loop {
+        let guard = info_span!("found").entered(); //~ guard-across-await: `.await`
+        if guard.is_disabled() {
+            break guard;
+        }
+    };
+    load().await;
+    drop(held);
+    let first = 'found: {
+        let guard = info_span!("found").entered(); //~ guard-across-await: `.await`
+        if load_once().await {
+            break 'found Some(guard);
+        }
+        None
+    };
+    drop(first);
+    let short = loop {
+        let guard = info_span!("short").entered(); // silent: the break drops it
+        if guard.is_disabled() {
+            break guard.id();
+        }
+    };
+    load().await;
+    println!("{short:?}");
+}
+
+struct Scope<'a> {
+    guard: Entered<'a>,
+    turn: u32,
+}
+
+async fn in_parts(span: Span) {
+    let scope = Scope { guard: span.enter(), turn: 1 }; //~ guard-across-await: `.await`
+    load().await;
+    println!("{}", scope.turn);
+    drop(scope);
+    let (guard, turn) = (span.enter(), 2); //~ guard-across-await: `.await`
+    load().await;
+    println!("{turn}");
+    drop(guard);
+    let parts = Scope { guard: span.enter(), turn: 3 }; // silent: its guard is moved out and dropped
+    drop(parts.guard);
+    load().await;
+    println!("{}", parts.turn);
+}
+
+fn items(span: Span) -> impl Stream<Item = u32> {
+    async_stream::stream! {
+        let _entered = span.enter(); //~ guard-across-await: held across `yield`
+        yield 1;
+    }
+}
+
+fn items_that_end(span: Span) -> impl Stream<Item = u32> {
+    async_stream::stream! {
+        {
+            let _entered = span.enter(); // silent: ends before anything is handed out
+            println!("first");
+        }
+        yield 1;
     }
 }
 

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::machine::Known;
+use crate::code::edition::Edition;
+use crate::code::events::Bodies;
 use crate::code::events::text::Text;
-use crate::code::events::{Bodies, Edition};
 use crate::code::lower::lower;
 use crate::code::tree::Function;
 use crate::knowledge::Knowledge;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::machine::Machine;
-use crate::code::events::Edition;
+use crate::code::edition::Edition;
 use crate::code::lower::lower;
 use crate::code::tree::Unit;
 use crate::knowledge::Knowledge;

@@ -1,8 +1,9 @@
 //! Bodies of their own, what makes them, how they run, and what they capture how.
 
+use crate::code::edition::Edition;
 use crate::code::events::answers::Runs;
 use crate::code::events::text::Text;
-use crate::code::events::{Answers, Bodies, BodyKind, Edition};
+use crate::code::events::{Answers, Bodies, BodyKind};
 use crate::code::lower::lower;
 use crate::code::tree::{ExprId, Unit};
 use crate::knowledge::Knowledge;

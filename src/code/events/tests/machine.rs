@@ -2,9 +2,9 @@
 //! event says so, if something is there.
 
 use super::value::{Pointer, Value, formatted, put, take};
+use crate::code::edition::Edition;
 use crate::code::events::{
-    Answers, Bodies, Body, BodyId, BodyKind, Edition, Event, EventKind, Exit, MacroFlow, Made, Operand, Pattern, Projection,
-    Symbol, Test,
+    Answers, Bodies, Body, BodyId, BodyKind, Event, EventKind, Exit, MacroFlow, Made, Operand, Pattern, Projection, Symbol, Test,
 };
 use crate::code::tree::{ExprId, Literal, Unit};
 

@@ -1,7 +1,8 @@
 //! What nests as deep as a file may is lowered on the stack that workers have.
 
 use crate::code::STACK_BYTES;
-use crate::code::events::{Bodies, BodyId, Edition};
+use crate::code::edition::Edition;
+use crate::code::events::{Bodies, BodyId};
 use crate::code::lower::lower;
 use crate::code::nesting::is_too_deep;
 use crate::code::values::Values;

@@ -16,7 +16,7 @@ impl Analysis for Drops {
     fn join(&self, (): &mut (), (): &()) {}
 
     fn event(&self, at: &At<'_>, event: &Event, (): &mut (), found: &mut Found<String>) {
-        if let Some(cloned) = at.cloned() {
+        if let Some(cloned) = at.handed_on() {
             let names: Vec<String> = cloned.iter().map(|value| named(at.values, value)).collect();
             found.add(format!("clone of {}", names.join(", ")));
         }

@@ -5,7 +5,8 @@ mod followed;
 mod growth;
 mod initialised;
 
-use crate::code::events::{Bodies, Callee, Edition, EventKind};
+use crate::code::edition::Edition;
+use crate::code::events::{Bodies, Callee, EventKind};
 use crate::code::lower::lower;
 use crate::code::tree::{ExprId, Unit};
 
@@ -49,8 +50,8 @@ impl Types<'_> {
 impl Answers for Types<'_> {}
 
 impl Calls for Types<'_> {
-    fn clones(&self, expr: ExprId) -> Option<bool> {
-        Some(self.calls(expr, &["clone"]))
+    fn stands_for(&self, expr: ExprId) -> Option<usize> {
+        self.calls(expr, &["clone"]).then_some(0)
     }
 
     fn constructs(&self, expr: ExprId) -> Option<bool> {

@@ -66,6 +66,15 @@ impl Workspace {
         self.search_keeper(ty, &mut HashSet::new())
     }
 
+    /// Whether a value of this type is such a guard by itself.
+    pub(super) fn is_keeper(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Api(api, _) => matches!(api.is, Some(Is::TelemetryGuard | Is::SubscriberGuard)),
+            Ty::Own(item, _) => self.keepers.contains(item),
+            _ => false,
+        }
+    }
+
     fn search_keeper(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<Keeper> {
         match ty {
             Ty::Api(api, _) if matches!(api.is, Some(Is::TelemetryGuard | Is::SubscriberGuard)) => {

@@ -337,7 +337,8 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
         let in_test = workspace.is_test(item);
         let walk::Walked { seen, counts, footprint, limits, types, .. } =
             Walker::walk(workspace, text, function, unit, in_test, summaries);
-        let context = analyses::Context { workspace, source: text, types: &types, in_test };
+        let is_main = function.name == "main" && function.of.is_none();
+        let context = analyses::Context { workspace, source: text, types: &types, function: &function.name, is_main, in_test };
         walked.seen.extend(analyses::analyse(&context, function, workspace.edition(unit)));
         walked.seen.extend(seen);
         walked.counts += counts;

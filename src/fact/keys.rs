@@ -29,7 +29,7 @@ keys! {
 
     GuardType = "guard.type", Text, "The path of the guard's type.";
     GuardCrossesThreads = "guard.crosses_threads", Flag, "Whether the guard is `Send`, so that a spawned task may hold it.";
-    GuardDropped = "guard.dropped", Words(&["at_once"]), "The guard ends in the statement that made it.";
+    GuardDropped = "guard.dropped", Words(&["at_once", "before_use"]), "The guard ends in the statement that made it; or what keeps telemetry going ends with the function that makes it, before anything has run that needs it.";
     GuardDropForm = "guard.drop_form", Words(&["statement", "underscore", "assignment", "pattern"]), "A bare statement, `let _ =`, `_ =`, or `_` inside a pattern.";
     ArgumentsToSkip = "arguments.to_skip", Text, "What `skip(..)` has to name so that a recorded argument is left out, and with a secret every other one of the same function that may be one.";
     GuardKept = "guard.kept", Text, "What was dropped, as it has to be written to live on: `span.clone().entered()` where it borrowed something that does not stay.";
@@ -130,7 +130,7 @@ keys! {
     FieldRecorded = "field.recorded", Words(&["never"]), "Nothing in the workspace can write the field that is declared empty; absent where something may.";
     FieldIsArgument = "field.is_argument", Flag, "Whether the instrumented function has an argument of the field's name.";
     KeysBefore = "keys_before", Text, "The keys set before this one in the same span.";
-    FunctionName = "function", Text, "The instrumented function, where it matters.";
+    FunctionName = "function", Text, "The function around it, where it matters.";
     FunctionPrivacy = "function.privacy", Words(&["secret", "personal", "special", "secret_if_text", "ambiguous"]), "What the words of the function's name say that it returns.";
 
     SpanParent = "span.parent", Words(&["empty_context"]), "What a span is started with while another one is current: a context without a span.";

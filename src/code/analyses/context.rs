@@ -15,6 +15,10 @@ pub(in crate::code) struct Context<'a> {
     pub(in crate::code) workspace: &'a Workspace,
     pub(in crate::code) source: SourceText<'a>,
     pub(in crate::code) types: &'a BodyTypes,
+    /// As it is called; empty for an arm of a macro.
+    pub(in crate::code) function: &'a str,
+    /// A program begins with it.
+    pub(in crate::code) is_main: bool,
     /// Test code, by its attributes or those around it.
     pub(in crate::code) in_test: bool,
 }

@@ -2,7 +2,9 @@
 //! folder with a state of its own; it names events, values, types and knowledge, never syntax.
 
 mod context;
+mod flush_guards;
 mod guards;
+mod holders;
 
 pub(super) use context::Context;
 
@@ -14,9 +16,22 @@ use super::values::Values;
 use crate::fact::Seen;
 use crate::text::offset;
 
+/// An analysis: whether a function gives it anything to look at, by its types alone, and what it sees in one of its bodies.
+struct Question {
+    is_asked: fn(&Context<'_>) -> bool,
+    answer: fn(&Context<'_>, &Values<'_>) -> Vec<Seen>,
+}
+
+/// In the order in which they are asked.
+const QUESTIONS: &[Question] = &[
+    Question { is_asked: guards::is_asked, answer: guards::guards },
+    Question { is_asked: flush_guards::is_asked, answer: flush_guards::flush_guards },
+];
+
 /// What is seen of a function, in the order of its source.
 pub(super) fn analyse(context: &Context<'_>, function: &Function, edition: Edition) -> Vec<Seen> {
-    if !guards::is_asked(context) {
+    let asked: Vec<&Question> = QUESTIONS.iter().filter(|question| (question.is_asked)(context)).collect();
+    if asked.is_empty() {
         return Vec::new();
     }
     let answers = TypedAnswers::new(context.workspace, context.types, function);
@@ -24,7 +39,7 @@ pub(super) fn analyse(context: &Context<'_>, function: &Function, edition: Editi
     let mut seen = Vec::new();
     for at in 0..bodies.bodies.len() {
         let Some(values) = Values::of(&bodies, BodyId(offset(at)), &answers) else { continue };
-        seen.extend(guards::guards(context, &values));
+        seen.extend(asked.iter().flat_map(|question| (question.answer)(context, &values)));
     }
     seen.sort_by(Seen::order);
     seen

@@ -13,7 +13,7 @@ use super::type_inference::{BodyTypes, Callee};
 use super::types::Ty;
 use super::values::Calls;
 use super::workspace::Workspace;
-use crate::knowledge::{Grammar, HandsOn, Is};
+use crate::knowledge::{Does, Grammar, HandsOn, Is};
 
 /// The answers for one function, closures and blocks in it included.
 pub(super) struct TypedAnswers<'a> {
@@ -67,6 +67,7 @@ impl<'a> TypedAnswers<'a> {
             Callee::Library(_, Some(on)) if on.is(Is::Container) => Some(Receiver::Mutable),
             Callee::Library(..) => Some(Receiver::Shared),
             Callee::Own(items) => self.workspace.function(*items.first()?).receiver,
+            Callee::Foreign(_) => None,
         }
     }
 }
@@ -93,6 +94,11 @@ impl Answers for TypedAnswers<'_> {
 
     fn macro_flow(&self, call: ExprId, _: &str) -> MacroFlow {
         self.types.known_macro(call).and_then(|known| known.grammar).map(MacroFlow::from).unwrap_or_default()
+    }
+
+    fn returns(&self, call: ExprId) -> bool {
+        let exits = matches!(self.types.called(call), Some(Callee::Library(known, _)) if known.does == Some(Does::Exits));
+        !exits && !self.types.type_of(call).is(Is::Never)
     }
 
     fn constructs(&self, call: ExprId) -> Option<bool> {

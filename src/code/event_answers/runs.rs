@@ -14,7 +14,7 @@ impl TypedAnswers<'_> {
         let runs = match callee {
             Callee::Library(api, _) if api.runs.is_some() => Some(Runs::Elsewhere),
             Callee::Library(api, _) if api.scope.is_some() => Some(Runs::Here),
-            Callee::Library(..) => return,
+            Callee::Library(..) | Callee::Foreign(_) => return,
             Callee::Own(_) => None,
         };
         for (at, argument) in arguments.iter().enumerate() {

@@ -64,6 +64,11 @@ pub(crate) trait Answers {
         MacroFlow::GoesOn
     }
 
+    /// Whether control comes back from the call.
+    fn returns(&self, _: ExprId) -> bool {
+        true
+    }
+
     /// Whether temporaries in the arguments of a macro end with it, not with the statement around it: `format!`, not `write!`.
     fn macro_ends_temporaries(&self, _: ExprId, _path: &str) -> Option<bool> {
         None

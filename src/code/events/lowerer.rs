@@ -185,6 +185,9 @@ impl Lowerer<'_> {
 
     pub(super) fn call(&mut self, to: LocalId, callee: Callee, operands: Vec<Operand>, expr: &Expr) {
         self.push(EventKind::Call { to, callee, operands: operands.into() }, expr);
+        if !self.answers.returns(expr.id) {
+            self.open.blocks.end(Exit::Unreachable);
+        }
     }
 
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {

@@ -31,5 +31,5 @@ mod text;
 pub(crate) use answers::{Answers, MacroFlow, Runs};
 pub(crate) use graph::{
     Bodies, Body, BodyId, BodyKind, Callee, Event, EventId, EventKind, Exit, LocalId, LocalKind, Made, Mode, Operand, Pattern,
-    Place, Projection, Suspension, Symbol, Test,
+    Place, Projection, Suspension, Symbol, Test, Why,
 };

@@ -6,7 +6,7 @@ use super::own_calls::{Given, call_result, given_to_closure, method_result, own_
 use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
 use crate::code::types::Ty;
-use crate::code::workspace::{Item, Workspace, split_last};
+use crate::code::workspace::{Item, Workspace, crate_of, split_last};
 use crate::knowledge::{Call, Does, Form, Is, Scope};
 
 impl<'i> Inference<'i> {
@@ -35,6 +35,8 @@ impl<'i> Inference<'i> {
                 self.note_callee(expr, Callee::Own(items));
             } else if is_constructor(self.workspace, &absolute) {
                 self.types.constructors.insert(expr.id.position());
+            } else if !self.workspace.is_own_crate(crate_of(&absolute)) {
+                self.note_callee(expr, Callee::Foreign(absolute.as_str().into()));
             }
             return call_result(self.workspace, &absolute, Given { turbofish: &turbofish, arguments: &types });
         };

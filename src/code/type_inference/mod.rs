@@ -37,6 +37,8 @@ pub(super) enum Callee {
     Library(&'static Call, Option<Ty>),
     /// Of this workspace; more than one where `cfg` gives twins.
     Own(Vec<Item>),
+    /// A function of another crate that is not described, by its absolute path.
+    Foreign(Box<str>),
 }
 
 /// A macro that is described, or one of this workspace that hands its arguments on to such a one.

@@ -4,7 +4,7 @@ use super::fixpoint::Values;
 use super::origins::ValueId;
 use super::places::read;
 use super::state::{Initialised, State, ValueSet};
-use crate::code::events::{EventId, EventKind, Place};
+use crate::code::events::{EventId, EventKind, Place, Projection};
 
 /// A point of a body: before the event at hand.
 pub(crate) struct At<'v> {
@@ -54,7 +54,12 @@ impl At<'_> {
         event.is_some_and(|event| self.values.calls.constructs(event.expr) == Some(true))
     }
 
-    /// The place behind the reference that may be there, if it is lent for changes.
+    /// The place behind the reference that may be there.
+    pub(crate) fn lent(&self, place: &Place) -> Option<Place> {
+        self.values.origins.lent(self.values_at(place).only()?).cloned()
+    }
+
+    /// The same, if it is lent for changes.
     pub(crate) fn lent_mutably(&self, place: &Place) -> Option<Place> {
         let reference = self.values_at(place).only()?;
         match self.values.maker(reference)?.kind {
@@ -71,6 +76,12 @@ impl At<'_> {
             values = self.values_at(lent);
         }
         values
+    }
+
+    /// The parts of a value that are not there as they were made: moved out, replaced, or put in.
+    pub(crate) fn changed_parts(&self, value: ValueId) -> impl Iterator<Item = Projection> {
+        let is_changed = |number: &usize| matches!(self.state.parts.get(*number), Some(Some(_)));
+        self.values.origins.parts(value).iter().filter(move |(_, number)| is_changed(number)).map(|(part, _)| *part)
     }
 
     /// Everything that ends when the place is dropped: what is there, and what that holds, without what was moved out of it.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::origins::{Origin, Origins, ValueId};
 use super::places::{ensure, read};
-use super::state::{State, ValueSet};
+use super::state::{Slot, State, ValueSet};
 use super::transfer::{Calls, Transfer};
-use crate::code::events::{Bodies, Body, BodyId, Event, EventId, Exit, LocalId, Place, Test};
+use crate::code::events::{Bodies, Body, BodyId, Event, EventId, Exit, LocalId, Place, Projection, Test};
 
 /// A block is gone through so often at most.
 const MOST_VISITS: u32 = 128;
@@ -79,7 +79,8 @@ impl<'b> Values<'b> {
         match &mut self.begins[to] {
             Some(known) => {
                 let before = known.clone();
-                known.join(state);
+                let origins = &self.origins;
+                known.join(state, &|number| Slot::holding(ValueSet::of(origins.first(number))));
                 *known != before
             }
             unknown => {
@@ -95,10 +96,18 @@ impl<'b> Values<'b> {
 
     /// What a value is, or is a part of.
     pub(crate) fn root(&self, mut value: ValueId) -> ValueId {
-        while let Origin::Part(whole, _) = self.origin(value) {
-            value = *whole;
+        while let Some((whole, _)) = self.whole(value) {
+            value = whole;
         }
         value
+    }
+
+    /// The value that it is a part of, where that was not made by its parts.
+    pub(crate) fn whole(&self, value: ValueId) -> Option<(ValueId, Projection)> {
+        match self.origin(value) {
+            Origin::Part(whole, part) => Some((*whole, *part)),
+            _ => None,
+        }
     }
 
     /// The event that made a value.

@@ -44,6 +44,8 @@ pub(super) struct Origins {
     /// What a reference points to.
     lent: FxHashMap<ValueId, Place>,
     parts: FxHashMap<(ValueId, Projection), (usize, ValueId)>,
+    /// By the number of a part: the value that is there until another is put there.
+    firsts: Vec<ValueId>,
     /// Of each value its parts, in the order in which they were first asked for.
     by_whole: Vec<Vec<(Projection, usize)>>,
     /// Something was not told apart any more.
@@ -116,6 +118,11 @@ impl Origins {
         self.by_whole.get(whole.index()).map_or(&[], Vec::as_slice)
     }
 
+    /// The value that is in a part as it was made.
+    pub(super) fn first(&self, number: usize) -> ValueId {
+        self.firsts.get(number).copied().unwrap_or(ValueId::UNKNOWN)
+    }
+
     pub(super) fn ensure_part(&mut self, whole: ValueId, part: Projection) -> (usize, ValueId) {
         if let Some(known) = self.parts.get(&(whole, part)) {
             return *known;
@@ -131,6 +138,7 @@ impl Origins {
         };
         let number = self.parts.len();
         self.parts.insert((whole, part), (number, value));
+        self.firsts.push(value);
         self.by_whole[whole.index()].push((part, number));
         (number, value)
     }

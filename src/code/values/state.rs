@@ -90,13 +90,18 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Both ways lead here.
-    pub(super) fn join(&mut self, other: &Self) {
-        self.locals.join(&other.locals, Slot::join);
-        self.parts.join(&other.parts, |own, other| match (own.as_mut(), other) {
+    /// Both ways lead here. `as_made` is what is in a part, by its number, until something else is put there.
+    pub(super) fn join(&mut self, other: &Self, as_made: &dyn Fn(usize) -> Slot) {
+        self.locals.join(&other.locals, |_, own, other| own.join(other));
+        self.parts.join(&other.parts, |number, own, other| match (own.as_mut(), other) {
             (Some(own), Some(other)) => own.join(other),
-            (None, Some(other)) => *own = Some(other.clone()),
-            (_, None) => {}
+            (Some(own), None) => own.join(&as_made(number)),
+            (None, Some(other)) => {
+                let mut joined = as_made(number);
+                joined.join(other);
+                *own = Some(joined);
+            }
+            (None, None) => {}
         });
     }
 }
@@ -127,15 +132,18 @@ impl<T: Clone + PartialEq + Default> Shared<T> {
         }
     }
 
-    fn join(&mut self, other: &Self, join: impl Fn(&mut T, &T)) {
-        for (at, theirs) in other.chunks.iter().enumerate() {
+    fn join(&mut self, other: &Self, join: impl Fn(usize, &mut T, &T)) {
+        let nothing = Rc::new(vec![T::default(); CHUNK]);
+        for at in 0..other.chunks.len().max(self.chunks.len()) {
             self.grow(at * CHUNK);
+            let theirs = other.chunks.get(at).unwrap_or(&nothing);
             let own = &mut self.chunks[at];
             if Rc::ptr_eq(own, theirs) {
                 continue;
             }
             let mut joined = (**own).clone();
-            joined.iter_mut().zip(theirs.iter()).for_each(|(own, theirs)| join(own, theirs));
+            let both = joined.iter_mut().zip(theirs.iter()).enumerate();
+            both.for_each(|(position, (own, theirs))| join(at * CHUNK + position, own, theirs));
             if joined == **theirs {
                 *own = Rc::clone(theirs);
             } else if joined != **own {

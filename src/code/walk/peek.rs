@@ -16,7 +16,7 @@ impl<'w> Walker<'w> {
     pub(in crate::code) fn known_call(&self, expr: &Expr) -> Option<&'static Call> {
         match self.types.callee(expr)? {
             Callee::Library(call, _) => Some(call),
-            Callee::Own(_) => None,
+            Callee::Own(_) | Callee::Foreign(_) => None,
         }
     }
 

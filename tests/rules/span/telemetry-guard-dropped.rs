@@ -5,7 +5,9 @@ use opentelemetry::global;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
-use tracing_subscriber::layer::SubscriberExt;
+use tracing::Subscriber;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 type Failed = Box<dyn std::error::Error>;
@@ -16,8 +18,75 @@ fn writer_only() {
 }
 
 fn both_kept() {
-    let (writer, _guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: alive to the end of the function
+    let (writer, _guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: alive while the program works
     tracing_subscriber::fmt().with_writer(writer).init();
+    serve();
+}
+
+fn serve() {}
+
+fn ends_with_the_set_up() {
+    let (writer, _guard) = tracing_appender::non_blocking(std::io::stdout()); //~ telemetry-guard-dropped: dropped when `ends_with_the_set_up` returns
+    tracing_subscriber::fmt().with_writer(writer).init();
+}
+
+fn layer_without_its_guard<S>() -> impl Layer<S>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stdout()); //~ telemetry-guard-dropped: dropped when `layer_without_its_guard` returns
+    let layer = tracing_subscriber::fmt::layer().with_writer(writer);
+    drop(layer.boxed());
+    let _ = &guard;
+    tracing_subscriber::fmt::layer()
+}
+
+fn for_a_moment() {
+    let _guard = tracing::subscriber::set_default(tracing_subscriber::fmt().finish()); //~ telemetry-guard-dropped: before anything has run under it
+}
+
+fn of_a_struct(traces: SdkTracerProvider) {
+    let _telemetry = Telemetry { traces: traces.clone(), metrics: None }; //~ telemetry-guard-dropped: the `Telemetry` is dropped when
+    global::set_tracer_provider(traces);
+}
+
+fn on_one_way(verbose: bool) -> Result<WorkerGuard, Failed> {
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: handed to the caller
+    if verbose {
+        tracing_subscriber::fmt().with_writer(writer).try_init()?;
+    }
+    Ok(guard)
+}
+
+fn under_it() {
+    let _guard = tracing::subscriber::set_default(tracing_subscriber::fmt().finish()); // silent: something is told under it
+    tracing::info!("only here");
+}
+
+async fn while_it_waits(stop: tokio::sync::oneshot::Receiver<()>) {
+    let (writer, _guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: others run while this waits
+    tracing_subscriber::fmt().with_writer(writer).init();
+    let _ = stop.await;
+}
+
+static KEPT: OnceLock<WorkerGuard> = OnceLock::new();
+
+fn in_a_static() {
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: kept for good
+    tracing_subscriber::fmt().with_writer(writer).init();
+    let _ = KEPT.set(guard);
+}
+
+fn forgotten() {
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: never dropped
+    tracing_subscriber::fmt().with_writer(writer).init();
+    std::mem::forget(guard);
+}
+
+fn until_stopped(done: std::sync::mpsc::Receiver<()>) {
+    let (writer, _guard) = tracing_appender::non_blocking(std::io::stdout()); // silent: alive while this waits
+    tracing_subscriber::fmt().with_writer(writer).init();
+    let _ = done.recv();
 }
 
 fn built() {
@@ -145,6 +214,7 @@ fn pair() -> (WorkerGuard, WorkerGuard) {
 
 fn half() {
     let (_out, _) = pair(); //~ telemetry-guard-dropped: the `WorkerGuard` is dropped here
+    serve();
 }
 
 fn neither() {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Guard, Held};
-use crate::code::events::{Event, EventKind, Exit, Made, Mode, Operand};
+use crate::code::analyses::holders::{Kind, roots};
+use crate::code::events::{Event, EventKind, Made, Mode, Operand, Place};
 use crate::code::values::{Analysis, At, Found, ValueId, Values};
+use crate::knowledge::Is;
 
 /// More guards than that at one point are not told apart.
 const MOST_GUARDS: usize = 64;
@@ -35,9 +37,7 @@ impl Analysis for Guards<'_> {
     fn event(&self, at: &At<'_>, event: &Event, alive: &mut Alive, found: &mut Found<Held>) {
         match &event.kind {
             EventKind::Drop { place, .. } => {
-                for ended in at.ends(place) {
-                    alive.remove(&at.values.root(ended.value));
-                }
+                self.forget(at, place, alive);
             }
             EventKind::Suspend { how, .. } => {
                 for guard in alive.values() {
@@ -46,19 +46,17 @@ impl Analysis for Guards<'_> {
             }
             // What holds a guard lives as long as that.
             EventKind::Call { operands, .. } if !at.constructs() => {
-                give_away(at, operands, alive);
+                self.give_away(at, operands, alive);
                 self.make(at, event, operands, alive);
             }
             EventKind::Make { what: Made::Output, operands, .. } => self.make(at, event, operands, alive),
             EventKind::Make { what: Made::Macro(_) | Made::Opaque, operands, .. } => {
-                give_away(at, operands, alive);
+                self.give_away(at, operands, alive);
                 self.make(at, event, &[], alive);
             }
             _ => {}
         }
     }
-
-    fn end(&self, _: &At<'_>, _: &Exit, _: &Alive, _: &mut Found<Held>) {}
 }
 
 impl Guards<'_> {
@@ -77,18 +75,28 @@ impl Guards<'_> {
         let name = operands.get(span.name? as usize)?;
         self.context.text_at(at, &name.place)
     }
-}
 
-/// What is moved into a call is gone, and so is what can be taken out of a place that is lent to it mutably.
-fn give_away(at: &At<'_>, operands: &[Operand], alive: &mut Alive) {
-    if alive.is_empty() {
-        return;
+    /// What is moved into a call is gone, and so is what can be taken out of a place that is lent to it mutably.
+    fn give_away(&self, at: &At<'_>, operands: &[Operand], alive: &mut Alive) {
+        for operand in operands {
+            let stays = matches!(operand.mode, Mode::Copy | Mode::Shared);
+            let taken = Some(operand.place.clone()).filter(|_| !stays);
+            for place in taken.into_iter().chain(at.lent_mutably(&operand.place)) {
+                self.forget(at, &place, alive);
+            }
+        }
     }
-    for operand in operands {
-        let stays = matches!(operand.mode, Mode::Copy | Mode::Shared);
-        let taken = Some(operand.place.clone()).filter(|_| !stays);
-        for ended in taken.into_iter().chain(at.lent_mutably(&operand.place)).flat_map(|place| at.ends(&place)) {
-            alive.remove(&at.values.root(ended.value));
+
+    /// What is at the place is no longer held by the body.
+    fn forget(&self, at: &At<'_>, place: &Place, alive: &mut Alive) {
+        if alive.is_empty() {
+            return;
+        }
+        let workspace = self.context.workspace;
+        let kind = Kind { is: &|ty| ty.is(Is::Guard), is_in: &|ty| workspace.guard_in(ty).is_some() };
+        let values = at.ends(place).into_iter().map(|ended| ended.value);
+        for root in roots(self.context, at, values.filter(|value| alive.contains_key(&at.values.root(*value))), &kind) {
+            alive.remove(&root);
         }
     }
 }

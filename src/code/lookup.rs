@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::edition::Edition;
 use super::holding::mentions;
 use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
@@ -23,6 +24,11 @@ impl Workspace {
     /// Whose data values of that name are.
     pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
         self.knowledge.own_words.privacy(name)
+    }
+
+    /// The edition that a unit is written in; of one without a package the newest in common use.
+    pub(super) fn edition(&self, unit: usize) -> Edition {
+        self.package(unit).map_or(Edition::Rust2021, |package| self.packages[package].edition)
     }
 
     /// The contract that a file is held against.

@@ -13,7 +13,6 @@ mod data_index;
 mod discover;
 mod edition;
 mod event_answers;
-#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the analyses that ask for the rest come one at a time"))]
 mod events;
 mod guarded;
 mod holding;
@@ -47,7 +46,6 @@ mod tree;
 mod type_inference;
 mod types;
 mod unread;
-#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "as for `events`"))]
 mod values;
 mod walk;
 mod workspace;
@@ -337,8 +335,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
         let in_test = workspace.is_test(item);
         let walk::Walked { seen, counts, footprint, limits, types, .. } =
             Walker::walk(workspace, text, function, unit, in_test, summaries);
-        let is_main = function.name == "main" && function.of.is_none();
-        let context = analyses::Context { workspace, source: text, types: &types, function: &function.name, is_main, in_test };
+        let context = analyses::Context::new(workspace, text, &types, function, in_test);
         walked.seen.extend(analyses::analyse(&context, function, workspace.edition(unit)));
         walked.seen.extend(seen);
         walked.counts += counts;

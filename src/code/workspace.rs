@@ -7,7 +7,6 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::data_index::DataIndex;
-use super::edition::Edition;
 pub(super) use super::item::Item;
 use super::layout::{module_path, package_of};
 use super::messages::Messages;
@@ -141,11 +140,6 @@ impl Workspace {
     /// The package of a unit.
     pub(super) fn package(&self, unit: usize) -> Option<usize> {
         self.package_of[unit]
-    }
-
-    /// The edition that a unit is written in; of one without a package the newest in common use.
-    pub(super) fn edition(&self, unit: usize) -> Edition {
-        self.package_of[unit].map_or(Edition::Rust2021, |package| self.packages[package].edition)
     }
 
     /// Units with a function that is meant and calls one of these.

@@ -56,6 +56,7 @@ keys! {
     LoopTelemetry = "loop.telemetry", Flag, "Whether the body of the loop makes spans or events, itself or through a function of this workspace that it calls.";
     Signal = "signal", Words(&["traces", "metrics", "logs"]), "What a provider, tracer or meter is for.";
     ProviderShutDown = "provider.shut_down", Words(&["never"]), "No function of the program shuts the provider down or flushes it, and it exports in batches or intervals.";
+    ProviderEnds = "provider.ends", Words(&["shut_down", "dropped"]), "The function that makes the provider shuts it down, or drops its last handle, before anything has run that it would export.";
     ProviderSet = "provider.set", Words(&["never", "later", "before"]), "No function of the program, and nothing that it depends on, installs a provider for that signal; or one is installed after this, or before it.";
     SubscriberSet = "subscriber.set", Words(&["before"]), "The process has a subscriber already when this one is installed.";
     SubscriberUse = "subscriber.use", Words(&["dropped_at_once", "unused"]), "Where a subscriber goes that is not installed: dropped in its own statement, or bound and not used.";

@@ -195,6 +195,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
             "adds",
             "signal",
             "hands_on",
+            "keeps",
             "parent",
             "scope",
             "starts",
@@ -221,6 +222,7 @@ fn call(reader: &mut Reader, name: &Node, node: &Node) -> Call {
         signature,
         does: does.or(publishes.map(|_| Does::Publishes)).or(receives.map(|_| Does::ReceivesMessages)),
         hands_on: get(node, "hands_on").and_then(|whose| reader.one_of(whose, HandsOn::NAMES)),
+        keeps: flag(node, "keeps").unwrap_or(false),
         parent: get(node, "parent").and_then(|parent| reader.one_of(parent, Parent::NAMES)),
         scope: get(node, "scope").map(|scope| {
             reader.known_keys(scope, &["enters", "starts", "gives"]);

@@ -129,6 +129,8 @@ pub struct Call {
     pub signature: Signature,
     pub does: Option<Does>,
     pub hands_on: Option<HandsOn>,
+    /// What it returns keeps its receiver going.
+    pub keeps: bool,
     pub parent: Option<Parent>,
     pub scope: Option<Scope>,
     /// The method that makes the same and takes its receiver along, where this one's result borrows it.

@@ -3,12 +3,13 @@
 use crate::code::constant_texts::text_of_constant;
 use crate::code::events::{Event, EventKind, Made, Place};
 use crate::code::source_text::SourceText;
-use crate::code::tree::{Literal, Range};
-use crate::code::type_inference::BodyTypes;
+use crate::code::tree::{Function, Literal, Range};
+use crate::code::type_inference::{BodyTypes, Callee};
 use crate::code::types::Ty;
 use crate::code::values::At;
 use crate::code::workspace::Workspace;
 use crate::fact::{Key, On, Seen};
+use crate::knowledge::Call;
 
 #[derive(Clone, Copy)]
 pub(in crate::code) struct Context<'a> {
@@ -24,9 +25,27 @@ pub(in crate::code) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    pub(in crate::code) fn new(
+        workspace: &'a Workspace,
+        source: SourceText<'a>,
+        types: &'a BodyTypes,
+        function: &'a Function,
+        in_test: bool,
+    ) -> Self {
+        Self { workspace, source, types, function: &function.name, is_main: function.is_main(), in_test }
+    }
+
     /// The type of what an event makes.
     pub(in crate::code) fn type_of(&self, event: &Event) -> &'a Ty {
         self.types.type_of(event.expr)
+    }
+
+    /// The function or method of a library that an event calls.
+    pub(in crate::code) fn library_call(&self, event: &Event) -> Option<&'static Call> {
+        match self.types.called(event.expr)? {
+            Callee::Library(call, _) => Some(call),
+            Callee::Own(_) | Callee::Foreign(_) => None,
+        }
     }
 
     /// The text that is at a place, if it is known when the program is compiled.

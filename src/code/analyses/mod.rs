@@ -5,6 +5,8 @@ mod context;
 mod flush_guards;
 mod guards;
 mod holders;
+mod provider_lifetimes;
+mod set_up_calls;
 
 pub(super) use context::Context;
 
@@ -26,6 +28,7 @@ struct Question {
 const QUESTIONS: &[Question] = &[
     Question { is_asked: guards::is_asked, answer: guards::guards },
     Question { is_asked: flush_guards::is_asked, answer: flush_guards::flush_guards },
+    Question { is_asked: provider_lifetimes::is_asked, answer: provider_lifetimes::provider_lifetimes },
 ];
 
 /// What is seen of a function, in the order of its source.

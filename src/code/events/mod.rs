@@ -6,6 +6,8 @@
 //!
 //! It never judges, never resolves a name to an item, and knows a type only through [`Answers`].
 
+#![cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the analyses that ask for the rest come one at a time"))]
+
 mod answers;
 mod assignments;
 mod blocks;

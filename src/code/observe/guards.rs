@@ -47,7 +47,7 @@ impl<'w> Walker<'w> {
             seen.facts.flag(Key::GuardCrossesThreads, crosses);
         }
         // In any other function it may have to go up to the caller, which nobody would be told of any more.
-        let is_whole_program = self.function.name == "main" && self.function.of.is_none();
+        let is_whole_program = self.function.is_main();
         self.keep_edits(&mut seen, dropped, None, ("_guard", "bind_guard", is_whole_program));
         self.keep(seen);
     }

@@ -40,8 +40,7 @@ pub(in crate::code) struct Mains(Vec<Item>);
 impl Mains {
     /// The functions called `main` at the root of a crate.
     pub(in crate::code) fn new(workspace: &Workspace) -> Self {
-        let is_main =
-            |function: &Function| function.name == "main" && function.of.is_none() && function.scope == 0 && !function.is_test;
+        let is_main = |function: &Function| function.is_main() && function.scope == 0 && !function.is_test;
         let mains = workspace.all_functions().filter(|(item, found)| is_main(found) && workspace.is_crate_root(item.unit));
         Self(mains.map(|(item, _)| item).collect())
     }

@@ -39,6 +39,11 @@ impl Function {
         of.name().is_some_and(|name| self.generics.iter().any(|(known, _)| known == name))
     }
 
+    /// Whether a program begins with it, if its file is the root of one.
+    pub(crate) fn is_main(&self) -> bool {
+        self.name == "main" && self.of.is_none()
+    }
+
     pub(crate) fn takes_self(&self) -> bool {
         matches!(self.parameters.first().map(|first| &first.pattern.kind), Some(PatternKind::Binding { name, .. }) if name == "self")
     }

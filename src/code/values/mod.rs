@@ -2,6 +2,8 @@
 //! analyses get read-only answers while the [driver](run) leads them over the events. Moves, borrows, clones, captures and returns are
 //! followed here and nowhere else. It judges nothing.
 
+#![cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the analyses that ask for the rest come one at a time"))]
+
 mod answers;
 mod driver;
 mod fixpoint;

@@ -21,8 +21,11 @@ fn inline() {
 fn bound(resource: Resource) {
     let provider = SdkTracerProvider::builder().with_resource(resource).with_sampler(Sampler::AlwaysOn).build(); //~ provider-without-exporter: tracer provider
     global::set_tracer_provider(provider.clone());
+    serve();
     let _ = provider.shutdown();
 }
+
+fn serve() {}
 
 fn reassigned(resource: Resource) {
     let mut builder = SdkMeterProvider::builder(); //~ provider-without-exporter: meter provider

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::work::is_set_up;
 use crate::code::analyses::holders::{Kind, roots};
+use crate::code::analyses::set_up_calls::is_set_up;
 use crate::code::events::{Event, EventKind, Exit, Made, Mode, Operand, Why};
 use crate::code::tree::Range;
 use crate::code::values::{Analysis, At, Found, ValueId, Values};

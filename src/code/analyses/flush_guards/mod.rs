@@ -2,7 +2,6 @@
 //! that would need it?
 
 mod lifetime;
-mod work;
 
 use super::Context;
 use crate::code::values::{Values, run};

@@ -18,7 +18,10 @@ pub(super) fn is_set_up(context: &Context<'_>, at: &At<'_>, event: &Event) -> bo
         match context.types.called(call.expr) {
             Some(Callee::Library(known, _)) => {
                 let waits = matches!(known.does, Some(Does::Receives | Does::ReceivesMessages | Does::Publishes));
-                return !waits && known.runs.is_none() && known.scope.is_none();
+                // A span or measurement of its own is what telemetry is for.
+                let tells = known.parent.is_some()
+                    || matches!(known.does, Some(Does::MakesSpan | Does::Measures | Does::Increases | Does::AddsEvent));
+                return !waits && !tells && known.runs.is_none() && known.scope.is_none();
             }
             Some(Callee::Foreign(path)) => return context.workspace.knowledge.catalog.sets_up_telemetry(crate_of(path)),
             Some(Callee::Own(_)) => return false,

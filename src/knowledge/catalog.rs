@@ -216,13 +216,6 @@ impl Catalog {
         self.of_crate(crate_name).any(|api| api.exports || !api.attributes.is_empty())
     }
 
-    /// Whether a crate is there to set telemetry up: it makes telemetry, or has what exports or receives it.
-    pub fn sets_up_telemetry(&self, crate_name: &str) -> bool {
-        const PARTS: [Is; 4] = [Is::Provider, Is::Exporter, Is::Subscriber, Is::TelemetryGuard];
-        let has_part = |known: &TypeApi| known.is.is_some_and(|part| PARTS.contains(&part));
-        self.knows_telemetry(crate_name) || self.of_crate(crate_name).any(|api| api.types.0.iter().any(has_part))
-    }
-
     /// Whether any call of that name does that.
     pub fn does(&self, name: &str, does: Does) -> bool {
         self.by_deed.get(&does).is_some_and(|names| names.contains(name))

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::catalog::{Catalog, first_segment, last_segment};
-use super::model::{Api, Call};
+use super::model::{Api, Call, TypeApi};
 use super::parts::{Does, Grammar, Is};
 use super::words::words;
 
@@ -85,6 +85,13 @@ impl Catalog {
                 known.paths().for_each(|path| admit_call(&mut admit, call, Some(path)));
             }
         }
+    }
+
+    /// Whether a crate is there to set telemetry up: it makes telemetry, or has what exports or receives it.
+    pub fn sets_up_telemetry(&self, crate_name: &str) -> bool {
+        const PARTS: [Is; 4] = [Is::Provider, Is::Exporter, Is::Subscriber, Is::TelemetryGuard];
+        let has_part = |known: &TypeApi| known.is.is_some_and(|part| PARTS.contains(&part));
+        self.knows_telemetry(crate_name) || self.of_crate(crate_name).any(|api| api.types.0.iter().any(has_part))
     }
 
     /// Whether a call does something to telemetry, or returns a guard; asking or dropping is not enough.

@@ -38,6 +38,7 @@ mod read;
 mod scan;
 mod scope_index;
 mod sending;
+mod shared_modules;
 mod source_text;
 mod suppressions;
 #[cfg(test)]

@@ -69,6 +69,9 @@ impl Workspace {
     }
 
     fn in_scope(&self, at: At, name: &str, trail: &mut Trail) -> Option<String> {
+        if let Some(found) = self.shared_modules.elsewhere(self.path(at), name) {
+            return Some(found.to_owned());
+        }
         if self.holds(at, name) {
             return Some(format!("{}::{name}", self.path(at)));
         }
@@ -130,6 +133,10 @@ impl Workspace {
     fn descend(&self, base: String, rest: &[String], trail: &mut Trail) -> String {
         let mut path = base;
         for segment in rest {
+            if let Some(found) = self.shared_modules.elsewhere(&path, segment) {
+                path = found.to_owned();
+                continue;
+            }
             let next = format!("{path}::{segment}");
             path = if self.is_item(&next) || self.knowledge.catalog.knows(&next) {
                 next

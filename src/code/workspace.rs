@@ -8,9 +8,10 @@ use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::data_index::DataIndex;
 pub(super) use super::item::Item;
-use super::layout::{module_path, package_of};
+use super::layout::package_of;
 use super::messages::Messages;
 use super::scope_index::ScopeIndex;
+use super::shared_modules::SharedModules;
 use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
 use crate::knowledge::Knowledge;
 
@@ -38,6 +39,7 @@ pub(super) struct Workspace {
     /// The package of every unit.
     package_of: Vec<Option<usize>>,
     modules: HashMap<String, Vec<At>>,
+    pub(super) shared_modules: SharedModules,
     pub(super) types: HashMap<String, Item>,
     /// Free functions by path; more than one where `cfg` gives twins.
     pub(super) functions: HashMap<String, Vec<Item>>,
@@ -85,6 +87,7 @@ impl Workspace {
     pub(super) fn new(units: Vec<Unit>, files: &[String], packages: Vec<Package>, knowledge: Arc<Knowledge>) -> Self {
         let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
         let mut workspace = Self {
+            shared_modules: SharedModules::new(&units, files, &packages, &package_of),
             paths: Vec::with_capacity(units.len()),
             items: Vec::new(),
             data: DataIndex::new(&units),
@@ -119,12 +122,9 @@ impl Workspace {
         };
         for (unit, file) in files.iter().enumerate() {
             let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);
-            let module = module_path(package, file);
-            workspace.name_scopes(unit, &module);
+            workspace.name_scopes(unit, &workspace.shared_modules.path(package, file));
         }
-        for unit in 0..workspace.units.len() {
-            workspace.index_items(unit);
-        }
+        (0..workspace.units.len()).for_each(|unit| workspace.index_items(unit));
         workspace.index_names();
         workspace.index_guards();
         workspace.texts = workspace.units.iter().flat_map(|unit| unit.texts.iter().copied()).collect();

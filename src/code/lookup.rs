@@ -7,7 +7,7 @@ use super::edition::Edition;
 use super::holding::mentions;
 use super::scan::{WRITES_BY_NAME, name_hash};
 use super::tree::{ExprKind, Statement, Type};
-use super::types::{Context, Ty};
+use super::types::{Context, MAX_DEPTH, Ty};
 use super::workspace::{At, Item, Workspace, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar};
@@ -112,12 +112,17 @@ impl Workspace {
 
     /// `type Target = ..` and the like of a type of this workspace.
     pub(super) fn associated_type(&self, item: Item, arguments: &[Ty], name: &str) -> Option<Ty> {
+        self.associated_within(item, arguments, name, MAX_DEPTH)
+    }
+
+    /// The same, where types lead into each other for `depth` steps at most.
+    pub(super) fn associated_within(&self, item: Item, arguments: &[Ty], name: &str, depth: usize) -> Option<Ty> {
         let data = self.data_type(item);
         let at = self.associated.get(&(data.name.clone(), name.to_owned()))?;
         let (scope, of, _, ty) = self.units[at.unit].associated.get(at.index)?;
         let context = Context { at: At { unit: at.unit, scope: *scope }, generics: &[], this: None };
         match self.type_of(context, of) {
-            Ty::Own(found, _) if found == item => Some(self.type_given(context, &parameters(of, arguments), ty)),
+            Ty::Own(found, _) if found == item => Some(self.type_with(context, &parameters(of, arguments), ty, depth)),
             _ => None,
         }
     }

@@ -92,7 +92,8 @@ impl Workspace {
         for glob in &scope.globs {
             let Some(from) = self.follow(at, glob.global, &glob.segments, trail) else { continue };
             let candidate = format!("{from}::{name}");
-            if self.knowledge.catalog.knows(&candidate) || self.is_item(&candidate) {
+            let catalog = &self.knowledge.catalog;
+            if catalog.knows(&candidate) || catalog.knows_within(&candidate) || self.is_item(&candidate) {
                 return Some(candidate);
             }
             for &module in self.modules(&from) {
@@ -140,6 +141,8 @@ impl Workspace {
             let next = format!("{path}::{segment}");
             path = if self.is_item(&next) || self.knowledge.catalog.knows(&next) {
                 next
+            } else if let Some(library) = self.knowledge.catalog.reexported(&next) {
+                library.to_owned()
             } else {
                 let exported = self.modules(&path).iter().find_map(|&module| self.in_scope(module, segment, trail));
                 exported.unwrap_or(next)

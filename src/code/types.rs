@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::tree::{Path, Type};
+use super::type_inference::{Called, associated, form_type};
 use super::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::{Call, Catalog, Is, Prints, Scalar, TypeApi};
 
@@ -48,7 +49,7 @@ pub(super) enum Holds {
 /// What futures of functions and blocks are.
 const FUTURE: &str = "std::future::Future";
 /// Aliases and arguments that are followed into each other.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 /// Types with more parts are unknown.
 const MOST_PARTS: usize = 200;
 
@@ -114,6 +115,14 @@ impl Ty {
         }
     }
 
+    /// The same for each of a tuple.
+    pub(super) fn each_tried(self) -> Self {
+        match self {
+            Self::Tuple(parts) => Self::Tuple(parts.iter().map(|part| part.clone().tried()).collect()),
+            other => other.tried(),
+        }
+    }
+
     /// A closure, as it is with `async` before it: awaiting what it returns gives its value.
     pub(super) fn asynchronous(self, is_async: bool) -> Self {
         match self {
@@ -176,6 +185,11 @@ impl Ty {
         }
     }
 
+    /// Whether one of its type arguments is not known.
+    pub(super) fn has_holes(&self) -> bool {
+        matches!(self, Self::Api(_, parts) | Self::Own(_, parts) if parts.iter().any(|part| matches!(part, Self::Unknown)))
+    }
+
     /// The type without the reference to it.
     pub(super) fn owned(self) -> Self {
         match self {
@@ -222,7 +236,8 @@ impl Workspace {
         self.type_with(context, given, ty, MAX_DEPTH)
     }
 
-    fn type_with(&self, context: Context<'_>, given: Given<'_>, ty: &Type, depth: usize) -> Ty {
+    /// The same, where types lead into each other for `depth` steps at most.
+    pub(super) fn type_with(&self, context: Context<'_>, given: Given<'_>, ty: &Type, depth: usize) -> Ty {
         let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
         let inner = |ty: &Type| self.type_with(context, given, ty, depth);
         match ty {
@@ -230,35 +245,50 @@ impl Workspace {
             Type::Reference(of) | Type::Static(of) => Ty::Borrowed(Arc::new(inner(of))),
             Type::Tuple(items) => Ty::Tuple(items.iter().map(inner).collect()),
             Type::Slice(item) => Ty::Slice(Arc::new(inner(item))),
-            Type::Bounds(bounds) => {
-                Ty::Bounded(bounds.iter().map(|bound| self.named_type(context, given, bound, depth)).collect())
-            }
+            Type::Bounds(bounds) => self.bounded(context, given, bounds, depth),
             Type::Unknown => Ty::Unknown,
         }
     }
 
     fn named_type(&self, context: Context<'_>, given: Given<'_>, path: &Path, depth: usize) -> Ty {
         let Some(depth) = depth.checked_sub(1) else { return Ty::Unknown };
-        if path.of.is_some() {
-            return Ty::Unknown;
+        if let Some(of) = &path.of {
+            return associated(self, &self.type_with(context, given, of, depth), path.last(), depth);
         }
-        if let Some(name) = path.name() {
-            if let Some((_, known)) = given.iter().find(|(parameter, _)| *parameter == name) {
-                return known.clone();
-            }
-            if name == "Self" {
-                return context.this.cloned().unwrap_or_default();
-            }
-            if let Some((_, bounds)) = context.generics.iter().find(|(parameter, _)| parameter == name) {
-                let known = bounds.iter().map(|bound| self.named_type(context, given, bound, depth));
-                return Ty::Bounded(known.collect());
-            }
+        if let [first, name] = &path.segments[..]
+            && (first == "Self" || context.generics.iter().any(|(parameter, _)| parameter == first))
+        {
+            let of = self.type_of_parameter(context, given, first, depth).unwrap_or_default();
+            return associated(self, &of, name, depth);
+        }
+        if let Some(name) = path.name()
+            && let Some(known) = self.type_of_parameter(context, given, name, depth)
+        {
+            return known;
         }
         let arguments = || path.arguments.iter().map(|argument| self.type_with(context, given, argument, depth)).collect();
         match self.resolve(context.at, path) {
             Some(absolute) => self.by_path(&absolute, path.arguments.is_empty(), arguments, depth),
             None => Ty::Unknown,
         }
+    }
+
+    /// What `Self` or a type parameter is: what is given for it, else what its bounds say.
+    fn type_of_parameter(&self, context: Context<'_>, given: Given<'_>, name: &str, depth: usize) -> Option<Ty> {
+        if let Some((_, known)) = given.iter().find(|(parameter, _)| *parameter == name) {
+            return Some(known.clone());
+        }
+        if name == "Self" {
+            return Some(context.this.cloned().unwrap_or_default());
+        }
+        let (_, bounds) = context.generics.iter().find(|(parameter, _)| parameter == name)?;
+        Some(self.bounded(context, given, bounds, depth))
+    }
+
+    /// What implements these, as far as they say what it does.
+    fn bounded(&self, context: Context<'_>, given: Given<'_>, bounds: &[Path], depth: usize) -> Ty {
+        let known = bounds.iter().map(|bound| self.named_type(context, given, bound, depth));
+        Ty::Bounded(known.filter(|bound| !bound.is(Is::Marker)).collect())
     }
 
     /// The type of an absolute path.
@@ -325,6 +355,7 @@ impl Workspace {
             }
             Ty::Tuple(items) => name.parse::<usize>().ok().and_then(|at| items.get(at)).cloned().unwrap_or_default(),
             Ty::Foreign(path, Holds::Nothing) => Ty::foreign(path),
+            whole @ Ty::Api(api, _) => api.field(name).map(|form| form_type(self, form, &Called::of(whole))).unwrap_or_default(),
             _ => Ty::Unknown,
         }
     }

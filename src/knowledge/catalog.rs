@@ -45,6 +45,8 @@ pub struct Catalog {
     apart: HashSet<&'static str>,
     /// The crates of methods that attach a span or context to a future.
     attaching: HashMap<&'static str, &'static str>,
+    /// What stands before the names of known items.
+    pub(super) modules: HashSet<&'static str>,
     name_fields: HashSet<&'static str>,
     values: HashMap<&'static str, &'static Call>,
     anything: HashMap<&'static str, &'static Call>,
@@ -73,6 +75,7 @@ impl Catalog {
             by_deed: HashMap::default(),
             apart: HashSet::default(),
             attaching: HashMap::default(),
+            modules: HashSet::default(),
             name_fields: HashSet::default(),
             values: HashMap::default(),
             anything: HashMap::default(),
@@ -116,6 +119,8 @@ impl Catalog {
             catalog.key_modules.extend(api.key_modules.0);
             catalog.reexports.extend(api.reexports.0.iter().copied());
         }
+        let paths = catalog.types.keys().chain(catalog.functions.keys()).chain(catalog.macros.keys());
+        catalog.modules = paths.filter_map(|path| path.rsplit_once("::")).map(|(module, _)| module).collect();
         let methods = apis().flat_map(|api| api.types.0).flat_map(|known| known.methods.0);
         for call in apis().flat_map(|api| api.functions.0).chain(methods.clone()) {
             if call.runs_apart() {
@@ -140,7 +145,7 @@ impl Catalog {
         self.crates.values().flatten().copied()
     }
 
-    fn of_crate(&self, name: &str) -> impl Iterator<Item = &'static Api> {
+    pub(super) fn of_crate(&self, name: &str) -> impl Iterator<Item = &'static Api> {
         self.crates.get(name).into_iter().flatten().copied()
     }
 
@@ -328,6 +333,11 @@ impl Catalog {
         self.extension("any", name)
     }
 
+    /// A function that a trait gives to every type: `T::default()`.
+    pub fn function_of_any(&self, name: &str) -> Option<&'static Call> {
+        self.extension("type", name)
+    }
+
     /// The type of the statics that a macro of that name declares, if each thread has its own.
     pub fn local_static(&self, macro_name: &str) -> Option<&'static TypeApi> {
         let declares = self.grammars_by_name(macro_name).contains(&Grammar::Statics);
@@ -361,7 +371,10 @@ impl Catalog {
     pub fn call(&self, path: &str) -> Option<&'static Call> {
         self.function(path).or_else(|| {
             let (owner, name) = path.rsplit_once("::")?;
-            self.method(self.type_api(owner)?, name)
+            let of = self.type_api(owner)?;
+            // A function is said of one of the paths of its type.
+            let by_first_path = || self.function(&format!("{}::{name}", of.path)).filter(|_| of.path != owner);
+            self.method(of, name).or_else(by_first_path)
         })
     }
 
@@ -381,15 +394,4 @@ pub(super) fn first_segment(path: &'static str) -> &'static str {
 
 pub(super) fn last_segment(path: &'static str) -> &'static str {
     path.rsplit("::").next().unwrap_or(path)
-}
-
-impl TypeApi {
-    /// Every public path of the type.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
-        std::iter::once(self.path).chain(self.aliases.0.iter().copied())
-    }
-
-    fn own_method(&self, name: &str) -> Option<&'static Call> {
-        self.methods.0.iter().find(|call| call.name == name)
-    }
 }

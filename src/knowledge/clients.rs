@@ -40,6 +40,11 @@ impl Catalog {
         self.types.iter().filter(move |(_, api)| is_one(api)).map(|(path, _)| last_segment(path))
     }
 
+    /// Whether a path is that of a module, or of a type, in which something known stands.
+    pub fn knows_within(&self, path: &str) -> bool {
+        self.modules.contains(path)
+    }
+
     /// The library that a module of another one is.
     pub fn reexported(&self, path: &str) -> Option<&'static str> {
         self.reexports.get(path).copied()

@@ -40,6 +40,8 @@ impl TypeApi {
             iterates: form(|of| of.iterates),
             element: form(|of| of.element),
             extends: List::keep(self.extends.iter().chain(other.extends.0).copied().collect()),
+            generic: other.generic || self.generic,
+            fields: List::keep(other.fields.iter().chain(self.fields.0).copied().collect()),
             methods: List::keep(methods),
         }
     }

@@ -25,6 +25,10 @@ pub enum Form {
     Inferred,
     /// `Output<X>`: what awaiting X gives.
     Awaited(List<Form>),
+    /// `Item<X>`: what a `for` over X gives.
+    Iterated(List<Form>),
+    /// `Tried<X>`: what `?` gives for X, for each of a tuple.
+    Tried(List<Form>),
     /// `Future<X>`
     Promise(List<Form>),
     /// `&X`
@@ -43,6 +47,29 @@ pub enum Form {
 const MAX_DEPTH: usize = 8;
 
 impl Form {
+    /// Whether it has a type argument of the receiver in it.
+    pub fn has_part(&self) -> bool {
+        self.has(|form| matches!(form, Self::Part(_)))
+    }
+
+    /// Whether it or a form in it is such a one.
+    pub fn has(&self, is_one: fn(&Self) -> bool) -> bool {
+        if is_one(self) {
+            return true;
+        }
+        match self {
+            Self::Awaited(inner)
+            | Self::Iterated(inner)
+            | Self::Tried(inner)
+            | Self::Promise(inner)
+            | Self::Lent(inner)
+            | Self::Owned(inner)
+            | Self::Several(inner)
+            | Self::Made(_, inner) => inner.iter().any(|form| form.has(is_one)),
+            _ => false,
+        }
+    }
+
     /// Reads the text of an API file. The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut rest = text.trim();
@@ -85,6 +112,8 @@ fn form(rest: &mut &str, depth: usize) -> Result<Form, String> {
         ("Turbofish", None) => Ok(Form::Told),
         ("Borrowed", None) => Ok(Form::Lent(List::keep(vec![Form::Whole]))),
         ("Output", Some(inner)) => Ok(Form::Awaited(inner)),
+        ("Item", Some(inner)) => Ok(Form::Iterated(inner)),
+        ("Tried", Some(inner)) => Ok(Form::Tried(inner)),
         ("Future", Some(inner)) => Ok(Form::Promise(inner)),
         ("Owned", Some(inner)) => Ok(Form::Owned(inner)),
         (path, None) => Ok(Form::Bare(keep(path))),

@@ -145,11 +145,12 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
             "iterates",
             "element",
             "extends",
+            "fields",
             "methods",
         ],
     );
     let carries = get(node, "carries").map(|carries| Carries::load(reader, carries));
-    TypeApi {
+    let mut known = TypeApi {
         path: keep_text(path),
         aliases: texts(items(node, "aliases")),
         is: get(node, "is").and_then(|is| reader.one_of(is, Is::NAMES)),
@@ -166,8 +167,16 @@ fn type_api(reader: &mut Reader, path: &Node, node: &Node) -> TypeApi {
         iterates: form(reader, get(node, "iterates")),
         element: form(reader, get(node, "element")),
         extends: texts(items(node, "extends")),
+        generic: false,
+        fields: fields(reader, node),
         methods: calls(reader, node, "methods"),
-    }
+    };
+    known.generic = known.goes_by_arguments();
+    known
+}
+
+fn fields(reader: &mut Reader, node: &Node) -> List<(&'static str, Form)> {
+    List::keep(entries(node, "fields").iter().map(|(name, ty)| (keep_text(name), form(reader, Some(ty)))).collect())
 }
 
 fn calls(reader: &mut Reader, node: &Node, name: &str) -> List<Call> {

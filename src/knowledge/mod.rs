@@ -45,6 +45,8 @@ mod style;
 #[cfg(built)]
 mod telling;
 #[cfg(built)]
+mod type_api;
+#[cfg(built)]
 mod units;
 #[cfg(built)]
 mod validators;

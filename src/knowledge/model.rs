@@ -81,6 +81,7 @@ pub struct MacroName {
 
 /// A type or trait, its methods and associated functions.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something else of the type")]
 pub struct TypeApi {
     /// Absolute path.
     pub path: &'static str,
@@ -110,8 +111,12 @@ pub struct TypeApi {
     pub iterates: Form,
     /// What `value[index]` is.
     pub element: Form,
-    /// The types that a trait gives its methods to; `any` for all.
+    /// The types that a trait gives its methods to; `any` for all, `type` for its functions to all.
     pub extends: List<&'static str>,
+    /// It has type arguments, as far as what is said of it goes by them.
+    pub generic: bool,
+    /// Its public fields, and what they are.
+    pub fields: List<(&'static str, Form)>,
     pub methods: List<Call>,
 }
 
@@ -119,6 +124,24 @@ impl PartialEq for TypeApi {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path
     }
+}
+
+impl TypeApi {
+    /// Whether what is said of it goes by its type arguments.
+    pub(super) fn goes_by_arguments(&self) -> bool {
+        let told = |call: &Call| {
+            let Signature { form, passes, fills, .. } = &call.signature;
+            form.has_part() || passes.has_part() || !fills.is_empty()
+        };
+        self.is.is_some_and(has_arguments)
+            || [self.awaited, self.iterates, self.element].iter().any(Form::has_part)
+            || self.methods.iter().any(told)
+    }
+}
+
+/// Whether a type that plays this part is one by what its type arguments are.
+fn has_arguments(part: Is) -> bool {
+    matches!(part, Is::Wrapper | Is::Container | Is::Lender | Is::Callable | Is::Outcome | Is::LocalStatic | Is::RequestPart)
 }
 
 /// A function or method.

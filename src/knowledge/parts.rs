@@ -99,6 +99,8 @@ words! {
         Callable = "callable",
         /// Awaiting it does no work: that is done already, or done elsewhere.
         Outcome = "outcome",
+        /// A trait that says nothing of what a value does: `Send`, `Clone`.
+        Marker = "marker",
         /// No value of it exists.
         Never = "never",
         /// Prints a redacted form of what it holds.

@@ -47,7 +47,7 @@ impl Events {
 }
 
 async fn inside_the_process(events: broadcast::Sender<u64>, reply: oneshot::Sender<u64>) {
-    let span = info_span!("fan out", receivers = events.receiver_count());
+    let span = info_span!("fan out", receivers = events.receiver_count() as i64);
     let sent = span.in_scope(|| events.send(7)).unwrap_or_default();
     let _ = reply.send(sent as u64);
 }

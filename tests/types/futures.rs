@@ -21,9 +21,9 @@ async fn waits() -> Result<(), Failure> {
     let d = load().map(|order| order.is_ok()).await; //: bool
     let e = load().and_then(|order| async { Ok::<Span, Failure>(Span::current()) }).await?; //: Span
     let f = load().instrument(Span::current()).await?; //: Order
-    let g = tokio::spawn(load()).await; //: Result<Result<Order, Failure>, tokio::task::JoinError..>
+    let g = tokio::spawn(load()).await; //: Result<Result<Order, Failure>, JoinError>
     let h = Box::pin(load()).await?; //: Order
-    let i = futures::future::join_all(vec![load()]).await; //: _
+    let i = futures::future::join_all(vec![load()]).await; //: Vec<Result<Order, Failure>>
     Ok(())
 }
 

@@ -76,5 +76,5 @@ async fn by_what_closures_give(span: Span) {
     let a = run(|| Span::current()); //: Span
     let b = timed(async { Client }).await; //: Result<Client, Late>
     let c = retry(|| async { Span::current() }).await; //: Span
-    let d = run(same::<Span>); //: _
+    let d = run(same::<Span>); //: Span
 }

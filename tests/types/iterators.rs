@@ -36,6 +36,13 @@ fn loops(orders: &Orders) {
     }
 }
 
+fn annotated(orders: &Orders) {
+    let a: Vec<_> = orders.list.iter().cloned().collect(); //: Vec<Span>
+    let b: HashMap<_, _> = HashMap::from(orders.open.clone()); //: HashMap<_, _>
+    let c: Option<_> = orders.list.first(); //: Option<&Span>
+    let d: Vec<_> = unknown(); //: Vec<_>
+}
+
 fn ends(orders: &Orders) {
     let a = orders.list.iter().map(|span| span.clone()).next(); //: Option<Span>
     let b = orders.list.iter().cloned().collect::<Vec<_>>(); //: Vec<Span>

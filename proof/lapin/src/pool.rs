@@ -20,7 +20,7 @@ pub async fn wrong(pool: &Pool) -> Result<(), Failure> {
 #[instrument(skip_all)]
 pub async fn wrong_by_type(channel: &Channel) -> Result<(), Failure> {
     let options = BasicPublishOptions::default();
-    channel.basic_publish("".into(), "orders".into(), options, b"7", BasicProperties::default()).await?; // BUG(publish-without-context) missed: types of the exported crate are not known
+    channel.basic_publish("".into(), "orders".into(), options, b"7", BasicProperties::default()).await?; // BUG(publish-without-context)
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub async fn other_headers(client: &Client) -> Result<(), Error> {
     client.get("http://stock/items").header(ACCEPT, "application/json").bearer_auth("t").send().await?; // BUG(client-without-context)
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    client.get("http://stock/items").headers(headers).send().await?; // BUG(client-without-context) missed: other headers are taken for those of a trace
+    client.get("http://stock/items").headers(headers).send().await?; // BUG(client-without-context)
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::forms::called;
 use super::own_calls::{Given, call_result, given_to_closure, method_result, own_methods};
 use super::{Called, Callee, Inference, library_method, own_functions};
 use crate::code::tree::{Expr, ExprKind, Parameter, Type};
@@ -14,12 +15,12 @@ impl<'i> Inference<'i> {
         let ExprKind::Path(path) = &callee.kind else {
             let function = self.expr(callee);
             self.arguments(arguments);
-            return called_value(&function);
+            return called(&function);
         };
         if path.name().is_some_and(|name| self.locals.named(name).is_some()) {
             let value = self.expr(callee);
             self.arguments(arguments);
-            return called_value(&value);
+            return called(&value);
         }
         let absolute = self.absolute(path);
         let catalog = &self.workspace.knowledge.catalog;
@@ -174,15 +175,4 @@ impl<'i> Inference<'i> {
 fn is_constructor(workspace: &Workspace, absolute: &str) -> bool {
     let is_variant = |(owner, name): (&str, &str)| workspace.types.get(owner).is_some_and(|of| workspace.has_variant(*of, name));
     workspace.types.contains_key(absolute) || split_last(absolute).is_some_and(is_variant)
-}
-
-/// What calling a value gives: a closure, or what implements `Fn(..) -> ..`.
-fn called_value(called: &Ty) -> Ty {
-    match called.unwrapped() {
-        Ty::Closure(result) => (**result).clone(),
-        other => match other.api() {
-            Some((api, [result, ..])) if api.is == Some(Is::Callable) => result.clone(),
-            _ => Ty::Unknown,
-        },
-    }
 }

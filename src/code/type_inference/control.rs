@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Inference, item_of};
+use super::{Called, Callee, Inference, form_type, item_of};
 use crate::code::tree::{Arm, Block, Expr, ExprKind, Statement};
 use crate::code::types::Ty;
+use crate::knowledge::Form;
 
 impl<'i> Inference<'i> {
     pub(super) fn control(&mut self, expr: &'i Expr) -> Ty {
@@ -31,9 +32,10 @@ impl<'i> Inference<'i> {
                 if let Some(condition) = condition {
                     self.condition(condition);
                 }
+                let outer = std::mem::take(&mut self.broken_out);
                 self.block(body);
                 self.locals.leave(mark);
-                Ty::Unknown
+                std::mem::replace(&mut self.broken_out, outer)
             }
             ExprKind::For { pattern, iterable, body } => {
                 let ty = self.expr(iterable);
@@ -43,9 +45,14 @@ impl<'i> Inference<'i> {
                 self.locals.leave(mark);
                 Ty::Unknown
             }
-            ExprKind::Return(value) | ExprKind::Break { value, .. } => {
-                if let Some(value) = value {
-                    self.expr(value);
+            ExprKind::Return(Some(value)) => {
+                self.expr(value);
+                Ty::Unknown
+            }
+            ExprKind::Break { label, value: Some(value) } => {
+                let ty = self.expr(value);
+                if label.is_none() && self.broken_out.is_unknown() {
+                    self.broken_out = ty;
                 }
                 Ty::Unknown
             }
@@ -89,11 +96,33 @@ impl<'i> Inference<'i> {
                 if let Some(otherwise) = otherwise {
                     self.block(otherwise);
                 }
-                let ty = if matches!(annotated, Ty::Unknown) { found } else { annotated };
+                let ty = match (annotated, value) {
+                    (Ty::Unknown, _) => found,
+                    (annotated, Some(value)) => self.as_annotated(annotated, value, &found),
+                    (annotated, None) => annotated,
+                };
                 self.bind(pattern, &ty);
                 Ty::Unknown
             }
         }
+    }
+
+    /// What an annotation leaves open, such as the item in `Vec<_>`, told by the value.
+    fn as_annotated(&mut self, annotated: Ty, value: &'i Expr, found: &Ty) -> Ty {
+        if !annotated.has_holes() {
+            return annotated;
+        }
+        let told = match (self.types.callee(value), found) {
+            (Some(Callee::Library(call, Some(on))), _) if matches!(call.signature.form, Form::Told) => {
+                let called =
+                    Called { whole: Some(on), arguments: &[], generics: std::slice::from_ref(&annotated), on_value: true };
+                form_type(self.workspace, &call.signature.form, &called)
+            }
+            (_, Ty::Api(api, _)) if matches!(&annotated, Ty::Api(wanted, _) if wanted.path == api.path) => found.clone(),
+            (_, Ty::Own(item, _)) if matches!(&annotated, Ty::Own(wanted, _) if wanted == item) => found.clone(),
+            _ => annotated,
+        };
+        self.settle(told)
     }
 
     /// A condition, whose patterns bind for what it leads to.

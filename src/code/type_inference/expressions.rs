@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Inference, awaited, element_of, own_functions, place_type};
+use super::generics::bind_fields;
+use super::own_calls::{Given, call_result};
+use super::paths::is_constructor;
+use super::{Called, Inference, awaited, element_of, own_functions, place_type};
 use crate::code::tree::{Expr, ExprKind, Literal, Path, Range, Type};
 use crate::code::types::Ty;
+use crate::code::workspace::split_last;
 use crate::knowledge::Scalar;
 
 impl<'i> Inference<'i> {
@@ -62,17 +66,29 @@ impl<'i> Inference<'i> {
                 Ty::Unknown
             }
             ExprKind::Struct { path, fields, rest } => {
-                for value in fields.iter().map(|(_, value)| value).chain(rest.as_deref()) {
-                    self.expr(value);
+                let types: Vec<(&str, Ty)> = fields.iter().map(|(name, value)| (name.as_str(), self.expr(value))).collect();
+                let rest = rest.as_ref().map(|rest| self.expr(rest));
+                match (self.type_of(&Type::Path(path.clone())), rest) {
+                    // What is the same but for some fields.
+                    (Ty::Own(item, given), Some(Ty::Own(same, arguments))) if item == same && given.is_empty() => {
+                        Ty::Own(item, arguments)
+                    }
+                    (Ty::Own(item, given), _) if given.is_empty() => {
+                        Ty::Own(item, bind_fields(self.workspace.data_type(item), &types).into()).of_sane_size()
+                    }
+                    (built, _) => built,
                 }
-                self.type_of(&Type::Path(path.clone()))
             }
             ExprKind::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.expr(item)).collect()).of_sane_size(),
-            ExprKind::Range(items) | ExprKind::List(items) => {
+            ExprKind::List(items) | ExprKind::Range(items) => {
                 let types: Vec<Ty> = items.iter().map(|item| self.expr(item)).collect();
                 // An integer without a suffix takes the type of the others.
                 let telling = items.iter().position(|item| !matches!(item.kind, ExprKind::Literal(_))).unwrap_or_default();
-                Ty::Slice(Arc::new(types.into_iter().nth(telling).unwrap_or_default()))
+                let item = types.into_iter().nth(telling).unwrap_or_default();
+                match &expr.kind {
+                    ExprKind::Range(_) => self.workspace.type_by_path("std::ops::Range", || vec![item]),
+                    _ => Ty::Slice(Arc::new(item)),
+                }
             }
             ExprKind::Macro(call) => self.macro_call(expr, call),
             ExprKind::Opaque(_) | ExprKind::Underscore => Ty::Unknown,
@@ -91,7 +107,28 @@ impl<'i> Inference<'i> {
         if self.workspace.functions.contains_key(&absolute) {
             self.note_callee(expr, super::Callee::Own(own_functions(self.workspace, &absolute)));
         }
-        place_type(self.workspace, &absolute)
+        match place_type(self.workspace, &absolute) {
+            Ty::Unknown => self.function_value(path, &absolute),
+            Ty::Own(item, given) if is_constructor(self.workspace, item, &absolute) => {
+                Ty::Closure(Arc::new(Ty::Own(item, given)))
+            }
+            place => place,
+        }
+    }
+
+    /// A function that is no call but a value: `map(Span::none)`. What it gives is told as far as its arguments need not be known.
+    fn function_value(&mut self, path: &Path, absolute: &str) -> Ty {
+        let turbofish = self.types_of(&path.arguments);
+        let given = match self.workspace.knowledge.catalog.call(absolute) {
+            Some(call) => {
+                let owner = split_last(absolute).map(|(owner, _)| self.workspace.type_by_path(owner, Vec::new));
+                let with = Called { whole: owner.as_ref(), arguments: &[], generics: &turbofish, on_value: false };
+                self.shape(&call.signature.form, &with)
+            }
+            None if own_functions(self.workspace, absolute).is_empty() => return Ty::Unknown,
+            None => call_result(self.workspace, absolute, Given { turbofish: &turbofish, arguments: &[] }),
+        };
+        Ty::Closure(Arc::new(given))
     }
 
     fn literal(&self, range: Range, literal: &Literal) -> Ty {

@@ -3,13 +3,13 @@
 use crate::code::types::{Context, Ty};
 use crate::code::workspace::{At, Item, Workspace};
 
-/// The methods of that name that a trait of this workspace gives to a value of a type that is not of it: by an implementation for that
-/// type, else by the one for every type. Where several may be meant, none is.
+/// The methods of that name that a trait of this workspace gives to a value: by an implementation for its type where that is not of this
+/// workspace, else by the one for every type. Where several may be meant, none is.
 pub(super) fn extension(workspace: &Workspace, ty: &Ty, name: &str, at: At) -> Vec<Item> {
     let path = match ty.unwrapped() {
         Ty::Api(api, _) => Some(api.path),
         Ty::Foreign(path, _) => Some(&**path),
-        Ty::Slice(_) | Ty::Closure(_) | Ty::Future(_) => None,
+        Ty::Own(..) | Ty::Slice(_) | Ty::Closure(_) | Ty::Future(_) => None,
         _ => return Vec::new(),
     };
     let last = path.map(|path| path.rsplit("::").next().unwrap_or(path));

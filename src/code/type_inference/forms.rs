@@ -35,6 +35,9 @@ impl Called<'_> {
     }
 }
 
+/// How often a part that was told is looked up in what was told: a list in a list in a map.
+const MAX_TOLD: usize = 3;
+
 impl Inference<'_> {
     /// The type that a form is for a call. A type argument that nothing tells yet gets a number.
     pub(super) fn shape(&mut self, form: &Form, call: &Called<'_>) -> Ty {
@@ -48,10 +51,38 @@ impl Inference<'_> {
     pub(super) fn tell(&mut self, call: &Call, receiver: &Ty, arguments: &[Ty]) {
         let parts: Vec<Ty> = receiver.api().map(|(_, parts)| parts.to_vec()).unwrap_or_default();
         for (form, argument) in call.signature.fills.iter().zip(arguments) {
-            let Form::Part(at) = form else { continue };
-            if let Some(Ty::Inferred(number)) = parts.get(*at) {
-                self.learn(*number, argument);
+            self.tell_part(form, &parts, argument);
+        }
+    }
+
+    /// What an argument tells of the parts of a value, where it has that form.
+    fn tell_part(&mut self, form: &Form, parts: &[Ty], argument: &Ty) {
+        match form {
+            Form::Part(at) => {
+                if let Some(Ty::Inferred(number)) = parts.get(*at) {
+                    self.learn(*number, argument);
+                }
             }
+            Form::Promise(inner) => {
+                let given = awaited(self.workspace, argument);
+                inner.iter().for_each(|inner| self.tell_part(inner, parts, &given));
+            }
+            Form::Lent(inner) => inner.iter().for_each(|inner| self.tell_part(inner, parts, &argument.clone().owned())),
+            Form::Several(items) => {
+                if let Ty::Tuple(given) = argument {
+                    items.iter().zip(given.iter()).for_each(|(item, given)| self.tell_part(item, parts, given));
+                }
+            }
+            Form::Made(path, inner) => {
+                // By what it is called, iterated or awaited for: the argument need not be of that very type.
+                let given = match self.workspace.knowledge.catalog.type_api(path) {
+                    Some(api) if api.is == Some(Is::Callable) => called(argument),
+                    Some(api) if !matches!(api.iterates, Form::Untold) => item_of(self.workspace, argument),
+                    _ => return,
+                };
+                inner.iter().for_each(|inner| self.tell_part(inner, parts, &given));
+            }
+            _ => {}
         }
     }
 
@@ -65,33 +96,41 @@ impl Inference<'_> {
     pub(super) fn learn(&mut self, number: usize, ty: &Ty) {
         if let Some(known) = self.inferred.get_mut(number)
             && matches!(known, Ty::Unknown)
-            && !ty.is_open()
+            && !matches!(ty, Ty::Unknown | Ty::Inferred(_))
         {
-            *known = ty.clone();
+            *known = ty.clone().of_sane_size();
         }
     }
 
     /// The type with what has been told since.
     pub(super) fn settle(&self, ty: Ty) -> Ty {
+        self.settle_within(ty, MAX_TOLD)
+    }
+
+    /// What was told may have parts that were told too; `steps` is how many of those are looked up.
+    fn settle_within(&self, ty: Ty, steps: usize) -> Ty {
         if self.inferred.is_empty() || !ty.is_open() {
             return ty;
         }
+        let inner = |ty: Arc<Ty>| Arc::new(self.settle_within(Arc::unwrap_or_clone(ty), steps));
         match ty {
-            Ty::Inferred(number) => match self.inferred.get(number) {
-                Some(Ty::Unknown | Ty::Inferred(_)) | None => Ty::Inferred(number),
-                // What was told is settled by itself, one step.
-                Some(told) => told.clone(),
+            Ty::Inferred(number) => match (self.inferred.get(number), steps.checked_sub(1)) {
+                (Some(Ty::Unknown | Ty::Inferred(_)) | None, _) | (_, None) => Ty::Inferred(number),
+                (Some(told), Some(left)) => self.settle_within(told.clone(), left),
             },
-            Ty::Api(api, parts) => Ty::Api(api, self.settled(&parts)),
-            Ty::Tuple(parts) => Ty::Tuple(self.settled(&parts)),
-            Ty::Borrowed(inner) => Ty::Borrowed(Arc::new(self.settle(Arc::unwrap_or_clone(inner)))),
-            Ty::Future(inner) => Ty::Future(Arc::new(self.settle(Arc::unwrap_or_clone(inner)))),
+            Ty::Api(api, parts) => Ty::Api(api, self.settled(&parts, steps)),
+            Ty::Own(item, parts) => Ty::Own(item, self.settled(&parts, steps)),
+            Ty::Tuple(parts) => Ty::Tuple(self.settled(&parts, steps)),
+            Ty::Slice(item) => Ty::Slice(inner(item)),
+            Ty::Borrowed(lent) => Ty::Borrowed(inner(lent)),
+            Ty::Closure(result) => Ty::Closure(inner(result)),
+            Ty::Future(output) => Ty::Future(inner(output)),
             other => other,
         }
     }
 
-    fn settled(&self, parts: &[Ty]) -> Parts {
-        parts.iter().map(|part| self.settle(part.clone())).collect()
+    fn settled(&self, parts: &[Ty], steps: usize) -> Parts {
+        parts.iter().map(|part| self.settle_within(part.clone(), steps)).collect()
     }
 }
 
@@ -110,7 +149,7 @@ fn shape(workspace: &Workspace, form: &Form, call: &Called<'_>, numbers: &mut us
     match form {
         Form::Inferred if call.generics.is_empty() => fresh(),
         // One and the same for all places in the form.
-        Form::Several(items) if call.generics.is_empty() => {
+        Form::Several(items) if call.generics.is_empty() && form.has(|part| matches!(part, Form::Inferred)) => {
             let inferred = [fresh()];
             let call = Called { generics: &inferred, ..*call };
             Ty::Tuple(items.iter().map(|item| shape(workspace, item, &call, numbers)).collect())
@@ -124,6 +163,8 @@ fn shape(workspace: &Workspace, form: &Form, call: &Called<'_>, numbers: &mut us
         Form::Owned(items) => first(workspace, items, call, numbers).owned(),
         Form::Promise(items) => Ty::Future(Arc::new(first(workspace, items, call, numbers))),
         Form::Awaited(items) => awaited(workspace, &first(workspace, items, call, numbers)),
+        Form::Iterated(items) => item_of(workspace, &first(workspace, items, call, numbers)),
+        Form::Tried(items) => first(workspace, items, call, numbers).each_tried(),
         _ => known_shape(workspace, form, call),
     }
 }
@@ -145,7 +186,12 @@ fn known_shape(workspace: &Workspace, form: &Form, call: &Called<'_>) -> Ty {
         },
         Form::Told | Form::Inferred => told(call),
         Form::Bare(path) => {
-            let arguments = if call.on_value { call.generics } else { call.arguments };
+            let is_closed = workspace.knowledge.catalog.type_api(path).is_some_and(|api| !api.generic);
+            let arguments = match call.on_value {
+                _ if is_closed => &[],
+                true => call.generics,
+                false => call.arguments,
+            };
             workspace.type_by_path(path, || arguments.to_vec())
         }
         _ => Ty::Unknown,
@@ -177,6 +223,33 @@ pub(in crate::code) fn awaited(workspace: &Workspace, future: &Ty) -> Ty {
             (form, _) => form_type(workspace, &form, &Called::of(future)),
         },
         _ => Ty::Unknown,
+    }
+}
+
+/// A type of a trait that a type gives: `<F as Future>::Output`, `I::Item`, `<Pool as Own>::Connection`. Those of this workspace lead
+/// into each other for `depth` steps at most.
+pub(in crate::code) fn associated(workspace: &Workspace, of: &Ty, name: &str, depth: usize) -> Ty {
+    if let Ty::Own(item, arguments) = of.unwrapped() {
+        return workspace.associated_within(*item, arguments, name, depth).unwrap_or_default();
+    }
+    match name {
+        "Output" => match awaited(workspace, of) {
+            Ty::Unknown => called(of),
+            output => output,
+        },
+        "Item" => item_of(workspace, of),
+        _ => Ty::Unknown,
+    }
+}
+
+/// What calling a value gives: a closure, or what implements `Fn(..) -> ..`.
+pub(super) fn called(value: &Ty) -> Ty {
+    match value.unwrapped() {
+        Ty::Closure(result) => (**result).clone(),
+        other => match other.api() {
+            Some((api, [result, ..])) if api.is == Some(Is::Callable) => result.clone(),
+            _ => Ty::Unknown,
+        },
     }
 }
 

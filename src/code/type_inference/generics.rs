@@ -1,5 +1,7 @@
 //! What type parameters stand for at a call: by turbofish, else by what the arguments are.
 
+use rustc_hash::FxHashMap;
+
 use crate::code::tree::{DataType, Function, Path, Type};
 use crate::code::types::Ty;
 use crate::knowledge::Is;
@@ -33,15 +35,18 @@ pub(super) fn bind<'t>(
     }
 }
 
-/// What the type parameters of a tuple struct stand for, whose fields these are.
-pub(super) fn bind_fields(data: &DataType, arguments: &[Ty]) -> Vec<Ty> {
+/// What the type parameters of a struct stand for, whose fields these are.
+pub(super) fn bind_fields(data: &DataType, given: &[(&str, Ty)]) -> Vec<Ty> {
     if data.generics.is_empty() || !data.variants.is_empty() {
         return Vec::new();
     }
     let generics: Vec<(String, Vec<Path>)> = data.generics.iter().map(|name| (name.clone(), Vec::new())).collect();
     let mut bound = Vec::new();
-    for ((_, annotation), ty) in data.fields.iter().zip(arguments) {
-        Unifier { generics: &generics }.unify(&mut bound, annotation, ty, MAX_DEPTH);
+    let mut named: FxHashMap<&str, &Type> = data.fields.iter().map(|(name, annotation)| (name.as_str(), annotation)).collect();
+    for (name, ty) in given {
+        if let Some(annotation) = named.remove(name) {
+            Unifier { generics: &generics }.unify(&mut bound, annotation, ty, MAX_DEPTH);
+        }
     }
     let of = |name: &String| bound.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone()).unwrap_or_default();
     data.generics.iter().map(of).collect()

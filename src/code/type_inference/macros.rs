@@ -41,29 +41,31 @@ impl<'i> Inference<'i> {
                     }
                     futures.push(arm.future.as_ref().map(|future| self.expr(future)).unwrap_or_default());
                 }
+                let mut result = Ty::Unknown;
                 for (arm, future) in arms.iter().zip(futures) {
                     let mark = self.locals.mark();
                     if let Some(pattern) = &arm.pattern {
                         self.bind(pattern, &self.settle(awaited(self.workspace, &future)));
                     }
-                    if let Some(handler) = &arm.handler {
-                        self.expr(handler);
+                    let value = arm.handler.as_ref().map(|handler| self.expr(handler)).unwrap_or_default();
+                    if result.is_unknown() {
+                        result = value;
                     }
                     self.locals.leave(mark);
                 }
-                Ty::Unknown
+                result
             }
             MacroContent::Join(futures) => {
+                let mut outputs = Vec::with_capacity(futures.len());
                 for future in futures {
-                    self.expr(future);
+                    let ty = self.expr(future);
+                    outputs.push(self.settle(awaited(self.workspace, &ty)));
                 }
-                Ty::Unknown
+                self.value_of(absolute.as_deref(), &[Ty::Tuple(outputs.into()).of_sane_size()])
             }
             MacroContent::Expressions(values) => {
                 let types: Vec<Ty> = values.iter().map(|value| self.expr(value)).collect();
-                let known = absolute.as_deref().and_then(|path| catalog.value_macro(path));
-                let called = Called { whole: None, arguments: &types, generics: &[], on_value: false };
-                known.map(|known| self.shape(&known.signature.form, &called)).unwrap_or_default()
+                self.value_of(absolute.as_deref(), &types)
             }
             MacroContent::Statements(block) => {
                 self.block(block);
@@ -71,6 +73,13 @@ impl<'i> Inference<'i> {
             }
             MacroContent::Opaque(_) => Ty::Unknown,
         }
+    }
+
+    /// What a macro of a library gives for its arguments.
+    fn value_of(&mut self, path: Option<&str>, arguments: &[Ty]) -> Ty {
+        let known = path.and_then(|path| self.workspace.knowledge.catalog.value_macro(path));
+        let called = Called { whole: None, arguments, generics: &[], on_value: false };
+        known.map(|known| self.shape(&known.signature.form, &called)).unwrap_or_default()
     }
 
     fn telemetry(&mut self, found: &'i TelemetryMacro) {

@@ -19,7 +19,9 @@ pub(in crate::code) fn library_method(workspace: &Workspace, ty: &Ty, name: &str
         }
         _ => return None,
     };
-    if !workspace.methods_of(*item, name).is_empty() {
+    // A derive gives the type a method of that name.
+    let is_derived = name == "clone" && workspace.data_type(*item).derives.iter().any(|derive| derive == "Clone");
+    if is_derived || !workspace.methods_of(*item, name).is_empty() {
         return None;
     }
     let targets = workspace.targets(ty);

@@ -25,7 +25,7 @@ use super::workspace::{At, Item, Workspace};
 use crate::knowledge::{Call, Grammar};
 use crate::text::offset;
 
-pub(super) use forms::{Called, awaited, element_of, form_type, item_of};
+pub(super) use forms::{Called, associated, awaited, element_of, form_type, item_of};
 use locals::Locals;
 pub(super) use methods::library_method;
 pub(super) use paths::{absolute, own_functions, place_type};
@@ -84,6 +84,7 @@ impl BodyTypes {
             this,
             locals: Locals::default(),
             inferred: Vec::new(),
+            broken_out: Ty::Unknown,
             types: Self::default(),
         };
         inference.body();
@@ -149,6 +150,8 @@ struct Inference<'i> {
     locals: Locals<'i>,
     /// Type arguments that later calls tell, by number.
     inferred: Vec<Ty>,
+    /// What the innermost loop gives.
+    broken_out: Ty,
     types: BodyTypes,
 }
 

@@ -9,7 +9,7 @@ use crate::code::lookup::parameters;
 use crate::code::tree::{Function, Path, Type};
 use crate::code::types::{Context, Holds, Parts, Ty};
 use crate::code::workspace::{At, Item, Workspace, crate_of, split_last};
-use crate::knowledge::Is;
+use crate::knowledge::{Form, Is, TypeApi};
 
 /// What stands at a call.
 #[derive(Clone, Copy)]
@@ -81,7 +81,10 @@ fn function_bound<'f>(function: &'f Function, annotation: &'f Type) -> Option<&'
 /// A function, constructor or method of this workspace or of a foreign library, by absolute path.
 pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>) -> Ty {
     if let Some(&item) = workspace.types.get(absolute) {
-        return Ty::Own(item, bind_fields(workspace.data_type(item), call.arguments).into());
+        let data = workspace.data_type(item);
+        let fields: Vec<(&str, Ty)> =
+            data.fields.iter().map(|(name, _)| name.as_str()).zip(call.arguments.iter().cloned()).collect();
+        return Ty::Own(item, bind_fields(data, &fields).into());
     }
     if let Some(items) = workspace.functions.get(absolute) {
         return function_result(workspace, items, None, call);
@@ -98,7 +101,14 @@ pub(super) fn call_result(workspace: &Workspace, absolute: &str, call: Given<'_>
             let methods = workspace.methods_of(item, name);
             let takes_self = methods.first().is_some_and(|method| workspace.function(*method).takes_self());
             let rest = if takes_self { call.arguments.get(1..).unwrap_or_default() } else { call.arguments };
-            function_result(workspace, &methods, Some(&this), Given { arguments: rest, ..call })
+            match workspace.knowledge.catalog.function_of_any(name).filter(|_| methods.is_empty()) {
+                Some(known) => {
+                    let called =
+                        Called { whole: Some(&this), arguments: call.arguments, generics: call.turbofish, on_value: false };
+                    form_type(workspace, &known.signature.form, &called)
+                }
+                None => function_result(workspace, &methods, Some(&this), Given { arguments: rest, ..call }),
+            }
         }
         // `Client::new(..)` makes a client.
         Ty::Foreign(path, _) if is_type_name(owner) => {
@@ -126,20 +136,30 @@ pub(super) fn method_result(workspace: &Workspace, ty: &Ty, name: &str, methods:
         let called = Called { whole: Some(ty), arguments: call.arguments, generics: call.turbofish, on_value: true };
         return form_type(workspace, &known.signature.form, &called);
     }
-    let anything = workspace.knowledge.catalog.method_of_anything(name);
-    if let Some(known) = anything.filter(|_| call.arguments.is_empty() && !matches!(ty.unwrapped(), Ty::Own(..))) {
+    if !matches!(ty.unwrapped(), Ty::Own(..))
+        && let Some(known) = workspace.knowledge.catalog.method_of_anything(name)
+        // What takes arguments is told only where it gives the value that it is called on.
+        && (call.arguments.is_empty() || matches!(known.signature.form, Form::Whole))
+    {
         return form_type(workspace, &known.signature.form, &Called::of(ty));
     }
+    let is_given_back = || !call.turbofish.is_empty() || call.arguments.iter().any(may_return);
     match ty.unwrapped() {
         _ if name == "clone" => ty.clone().owned(),
         // What a library that knows nothing of telemetry makes of its own values is none, unless it hands back what it was given.
-        Ty::Foreign(path, Holds::Nothing)
-            if call.turbofish.is_empty() && call.arguments.iter().all(|argument| !may_return(argument)) =>
-        {
-            Ty::foreign(path)
-        }
+        Ty::Foreign(path, Holds::Nothing) if !is_given_back() => Ty::foreign(path),
+        Ty::Api(api, parts) if makes_its_own(workspace, api, parts) && !is_given_back() => Ty::foreign(api.path),
         _ => Ty::Unknown,
     }
+}
+
+/// Whether the methods of a library's type that nothing is said of make values of that library, which knows nothing of telemetry.
+fn makes_its_own(workspace: &Workspace, api: &TypeApi, parts: &[Ty]) -> bool {
+    let holds_nothing = || if api.generic { !parts.is_empty() && parts.iter().all(is_inert) } else { parts.iter().all(is_inert) };
+    api.is.is_none()
+        && api.scalar.is_none()
+        && !workspace.knowledge.catalog.knows_telemetry(crate_of(api.path))
+        && holds_nothing()
 }
 
 /// The methods of that name: of a type or trait of this workspace, or of a trait of it that gives a foreign type one.
@@ -186,7 +206,7 @@ fn holds_values(part: Is) -> bool {
 /// Whether a method may hand back what it was given or what a closure makes.
 fn may_return(argument: &Ty) -> bool {
     match argument.unwrapped() {
-        Ty::Closure(_) | Ty::Future(_) => true,
+        Ty::Closure(made) | Ty::Future(made) => !is_inert(made),
         Ty::Api(api, arguments) => api.is.is_some_and(|part| !holds_values(part)) || arguments.iter().any(may_return),
         _ => false,
     }

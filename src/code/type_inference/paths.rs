@@ -43,6 +43,15 @@ pub(in crate::code) fn place_type(workspace: &Workspace, absolute: &str) -> Ty {
     }
 }
 
+/// Whether a path is that of a tuple struct or of a variant with fields: a function that makes one.
+pub(super) fn is_constructor(workspace: &Workspace, item: Item, absolute: &str) -> bool {
+    let data = workspace.data_type(item);
+    match split_last(absolute).map(|(_, name)| workspace.data.variant(item, data, name)) {
+        Some(Some((_, count))) => count > 0,
+        _ => data.variants.is_empty() && data.fields.first().is_some_and(|(name, _)| name == "0"),
+    }
+}
+
 /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.
 pub(in crate::code) fn own_functions(workspace: &Workspace, absolute: &str) -> Vec<Item> {
     if let Some(items) = workspace.functions.get(absolute) {

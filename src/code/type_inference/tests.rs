@@ -35,7 +35,7 @@ fn lines_bind_what_they_say() {
 const MARK: &str = "//: ";
 
 /// Libraries of which nothing is known but that they are there.
-const MANIFEST: &str = "[package]\nname = \"shop\"\n[dependencies]\nsqlx = \"0.8\"\nwarp = \"0.3\"\naxum = \"0.8\"\n";
+const MANIFEST: &str = "[package]\nname = \"shop\"\n[dependencies]\nsqlx = \"0.8\"\nwarp = \"0.3\"\naxum = \"0.8\"\notel = { package = \"opentelemetry\", version = \"0.32\" }\nurl = \"2\"\ntraced = { package = \"tracing\", version = \"0.1\" }\n";
 
 /// Lines, the type that stands there, and the one that is inferred.
 fn bindings(text: &str) -> Vec<(usize, String, String)> {

@@ -85,10 +85,7 @@ impl<'w> Walker<'w> {
     /// `Err(..)`, also in what holds it: `Poll::Ready(Err(..))`, `(count, Err(..))`.
     fn holds_error(&self, value: &'w Expr) -> bool {
         let parts = match &value.kind {
-            ExprKind::Call { callee, arguments } => {
-                let is_variant = matches!(&callee.kind, ExprKind::Path(path) if path.last().starts_with(char::is_uppercase));
-                if is_variant { arguments.as_slice() } else { &[] }
-            }
+            ExprKind::Call { arguments, .. } if makes_variant(value) => arguments.as_slice(),
             ExprKind::Tuple(items) => items.as_slice(),
             _ => &[],
         };
@@ -177,15 +174,22 @@ impl<'w> Walker<'w> {
         }
         let fails = match (self.known_call(expr), self.types.of(expr)) {
             _ if self.holds_error(expr) => true,
-            (Some(call), _) => call.does == Some(Does::MakesError),
-            (None, Ty::Api(api, _)) => api.fails,
-            (None, Ty::Unknown) => self.fails_here(),
-            (None, _) => false,
+            // `Ok(..)` and what else is a value made here.
+            (Some(_), _) if makes_variant(expr) => false,
+            (_, Ty::Api(api, _)) => api.fails,
+            (_, Ty::Unknown) => self.fails_here(),
+            _ => false,
         };
         if fails {
             self.leave_by_error(expr.range, "value");
         }
     }
+}
+
+/// A call of what is written as a variant or tuple struct: `Ok(..)`.
+fn makes_variant(value: &Expr) -> bool {
+    let ExprKind::Call { callee, .. } = &value.kind else { return false };
+    matches!(&callee.kind, ExprKind::Path(path) if path.last().starts_with(char::is_uppercase))
 }
 
 /// The expressions that may be the value of an expression.

@@ -71,7 +71,7 @@ pub fn mend<'f>(
     }
     mended.made.sort_unstable();
     mended.edits.values_mut().for_each(|edits| edits.sort_by_key(|edit| edit.place));
-    mended.texts.retain(|file, new| sources.get(file.0 as usize).is_some_and(|source| source.text != *new));
+    mended.texts.retain(|file, new| sources.get(file.0 as usize).is_some_and(|source| *source.text != **new));
     mended
 }
 

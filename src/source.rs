@@ -12,7 +12,7 @@ pub struct Source {
     pub path: String,
     /// Relative to the workspace root, with `/`. Fingerprints use it.
     pub root_path: String,
-    pub text: String,
+    pub text: Arc<str>,
     pub lines: LineIndex,
     /// Which versions of crates its package uses; nothing is known of any where nobody has said so.
     pub versions: Arc<Versions>,
@@ -28,7 +28,7 @@ impl Source {
     pub fn new(path: String, root_path: String, text: String) -> Self {
         let lines = LineIndex::new(&text);
         let is_generated = text.lines().take(GENERATED_WITHIN).any(|line| line.contains(GENERATED));
-        Self { path, root_path, text, lines, versions: Arc::default(), is_generated }
+        Self { path, root_path, text: text.into(), lines, versions: Arc::default(), is_generated }
     }
 
     /// Whether it shows how something is used.

@@ -1,9 +1,14 @@
 //! The fields and variants of large types by name, so that one is found in one step. Of small ones the lists are looked through.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::item::Item;
-use super::tree::{DataType, Unit};
+use super::memo::Memo;
+use super::tree::DataType;
+use super::types::Ty;
+use crate::knowledge::TypeApi;
 
 /// Types with no more are small.
 const FEW: usize = 16;
@@ -14,29 +19,26 @@ pub(super) struct DataIndex {
     fields: FxHashMap<Item, FxHashMap<String, usize>>,
     /// The first variant of each name: where its fields start, and how many it has.
     variants: FxHashMap<Item, FxHashMap<String, (usize, usize)>>,
+    /// The types of the fields, resolved.
+    pub(super) field_types: Memo<Item, Arc<[Ty]>>,
+    /// The guard that values keep alive.
+    pub(super) guards: Memo<Item, Option<&'static TypeApi>>,
 }
 
 impl DataIndex {
-    pub(super) fn new(units: &[Unit]) -> Self {
-        let mut index = Self::default();
-        for (unit, held) in units.iter().enumerate() {
-            for (at, data) in held.types.iter().enumerate() {
-                let item = Item { unit, index: at };
-                if data.fields.len() > FEW {
-                    let fields = index.fields.entry(item).or_default();
-                    for (at, (name, _)) in data.fields.iter().enumerate() {
-                        fields.entry(name.clone()).or_insert(at);
-                    }
-                }
-                if data.variants.len() > FEW {
-                    let variants = index.variants.entry(item).or_default();
-                    for (name, start, count) in parts(data) {
-                        variants.entry(name.to_owned()).or_insert((start, count));
-                    }
-                }
+    pub(super) fn add(&mut self, item: Item, data: &DataType) {
+        if data.fields.len() > FEW {
+            let fields = self.fields.entry(item).or_default();
+            for (at, (name, _)) in data.fields.iter().enumerate() {
+                fields.entry(name.clone()).or_insert(at);
             }
         }
-        index
+        if data.variants.len() > FEW {
+            let variants = self.variants.entry(item).or_default();
+            for (name, start, count) in parts(data) {
+                variants.entry(name.to_owned()).or_insert((start, count));
+            }
+        }
     }
 
     /// The position of a field.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use super::parse;
+use super::positions::clear_positions;
 use crate::panics::{Panics, Step, message};
 use crate::source::{Problem, Source};
 
@@ -24,7 +24,7 @@ impl Guarded {
         let done = self.panics.guard(step, path, work).ok();
         if done.is_none() {
             self.units.lock().unwrap_or_else(PoisonError::into_inner).insert(unit);
-            parse::clear_positions();
+            clear_positions();
         }
         done
     }

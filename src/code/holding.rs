@@ -37,7 +37,11 @@ impl Workspace {
             Ty::Api(api, _) if api.is == Some(Is::Guard) => Some(*api),
             _ => None,
         };
-        self.inside(ty, Reach::Kept, &guard, &mut HashSet::new())
+        let find = || self.inside(ty, Reach::Kept, &guard, &mut HashSet::new());
+        match ty {
+            Ty::Own(item, _) => self.data.guards.get_or(self.state, item, find),
+            _ => find(),
+        }
     }
 
     /// Whether a value of this type owns a span that ends with it.
@@ -88,7 +92,7 @@ impl Workspace {
             Ty::Slice(item) => self.inside(item, reach, wanted, seen),
             Ty::Borrowed(lent) if reach == Reach::Lent => self.inside(lent, reach, wanted, seen),
             Ty::Own(item, _) if seen.insert(*item) => {
-                self.field_types(*item).find_map(|field| self.inside(&field, reach, wanted, seen))
+                self.field_types(*item).iter().find_map(|field| self.inside(field, reach, wanted, seen))
             }
             _ => None,
         }

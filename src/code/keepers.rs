@@ -93,7 +93,9 @@ impl Workspace {
             Ty::Own(item, _) if self.keepers.contains(item) => {
                 Some(Keeper { name: self.data_type(*item).name.clone(), holds_back: true, crosses_threads: None })
             }
-            Ty::Own(item, _) if seen.insert(*item) => self.field_types(*item).find_map(|field| self.search_keeper(&field, seen)),
+            Ty::Own(item, _) if seen.insert(*item) => {
+                self.field_types(*item).iter().find_map(|field| self.search_keeper(field, seen))
+            }
             _ => None,
         }
     }
@@ -119,8 +121,8 @@ impl Workspace {
                 }
             }
             Ty::Own(item, _) if seen.insert(*item) => {
-                for field in self.field_types(*item) {
-                    self.search_providers(&field, seen, found);
+                for field in self.field_types(*item).iter() {
+                    self.search_providers(field, seen, found);
                 }
             }
             _ => {}
@@ -139,7 +141,7 @@ impl Workspace {
         let mut holders = None;
         let mut unread = Vec::new();
         for (item, function) in self.all_functions() {
-            if function.name != "drop" || function.body.is_some() || function.calls.is_empty() {
+            if function.name != "drop" || function.body.is_some() || self.calls(item).is_empty() {
                 continue;
             }
             let holders = holders.get_or_insert_with(|| {

@@ -133,11 +133,6 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// Where the word begins that a text ends with: its end where there is none. What a word is, is the same here as for the tokens.
-pub(super) fn last_word(text: &str) -> usize {
-    text.bytes().rposition(|byte| !is_word(byte)).map_or(0, |at| at + 1)
-}
-
 impl Iterator for Lexer<'_> {
     type Item = (Token, usize, usize);
 

@@ -5,9 +5,10 @@ use rustc_hash::FxHashSet;
 
 use super::edition::Edition;
 use super::holding::mentions;
-use super::scan::{WRITES_BY_NAME, name_hash};
+use super::outline::WRITES_BY_NAME;
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, MAX_DEPTH, Ty};
+use super::word_hash::name_hash;
 use super::workspace::{At, Item, Workspace, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar};
@@ -211,7 +212,7 @@ impl Workspace {
             }
             Ty::Borrowed(inner) => self.search_context(inner, steps),
             Ty::Tuple(items) | Ty::Bounded(items) => items.iter().any(|item| self.search_context(item, steps)),
-            Ty::Own(item, _) if steps > 0 => self.field_types(*item).any(|field| self.search_context(&field, steps - 1)),
+            Ty::Own(item, _) if steps > 0 => self.field_types(*item).iter().any(|field| self.search_context(field, steps - 1)),
             _ => false,
         }
     }

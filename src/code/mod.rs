@@ -4,16 +4,21 @@
 mod aliases;
 mod allows;
 mod analyses;
+mod assemble;
+mod blanks;
+mod calls;
 mod cargo;
 mod certainty;
 mod choices;
 mod conflicts;
 mod constant_texts;
 mod data_index;
+mod demand;
 mod discover;
 mod edition;
 mod event_answers;
 mod events;
+mod files;
 mod guarded;
 mod holding;
 mod ignore_files;
@@ -22,26 +27,24 @@ mod keepers;
 mod layout;
 mod lexer;
 mod links;
+mod load;
 mod lookup;
 mod lower;
+mod memo;
 mod messages;
 mod names;
 mod nesting;
 mod observe;
-// Tested, and used by nothing yet: `read` and `workspace` are to ask `outline` and `syntax`.
-#[cfg(test)]
 mod outline;
-mod parse;
+mod positions;
+mod prefilter;
 mod program;
 mod promises;
-mod read;
-mod scan;
 mod scope_index;
 mod sending;
 mod shared_modules;
 mod source_text;
 mod suppressions;
-#[cfg(test)]
 mod syntax;
 mod tree;
 mod type_inference;
@@ -49,18 +52,19 @@ mod types;
 mod unread;
 mod values;
 mod walk;
+mod word_hash;
 mod workspace;
 mod wrapped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::error::Error;
 use crate::fact::{Allow, FileId, Seen};
+use crate::knowledge::Does;
 use crate::panics::Step;
 use crate::source::{Problem, Source};
 use crate::text::offset;
@@ -72,9 +76,6 @@ use workspace::{Item, Workspace};
 
 /// Stack of a worker: parser, lowering and walk recurse as deep as [`nesting::MAX_NESTING`] lets them.
 const STACK_BYTES: usize = 256 << 20;
-
-/// Rounds of reading on: each leads one call further away from a `main`.
-const MAX_ROUNDS: usize = 5;
 
 /// Everything that is known of a tree.
 #[derive(Debug, Default)]
@@ -109,11 +110,7 @@ pub fn files(root: &Path) -> Vec<PathBuf> {
 
 /// Whether a text is a whole Rust file, in which nothing is left out.
 pub fn is_whole(text: &str) -> bool {
-    let parse = || {
-        let is_whole = !nesting::is_too_deep(text) && syn::parse_file(text).is_ok();
-        parse::clear_positions();
-        is_whole
-    };
+    let parse = || syntax::is_whole(text);
     let thread = || std::thread::Builder::new().stack_size(STACK_BYTES);
     std::thread::scope(|scope| thread().spawn_scoped(scope, parse).ok()?.join().ok()).unwrap_or(false)
 }
@@ -125,7 +122,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     }
     let mut cargo = tree.read_cargo(root, choices.knowledge);
     let guarded = Guarded::new(choices.panics);
-    let mut reader = read::Reader::new(root, working_directory, &cargo.packages, choices, &guarded);
+    let mut reader = files::Reader::new(root, working_directory, &cargo.packages, choices, &guarded);
     if tree.files.is_empty() && tree.problems.is_empty() {
         return Err(Error::NoSource { path: root.to_owned() });
     }
@@ -137,9 +134,8 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let told_by = tree.told_by();
     let aliases = told_by.iter().zip(&tree.files).filter(|(by, path)| tree.files[**by] != **path);
     reader.aliases = aliases.map(|(by, path)| (path.clone(), tree.files[*by].clone())).collect();
-    let (none, nowhere) = (FxHashSet::default(), read::Wanted::new());
-    let mut files: Vec<read::File> =
-        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path, &none, &nowhere)).collect();
+    let files: Vec<files::File> =
+        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
     let mut analysis = Analysis::default();
     for (path, reason) in &tree.problems {
         analysis.problems.push(Problem {
@@ -149,37 +145,21 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
             message: format!("not analysed: {reason}"),
         });
     }
-    let units = files.iter_mut().map(|file| std::mem::take(&mut file.unit)).collect();
-    let workspace = Workspace::new(units, &tree.files, cargo.packages.clone(), Arc::clone(choices.knowledge));
-    let sources: Vec<&Source> = files.iter().map(|file| &file.source).collect();
-    reader.wrappers = workspace.wrapper_grammars();
-    let mut workspace = read_on(workspace, &reader, &tree.files, &sources);
-    workspace.keepers = keepers::keepers(&workspace, &sources);
+    let mut loaded = load::load(files, &tree.files, &cargo, choices, &guarded);
+    let mut workspace = loaded.workspace;
+    // What is to be said of a file that is reached in several ways is said once.
+    let is_told = |unit: &usize| told_by[*unit] == *unit;
+    analysis.problems.extend(loaded.problems.into_iter().filter(|(unit, _)| is_told(unit)).map(|(_, problem)| problem));
+    analysis.allows.extend(loaded.allows.into_iter().filter(|allow| is_told(&(allow.place.file.0 as usize))));
+    analysis.unread = loaded.unread;
+    analysis.sources = loaded.sources;
+    loaded.cut_short.retain(|unit| !layout::is_test_file(&cargo.packages, &tree.files[*unit]));
+    workspace.keepers = keepers::keepers(&workspace, &analysis.sources);
     workspace.span_statics = workspace.statics_with_spans();
-    let mut mentions = Vec::with_capacity(files.len());
-    let mut cut_short = BTreeSet::new();
     workspace.wrapper_targets = workspace.find_wrapper_targets();
     workspace.held_against = choices::HeldAgainst::new(choices);
-    workspace.chooses_activation = files.iter().any(|file| file.chooses_activation);
-    let versions = cargo.versions();
-    for (unit, mut file) in files.into_iter().enumerate() {
-        mentions.push(file.mentions);
-        if file.extent != read::Extent::Whole && !layout::is_test_file(&cargo.packages, &tree.files[unit]) {
-            cut_short.insert(unit);
-        }
-        if file.extent == read::Extent::Nothing {
-            analysis.unread.insert(FileId(offset(unit)));
-        }
-        // Files of no package come last.
-        let package = workspace.package(unit).unwrap_or(versions.len() - 1);
-        file.source.versions = versions.get(package).cloned().unwrap_or_default();
-        analysis.sources.push(file.source);
-        // What is to be said of a file that is reached in several ways is said once.
-        if told_by[unit] == unit {
-            analysis.allows.extend(file.allows);
-            analysis.problems.extend(file.problems);
-        }
-    }
+    let mut activating = choices.knowledge.catalog.names_of(Does::ChoosesActivation).map(word_hash::name_hash);
+    workspace.chooses_activation = activating.any(|name| workspace.callers.of(name).next().is_some());
     workspace.messages = sending::messages(&workspace, choices.forwards);
     let summaries = summaries(&mut workspace, &analysis.sources, &guarded);
     let walked: Vec<Walked> = (0..analysis.sources.len())
@@ -195,7 +175,8 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
         |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
     analysis.seen.extend(twins.iter().filter_map(line));
     let mut footprints: FxHashMap<Item, program::Footprint> = FxHashMap::default();
-    for (walked, mentions) in walked.into_iter().zip(mentions) {
+    for (unit, walked) in walked.into_iter().enumerate() {
+        let mentions = workspace.syntax.outline(unit).is_some_and(|outline| outline.has_macros);
         analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);
         total += walked.counts;
         analysis.seen.extend(walked.seen);
@@ -205,7 +186,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     conflicts::link(&mut analysis.seen, total.views > 0);
     promises::hold(&mut analysis.seen, &workspace, &footprints);
     see_programs(&mut analysis.seen, &workspace, &footprints, &analysis.sources);
-    unread::leave_out_absences(&mut analysis.seen, &workspace, &cut_short);
+    unread::leave_out_absences(&mut analysis.seen, &workspace, &loaded.cut_short);
     aliases::tell_once(&mut analysis.seen, &told_by);
     analysis.seen.sort_by(Seen::order);
     analysis.has_telemetry =
@@ -213,7 +194,9 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.problems.extend(guarded.problems(&analysis.sources));
     analysis.problems.sort();
     let tasks = footprints.values().map(|footprint| footprint.tasks.len()).sum();
+    let source_bytes = analysis.sources.iter().map(|source| source.text.len()).sum();
     analysis.statistics = statistics(&total, tasks);
+    analysis.statistics.extend(parsed(source_bytes, workspace.syntax.given()));
     // Dropping the workspace recurses into deep trees: here is the stack for it.
     drop(workspace);
     Ok(analysis)
@@ -235,6 +218,15 @@ fn see_programs(
     seen.extend(program::observe(workspace, footprints, sources));
 }
 
+/// How much of the source was parsed.
+fn parsed(source_bytes: usize, given: syntax::Given) -> [(&'static str, usize); 3] {
+    [
+        ("bytes of source", source_bytes),
+        ("bytes of source that the parser was given", given.bytes),
+        ("parts of items that the parser was given", given.parses),
+    ]
+}
+
 /// What was counted on the way; `tasks` are calls that run one.
 fn statistics(total: &Counts, tasks: usize) -> BTreeMap<&'static str, usize> {
     BTreeMap::from([
@@ -247,72 +239,6 @@ fn statistics(total: &Counts, tasks: usize) -> BTreeMap<&'static str, usize> {
         ("messages and requests whose trace context is up to callers", total.sent[2]),
         ("messages and requests of whose trace context nothing is known", total.sent[3]),
     ])
-}
-
-/// Reads bodies that matter only because of others: those that call a function which hands out a guard, and those between a
-/// `main` and what sets up its pipeline, or between a task and what makes a span. Which those are is known only once all files are read.
-fn read_on(mut workspace: Workspace, reader: &read::Reader<'_>, paths: &[String], sources: &[&Source]) -> Workspace {
-    let mut wanted: BTreeMap<usize, read::Wanted> = BTreeMap::new();
-    let unread = workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_none());
-    for item in workspace.unread_drops().into_iter().chain(unread) {
-        wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
-    }
-    let mut factories = FxHashSet::default();
-    workspace = read_again(workspace, reader, paths, &factories, &wanted, wanted.keys().copied().collect());
-    workspace.keepers = keepers::keepers(&workspace, sources);
-    factories = workspace.factories();
-    for unit in workspace.callers(&factories, |function| function.body.is_none()) {
-        wanted.entry(unit).or_default();
-    }
-    // A macro goes by its name with the mark.
-    let wrappers: FxHashSet<u64> = reader.wrappers.keys().map(|name| scan::name_hash(&format!("{name}!"))).collect();
-    for unit in workspace.callers(&wrappers, |_| true) {
-        wanted.entry(unit).or_default();
-    }
-    factories.extend(wrappers);
-    let mut again: BTreeSet<usize> = wanted.keys().copied().collect();
-    let (mut between, mut all_set_up) = (None, false);
-    for _ in 0..MAX_ROUNDS {
-        workspace = read_again(workspace, reader, paths, &factories, &wanted, std::mem::take(&mut again));
-        let walk = |item: Item| {
-            let text = SourceText::new(item.unit, sources[item.unit]);
-            let walk =
-                || Walker::walk(&workspace, text, workspace.function(item), item.unit, false, &Summaries::default()).footprint;
-            reader.guarded.unit(Step::Walk, item.unit, &paths[item.unit], walk).unwrap_or_default()
-        };
-        let between = between.get_or_insert_with(|| program::Between::new(&workspace, &walk));
-        let unread = if all_set_up { BTreeSet::new() } else { program::towards_setup(&workspace, &|item| walk(item).calls) };
-        all_set_up = unread.is_empty();
-        for item in unread.into_iter().chain(between.unread(&workspace, &walk)) {
-            wanted.entry(item.unit).or_default().insert(workspace.function(item).name_range.start);
-            again.insert(item.unit);
-        }
-        if again.is_empty() {
-            break;
-        }
-    }
-    workspace
-}
-
-/// Reads these units again, and makes the index anew.
-fn read_again(
-    mut workspace: Workspace,
-    reader: &read::Reader<'_>,
-    paths: &[String],
-    factories: &FxHashSet<u64>,
-    wanted: &BTreeMap<usize, read::Wanted>,
-    units: BTreeSet<usize>,
-) -> Workspace {
-    if units.is_empty() {
-        return workspace;
-    }
-    let units: Vec<usize> = units.into_iter().collect();
-    let read = |&at: &usize| reader.read(FileId(offset(at)), &paths[at], factories, &wanted[&at]);
-    let files: Vec<read::File> = units.par_iter().map(read).collect();
-    for (at, file) in units.into_iter().zip(files) {
-        workspace.units[at] = file.unit;
-    }
-    workspace.again(paths)
 }
 
 /// What the walk through one file has found.

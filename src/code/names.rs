@@ -55,6 +55,15 @@ impl Workspace {
 
     /// Looks a name up in a scope and the blocks around it: items, imports, globs.
     fn imported(&self, at: At, name: &str, trail: &mut Trail) -> Option<String> {
+        // On the way of another look-up less may be found.
+        if !trail.is_empty() {
+            return self.look_up(at, name, trail);
+        }
+        let found = &self.scope_indexes[at.unit][at.scope].found;
+        found.get_or(self.state, name, || self.look_up(at, name, trail))
+    }
+
+    fn look_up(&self, at: At, name: &str, trail: &mut Trail) -> Option<String> {
         let mut here = at;
         loop {
             if let Some(found) = self.in_scope(here, name, trail) {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::memo::Memo;
 use super::tree::{Path, Scope, Type};
 
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct ScopeIndex {
     /// The first of each name.
     aliases: FxHashMap<String, usize>,
     parameters: FxHashMap<String, usize>,
+    /// What names stand for that were looked up from here.
+    pub(super) found: Memo<String, Option<String>>,
 }
 
 impl ScopeIndex {

@@ -5,9 +5,9 @@ use rustc_hash::FxHashSet;
 
 use super::holding::mentions;
 use super::messages::Messages;
-use super::scan::name_hash;
 use super::tree::{DataType, Function, Type};
 use super::types::Ty;
+use super::word_hash::name_hash;
 use super::workspace::{Item, Workspace};
 use crate::knowledge::{Does, Is};
 
@@ -45,16 +45,15 @@ pub(super) fn messages(workspace: &Workspace, forwards: bool) -> Messages {
 /// Whether spans of tracing are handed to OpenTelemetry, or a tracer of it is asked for.
 fn exports_spans(workspace: &Workspace) -> bool {
     let names: FxHashSet<u64> = workspace.knowledge.catalog.tracer_names().map(name_hash).collect();
-    let asks = |function: &Function| function.calls.iter().any(|call| names.contains(call));
-    workspace.packages.iter().any(|package| package.bridges) || workspace.all_functions().any(|(_, function)| asks(function))
+    workspace.packages.iter().any(|package| package.bridges)
+        || names.iter().any(|name| workspace.callers.of(*name).next().is_some())
 }
 
 /// Hashes of these names, and of functions that lead to one in a few steps. Names that many functions have lead nowhere.
 fn leading(workspace: &Workspace, calls: Vec<&'static str>) -> FxHashSet<u64> {
     let mut names: FxHashSet<u64> = calls.into_iter().map(name_hash).collect();
     for _ in 0..STEPS {
-        let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
-        let leads = functions.filter(|function| function.calls.iter().any(|call| names.contains(call)));
+        let leads = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.function(item));
         let further: Vec<u64> = leads
             .filter(|function| !workspace.knowledge.words.is_common_call(&function.name))
             .map(|function| name_hash(&function.name))
@@ -75,7 +74,7 @@ fn roomy(workspace: &Workspace) -> FxHashSet<Item> {
     };
     let holds_part = |item: Item, data: &DataType| {
         let is_named = data.fields.iter().any(|(_, ty)| mentions(ty.lent(), &apis));
-        is_named && workspace.field_types(item).any(|ty| parts.iter().any(|part| inner(&ty).is(*part)))
+        is_named && workspace.field_types(item).iter().any(|ty| parts.iter().any(|part| inner(ty).is(*part)))
     };
     let is_direct = |(item, data): &(Item, &DataType)| {
         data.fields.iter().any(|(name, _)| workspace.knowledge.words.is_context_key(name)) || holds_part(*item, data)
@@ -122,8 +121,9 @@ pub(super) fn candidates(workspace: &Workspace) -> Vec<Item> {
     let makes = |ty: &Type| mentions(ty.lent(), &names);
     let takes = |function: &Function| function.parameters.iter().filter_map(|taken| taken.annotation.as_ref()).any(makes);
     let functions = workspace.all_functions().filter(|(_, function)| function.body.is_some());
-    let found = functions
-        .filter(|(_, function)| leads(&function.calls) || function.returns.as_ref().is_some_and(makes) || takes(function));
+    let found = functions.filter(|(item, function)| {
+        leads(workspace.calls(*item)) || function.returns.as_ref().is_some_and(makes) || takes(function)
+    });
     found.map(|(item, _)| item).collect()
 }
 
@@ -137,8 +137,7 @@ impl Workspace {
             (Some(own), Some(package)) => own.contains(&package),
             _ => true,
         };
-        let calls = |function: &Function| function.calls.iter().any(|call| wanted.contains(call));
-        !wanted.is_empty() && self.all_functions().any(|(item, function)| calls(function) && is_near(&item))
+        wanted.iter().any(|name| self.callers.of(*name).any(|item| is_near(&item)))
     }
 
     /// Whether the package of a unit asks for a feature of a library whose name begins so.

@@ -1,9 +1,12 @@
 //! All units of a tree under one roof: modules, items and imports by absolute path, such as `shop::orders::Order`.
 
+mod index;
+
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::calls::Callers;
 use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::data_index::DataIndex;
@@ -12,7 +15,9 @@ use super::layout::package_of;
 use super::messages::Messages;
 use super::scope_index::ScopeIndex;
 use super::shared_modules::SharedModules;
-use super::tree::{Constant, DataType, Function, Path, Scope, Type, Unit};
+use super::syntax::Syntax;
+use super::tree::{Constant, DataType, Function, Scope, Unit};
+use super::word_hash::WordHash;
 use crate::knowledge::Knowledge;
 
 /// A scope of a unit.
@@ -26,6 +31,10 @@ pub(super) struct At {
 #[derive(Debug)]
 pub(super) struct Workspace {
     pub(super) units: Vec<Unit>,
+    /// The items of its files that are not read yet, and the words of all.
+    pub(super) syntax: Syntax,
+    /// Who calls what, by name.
+    pub(super) callers: Callers,
     /// Absolute path of every scope, by unit and scope.
     paths: Vec<Vec<String>>,
     /// Names of items and inner modules, by unit and scope.
@@ -33,6 +42,8 @@ pub(super) struct Workspace {
     /// Imports and aliases, likewise.
     pub(super) scope_indexes: Vec<Vec<ScopeIndex>>,
     pub(super) data: DataIndex,
+    /// How often it was added to: what is kept of answers holds for one state.
+    pub(super) state: u32,
     pub(super) packages: Vec<Package>,
     /// Their positions, by name.
     package_names: HashMap<String, usize>,
@@ -84,15 +95,24 @@ pub(super) struct Workspace {
 
 impl Workspace {
     /// `files` are the paths of the units, relative to the root.
-    pub(super) fn new(units: Vec<Unit>, files: &[String], packages: Vec<Package>, knowledge: Arc<Knowledge>) -> Self {
+    pub(super) fn new(
+        units: Vec<Unit>,
+        syntax: Syntax,
+        files: &[String],
+        packages: Vec<Package>,
+        knowledge: Arc<Knowledge>,
+    ) -> Self {
         let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
         let mut workspace = Self {
             shared_modules: SharedModules::new(&units, files, &packages, &package_of),
-            paths: Vec::with_capacity(units.len()),
-            items: Vec::new(),
-            data: DataIndex::new(&units),
-            scope_indexes: units.iter().map(|unit| unit.scopes.iter().map(ScopeIndex::new).collect()).collect(),
-            units,
+            callers: Callers::new(&syntax),
+            syntax,
+            paths: vec![Vec::new(); units.len()],
+            items: vec![Vec::new(); units.len()],
+            data: DataIndex::default(),
+            state: 0,
+            scope_indexes: units.iter().map(|_| Vec::new()).collect(),
+            units: units.iter().map(|_| Unit::default()).collect(),
             package_names: packages.iter().enumerate().rev().map(|(at, package)| (package.name.clone(), at)).collect(),
             packages,
             package_of,
@@ -120,21 +140,16 @@ impl Workspace {
             chooses_activation: false,
             messages: Messages::default(),
         };
-        for (unit, file) in files.iter().enumerate() {
+        for ((unit, found), file) in units.into_iter().enumerate().zip(files) {
             let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);
-            workspace.name_scopes(unit, &workspace.shared_modules.path(package, file));
+            let module = workspace.shared_modules.path(package, file);
+            workspace.take_in(unit, found, &module);
         }
-        (0..workspace.units.len()).for_each(|unit| workspace.index_items(unit));
-        workspace.index_names();
+        workspace.index_modules();
         workspace.index_guards();
-        workspace.texts = workspace.units.iter().flat_map(|unit| unit.texts.iter().copied()).collect();
+        workspace.texts = workspace.syntax.files().iter().flat_map(|file| file.outline.texts()).collect();
         workspace.exports = workspace.any_dependency(|name| workspace.knowledge.catalog.exports(name));
         workspace
-    }
-
-    /// The index made anew after units were replaced.
-    pub(super) fn again(self, files: &[String]) -> Self {
-        Self::new(self.units, files, self.packages, self.knowledge)
     }
 
     /// The package of a unit.
@@ -142,106 +157,9 @@ impl Workspace {
         self.package_of[unit]
     }
 
-    /// Units with a function that is meant and calls one of these.
-    pub(super) fn callers(&self, names: &HashSet<u64>, is_meant: impl Fn(&Function) -> bool) -> Vec<usize> {
-        let calls = |function: &Function| is_meant(function) && function.calls.iter().any(|call| names.contains(call));
-        let units = self.units.iter().enumerate().filter(|(_, unit)| !names.is_empty() && unit.functions.iter().any(calls));
-        units.map(|(at, _)| at).collect()
-    }
-
-    fn name_scopes(&mut self, unit: usize, module: &str) {
-        let mut paths: Vec<String> = Vec::new();
-        for (index, scope) in self.units[unit].scopes.iter().enumerate() {
-            let path = match scope.parent {
-                None => module.to_owned(),
-                Some(parent) => {
-                    let around = paths.get(parent).map_or("", String::as_str);
-                    match &scope.module {
-                        Some(name) => format!("{around}::{name}"),
-                        None => format!("{around}::{{{unit}.{index}}}"),
-                    }
-                }
-            };
-            self.modules.entry(path.clone()).or_default().push(At { unit, scope: index });
-            for (file, is_test) in &scope.files {
-                if *is_test {
-                    self.test_modules.insert(format!("{path}::{file}"));
-                }
-            }
-            let crate_name = crate_of(&path).to_owned();
-            self.macros.extend(scope.macros.iter().map(|name| (crate_name.clone(), name.clone())));
-            if !scope.macro_crates.is_empty() {
-                self.macro_crates.entry(crate_name).or_default().extend(scope.macro_crates.iter().cloned());
-            }
-            self.traits.extend(scope.traits.iter().map(|name| format!("{path}::{name}")));
-            paths.push(path);
-        }
-        self.paths.push(paths);
-    }
-
-    fn index_items(&mut self, unit: usize) {
-        let paths = &self.paths[unit];
-        let path = |scope: usize| paths.get(scope).map_or("", String::as_str);
-        let held = &self.units[unit];
-        for (index, data) in held.types.iter().enumerate() {
-            self.types.entry(format!("{}::{}", path(data.scope), data.name)).or_insert(Item { unit, index });
-        }
-        for (index, constant) in held.constants.iter().enumerate() {
-            self.constants.entry(format!("{}::{}", path(constant.scope), constant.name)).or_insert(Item { unit, index });
-        }
-        for (index, function) in held.functions.iter().enumerate() {
-            let item = Item { unit, index };
-            match &function.of {
-                None => self.functions.entry(format!("{}::{}", path(function.scope), function.name)).or_default().push(item),
-                Some(_) if function.is_of_parameter() => {
-                    self.blanket.entry(function.name.clone()).or_default().push(item);
-                }
-                Some(Type::Path(of)) => self.methods.entry((of.last().to_owned(), function.name.clone())).or_default().push(item),
-                // Of a trait: its own methods.
-                Some(Type::Bounds(bounds)) => {
-                    let of = bounds.first().map_or("", Path::last);
-                    self.trait_methods.insert(function.name.clone());
-                    self.methods.entry((of.to_owned(), function.name.clone())).or_default().push(item);
-                }
-                Some(_) => {}
-            }
-        }
-        for (index, (_, _, of)) in held.implementations.iter().enumerate() {
-            if let Type::Path(of) = of {
-                self.implemented.entry(of.last().to_owned()).or_default().push(Item { unit, index });
-            }
-        }
-        for (index, (_, of, name, _)) in held.associated.iter().enumerate() {
-            if let Type::Path(of) = of {
-                self.associated.entry((of.last().to_owned(), name.clone())).or_insert(Item { unit, index });
-            }
-        }
-    }
-
-    /// Which names every scope holds: its items and the modules below it.
-    fn index_names(&mut self) {
-        let mut items: Vec<Vec<HashSet<String>>> =
-            self.units.iter().map(|unit| vec![HashSet::default(); unit.scopes.len()]).collect();
-        for (unit, held) in self.units.iter().enumerate() {
-            let types = held.types.iter().map(|data| (data.scope, &data.name));
-            let constants = held.constants.iter().map(|constant| (constant.scope, &constant.name));
-            let functions =
-                held.functions.iter().filter(|function| function.of.is_none()).map(|function| (function.scope, &function.name));
-            for (scope, name) in types.chain(constants).chain(functions) {
-                items[unit][scope].insert(name.clone());
-            }
-            for (index, scope) in held.scopes.iter().enumerate() {
-                let aliases = scope.aliases.iter().map(|(name, _)| name);
-                items[unit][index].extend(aliases.chain(&scope.traits).cloned());
-            }
-        }
-        for path in self.modules.keys() {
-            let Some((above, name)) = split_last(path) else { continue };
-            for at in self.modules.get(above).into_iter().flatten() {
-                items[at.unit][at.scope].insert(name.to_owned());
-            }
-        }
-        self.items = items;
+    /// What a function calls, by name; that of macros ends in `!`.
+    pub(super) fn calls(&self, item: Item) -> &[WordHash] {
+        self.function(item).outlined.map_or(&[], |outlined| self.syntax.calls(item.unit, outlined))
     }
 
     /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.

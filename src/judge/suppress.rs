@@ -97,7 +97,7 @@ impl<'a> Comments<'a> {
 
 /// The change that takes a rule out of its comment: the whole comment where it is the only one, and the line that has nothing else.
 fn drop_edit(source: &Source, allow: &Allow, name: Place) -> Edit {
-    let text = source.text.as_str();
+    let text = &*source.text;
     let only = allow.rules.len() == 1;
     let place = if only { allow.place } else { name };
     let (start, end) = (place.start as usize, place.end as usize);

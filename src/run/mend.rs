@@ -64,7 +64,7 @@ pub(super) fn fix(settings: &Settings, environment: &Environment, looked: Looked
             texts.insert(source.root_path.clone(), after.clone());
             let known: &mut Texts = files.entry(source.path.clone()).or_insert_with(|| Texts {
                 root_path: source.root_path.clone(),
-                before: source.text.clone(),
+                before: source.text.as_ref().to_owned(),
                 after: String::new(),
             });
             known.after = after;

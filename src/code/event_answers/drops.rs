@@ -35,8 +35,7 @@ fn of_type(workspace: &Workspace, ty: &Ty, seen: &mut Vec<Item>) -> Option<bool>
             if workspace.implements(*item, DROP) {
                 return Some(true);
             }
-            let fields: Vec<Ty> = workspace.field_types(*item).collect();
-            any(workspace, &fields, seen)
+            any(workspace, &workspace.field_types(*item), seen)
         }
         _ => None,
     }

@@ -161,7 +161,13 @@ impl Lowerer<'_> {
                     if let Type::Path(of) = &of {
                         let value = Some(self.expr(&constant.expr, scope));
                         let name = format!("{}::{}", of.last(), name(&constant.ident));
-                        self.unit.constants.push(Constant { name, scope, annotation: paths::of(&constant.ty), value });
+                        self.unit.constants.push(Constant {
+                            name,
+                            scope,
+                            annotation: paths::of(&constant.ty),
+                            value,
+                            outlined: None,
+                        });
                     }
                 }
                 ImplItem::Type(associated) => {
@@ -232,7 +238,7 @@ impl Lowerer<'_> {
             instrument,
             body,
             in_macro,
-            calls: Vec::new(),
+            outlined: None,
             extent: Range::default(),
         });
     }
@@ -266,7 +272,7 @@ impl Lowerer<'_> {
         {
             self.initializer(value, scope);
         }
-        self.unit.constants.push(Constant { name: name(ident), scope, annotation: paths::of(ty), value });
+        self.unit.constants.push(Constant { name: name(ident), scope, annotation: paths::of(ty), value, outlined: None });
     }
 
     /// What makes the value of a static is code like any other: a function without a name around it.
@@ -319,7 +325,7 @@ impl Lowerer<'_> {
             instrument: None,
             body: Some(body),
             in_macro: true,
-            calls: Vec::new(),
+            outlined: None,
             extent: Range::default(),
         });
     }

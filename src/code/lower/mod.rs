@@ -9,8 +9,6 @@ mod macro_rules;
 mod macros;
 mod paths;
 mod patterns;
-// Used where `syntax` is: by tests, so far.
-#[cfg(test)]
 mod single;
 mod statements;
 mod wrappers;
@@ -20,14 +18,16 @@ use std::collections::HashMap;
 use proc_macro2::Span;
 use rustc_hash::FxHashMap;
 
-use super::tree::{Range, Scope, Unit};
+#[cfg(test)]
+use super::tree::Scope;
+use super::tree::{Range, Unit};
 use crate::knowledge::{Catalog, Grammar};
 use crate::text::offset;
-#[cfg(test)]
 pub(super) use single::{ImplSignature, Single, type_of};
 
-/// Lowers one parsed file. `is_test` marks a file that is test code as a whole; `wrappers` are macros of the workspace that hand their
+/// Lowers one parsed file, as tests hold against items that are read one at a time. `is_test` marks a file that is test code as a whole; `wrappers` are macros of the workspace that hand their
 /// arguments on.
+#[cfg(test)]
 pub(super) fn lower(file: &syn::File, is_test: bool, catalog: &Catalog, wrappers: &FxHashMap<String, Grammar>) -> Unit {
     let around = HashMap::new();
     let aliases = Aliases { around: &around, own: HashMap::new() };

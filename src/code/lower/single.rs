@@ -2,13 +2,16 @@
 //! positions in that part.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
+use proc_macro2::TokenStream;
 use rustc_hash::FxHashMap;
 
 use super::items::{Source, is_simple, type_parameters};
 use super::paths::{self, path};
+use super::wrappers::wrapper;
 use super::{Aliases, Lowerer};
-use crate::code::tree::{Block, Expr, Function, Path, Scope, Type, Unit};
+use crate::code::tree::{Block, Expr, Function, Path, Scope, Type, Unit, Wrapper};
 use crate::knowledge::{Catalog, Grammar};
 
 /// What is known where a part stands.
@@ -59,6 +62,11 @@ impl Single<'_> {
         (found, lowerer.unit)
     }
 
+    /// What hands its arguments on: the arms of a macro, without the braces around them.
+    pub(in crate::code) fn wrapper(&self, name: &str, scope: usize, arms: &str) -> Option<Wrapper> {
+        wrapper(self.catalog, name, scope, TokenStream::from_str(arms).ok()?)
+    }
+
     pub(in crate::code) fn item(&self, item: &syn::Item) -> Unit {
         let mut lowerer = self.lowerer();
         lowerer.item(item, 0, None);
@@ -67,7 +75,7 @@ impl Single<'_> {
 }
 
 /// What an `impl` is of: its trait, its type, its parameters with their bounds.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::code) struct ImplSignature {
     pub(in crate::code) of_trait: Option<Path>,
     pub(in crate::code) of: Type,

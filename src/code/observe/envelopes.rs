@@ -2,10 +2,10 @@
 //! And clients that the settings describe.
 
 use super::Walker;
-use crate::code::scan::name_hash;
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::walk::Carried;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::Publishes;
@@ -73,8 +73,10 @@ impl<'w> Walker<'w> {
             return;
         }
         let injects = |item: &Item| {
-            let function = self.workspace.function(*item);
-            function.calls.iter().any(|call| *call != name_hash(name) && self.workspace.messages.injecting.contains(call))
+            self.workspace
+                .calls(*item)
+                .iter()
+                .any(|call| *call != name_hash(name) && self.workspace.messages.injecting.contains(call))
         };
         if called.iter().any(injects) {
             return;

@@ -1,8 +1,9 @@
 //! Messages that come in, and what becomes of the context in them; headers that are written while the span at hand is not current.
 
 use super::Walker;
-use crate::code::scan::name_hash;
-use crate::code::tree::{Expr, ExprKind, Function, Range};
+use crate::code::tree::{Expr, ExprKind, Range};
+use crate::code::word_hash::name_hash;
+use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::{Call, Does};
 
@@ -111,10 +112,9 @@ impl<'w> Walker<'w> {
         let Some((variable, field, is_given)) = self.carrying_variable() else { return };
         // Whoever calls may have read the context, and made it current.
         let name = name_hash(&self.function.name);
-        let extracts = |function: &Function| {
-            function.calls.contains(&name) && function.calls.iter().any(|call| self.workspace.messages.extracting.contains(call))
-        };
-        if is_given && self.workspace.all_functions().any(|(_, function)| extracts(function)) {
+        let extracts =
+            |item: Item| self.workspace.calls(item).iter().any(|call| self.workspace.messages.extracting.contains(call));
+        if is_given && self.workspace.callers.of(name).any(extracts) {
             return;
         }
         let mut seen = self.site("extraction", range);

@@ -1,10 +1,8 @@
 //! Attributes: where each stands, and whether it makes an item test code. Comes in: tokens; documentation is none.
 
 use super::item::Part;
-use super::tokens::{Kind, Tokens, name_in};
-use crate::code::lexer::{self, Lexer};
+use super::tokens::{Kind, Tokens};
 use crate::code::tree::Range;
-use crate::text::offset;
 
 /// An attribute of an item, as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,22 +13,6 @@ pub(in crate::code) struct Attribute {
     pub(in crate::code) name: Range,
     /// What stands behind the path, with its delimiters or `=`; empty where nothing does.
     pub(in crate::code) arguments: Range,
-}
-
-impl Attribute {
-    /// The names in its arguments, such as those of a `derive`, in order.
-    pub(in crate::code) fn names<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        let Range { start, end } = self.arguments;
-        let arguments = text.get(start as usize..end as usize).unwrap_or_default();
-        let words = Lexer::new(arguments).filter(|(token, ..)| *token == lexer::Token::Word);
-        words.map(|(_, start, end)| name_in(arguments, Range { start: offset(start), end: offset(end) }))
-    }
-
-    /// What its arguments say as text: `#[path = "a.rs"]`.
-    pub(in crate::code) fn text<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let arguments = text.get(self.arguments.start as usize..self.arguments.end as usize)?;
-        arguments.strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"')
-    }
 }
 
 /// Adds the attributes between two positions.

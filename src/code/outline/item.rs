@@ -60,6 +60,8 @@ pub(in crate::code) struct Item {
     pub(in crate::code) found_in: FoundIn,
     /// Test code, by its attributes or those around it.
     pub(in crate::code) is_test: bool,
+    /// By its words, or those of an item within, it has to do with telemetry.
+    pub(in crate::code) tells: bool,
     /// From its first attribute or doc comment to its last token.
     pub(in crate::code) whole: Range,
     /// From its visibility to what stands before its body.

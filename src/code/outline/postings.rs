@@ -9,9 +9,9 @@ use super::imports::Leaf;
 use super::item::{Item, ItemIndex, Kind};
 use super::tables::Outline;
 use super::tokens::name_in;
-use super::words::{Role, WordHash};
-use crate::code::scan::name_hash;
+use super::words::Role;
 use crate::code::tree::Range;
+use crate::code::word_hash::{WordHash, name_hash};
 use crate::text::offset;
 
 /// An item of a workspace: its file's position, and its own in the outline of that.
@@ -34,7 +34,7 @@ pub(in crate::code) enum Asked {
 }
 
 impl Asked {
-    const ALL: [Self; 8] = [
+    pub(in crate::code) const ALL: [Self; 8] = [
         Self::Defined,
         Self::Has(Role::Header),
         Self::Has(Role::Body),
@@ -79,8 +79,8 @@ struct List {
 }
 
 impl Postings {
-    /// Of the words in headers and bodies only those that are names of items of these files, or `known`.
-    pub(in crate::code) fn new(files: &[Outlined<'_>], known: &FxHashSet<WordHash>) -> Self {
+    /// For these questions. Of the words in headers and bodies only those that are names of items of these files, or `known`.
+    pub(in crate::code) fn new(files: &[Outlined<'_>], questions: &[Asked], known: &FxHashSet<WordHash>) -> Self {
         let mut before = Vec::with_capacity(files.len());
         let mut count = 0;
         for file in files {
@@ -89,12 +89,19 @@ impl Postings {
         }
         let mut lists = Vec::new();
         let mut names = known.clone();
+        let by_name = |asked: &Asked| matches!(asked, Asked::Has(Role::Header | Role::Body));
+        let needs_names = questions.iter().any(by_name);
         for asked in Asked::ALL {
-            let is_meant = |word: WordHash| !matches!(asked, Asked::Has(Role::Header | Role::Body)) || names.contains(&word);
+            let is_asked = questions.contains(&asked) || needs_names && asked == Asked::Defined;
+            if !is_asked {
+                lists.push(List::default());
+                continue;
+            }
+            let is_meant = |word: WordHash| !by_name(&asked) || names.contains(&word);
             let found: Vec<Vec<(WordHash, u32)>> =
                 files.par_iter().zip(&before).map(|(file, before)| entries(*file, *before, asked, &is_meant)).collect();
             let list = List::new(found.concat());
-            if asked == Asked::Defined {
+            if needs_names && asked == Asked::Defined {
                 names.extend(&list.words);
                 names.extend(files.par_iter().flat_map_iter(|file| local_names(*file)).collect::<Vec<_>>());
             }

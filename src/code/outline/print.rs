@@ -5,6 +5,7 @@ use super::item::{FoundIn, Item, ScopeKind};
 use super::tables::Outline;
 use super::tokens::name_in;
 use super::{Role, Visibility};
+use crate::code::lexer::{self, Lexer};
 use crate::code::tree::Range;
 
 /// One line for each item, deeper for each one around it, then what else there is.
@@ -60,8 +61,12 @@ fn print_item(text: &str, outline: &Outline, item: &Item) -> String {
     let marked = if item.is_test { " test" } else { "" };
     let scope = if item.scope > 0 { format!(" in {}", item.scope) } else { String::new() };
     let attributes = item.attributes.of(&outline.attributes).iter().map(|attribute| {
-        let names: Vec<&str> = attribute.names(text).collect();
-        let said = attribute.text(text).map_or(String::new(), |said| format!("{said:?}"));
+        let Range { start, end } = attribute.arguments;
+        let arguments = text.get(start as usize..end as usize).unwrap_or_default();
+        let words = Lexer::new(arguments).filter(|(token, ..)| *token == lexer::Token::Word);
+        let names: Vec<&str> = words.filter_map(|(_, start, end)| arguments.get(start..end)).collect();
+        let said = arguments.strip_prefix('=').and_then(|said| said.trim().strip_prefix('"')?.strip_suffix('"'));
+        let said = said.map_or(String::new(), |said| format!("{said:?}"));
         format!(" #{}({}{said})", name_in(text, attribute.name), names.join(" "))
     });
     let attributes: String = attributes.collect();
@@ -82,7 +87,7 @@ pub(super) fn print_words(text: &str, outline: &Outline, words: &[&str]) -> Stri
         let mut line = vec![format!("{:?} `{}`:", item.kind, name_in(text, item.name))];
         for role in [Role::Header, Role::Body, Role::Call, Role::Written, Role::Text] {
             let has = item.words.of(role, outline);
-            for word in words.iter().filter(|word| has.binary_search(&crate::code::scan::name_hash(word)).is_ok()) {
+            for word in words.iter().filter(|word| has.binary_search(&crate::code::word_hash::name_hash(word)).is_ok()) {
                 line.push(format!("{role:?} {word}"));
             }
         }

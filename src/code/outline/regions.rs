@@ -171,6 +171,7 @@ impl Finder<'_, '_> {
             visibility: found.visibility,
             found_in,
             is_test: attributes::is_test(tokens, found.start, found.head),
+            tells: false,
             whole: tokens.span(found.start, found.end),
             header,
             body,

@@ -3,10 +3,11 @@
 use super::attributes::Attribute;
 use super::imports::{Import, Segment};
 use super::item::{ImplHeader, Item, ItemIndex, ScopeIndex, ScopeKind, ScopeOf};
-use super::words::WordHash;
+use super::words::Role;
 use crate::code::nesting::TooDeep;
 use crate::code::suppressions::Comment;
 use crate::code::tree::Range;
+use crate::code::word_hash::WordHash;
 
 /// What a file holds. All lists are in order of their place, but [`Outline::words`], which items have parts of.
 #[derive(Debug, Default)]
@@ -20,12 +21,16 @@ pub(in crate::code) struct Outline {
     pub(in crate::code) words: Vec<WordHash>,
     pub(in crate::code) comments: Vec<Comment>,
     pub(in crate::code) too_deep: Vec<TooDeep>,
+    /// What nests too deep to be read, and the place where it does.
+    pub(in crate::code) left_out: Vec<(Range, u32)>,
     /// Tokens where items should stand.
     pub(in crate::code) stray: Vec<Range>,
     /// Parts that were left out, and why.
     pub(in crate::code) problems: Vec<(u32, String)>,
     /// `#![cfg(test)]`
     pub(in crate::code) is_test: bool,
+    /// Whether any macro or attribute of telemetry is there, even an event without fields.
+    pub(in crate::code) has_macros: bool,
 }
 
 /// How long the lists are.
@@ -77,8 +82,18 @@ impl Outline {
         self.attributes.truncate(marks.attributes);
     }
 
+    /// Whether something is in a part that is not read.
+    pub(in crate::code) fn is_left_out(&self, range: Range) -> bool {
+        self.left_out.iter().any(|(part, _)| part.contains(range))
+    }
+
     pub(in crate::code) fn item(&self, index: ItemIndex) -> Option<&Item> {
         self.items.get(index as usize)
+    }
+
+    /// Hashes of the texts in it that could be names of fields.
+    pub(in crate::code) fn texts(&self) -> impl Iterator<Item = WordHash> {
+        self.items.iter().flat_map(|item| item.words.of(Role::Text, self)).copied()
     }
 
     /// The items with that one as their parent, in order.

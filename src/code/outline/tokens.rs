@@ -2,9 +2,9 @@
 //! one pass that also finds the comments for this tool and how deep the file nests. Never recurses, whatever the input.
 
 use super::keywords::Keyword;
+use crate::code::blanks::prefix;
 use crate::code::lexer::{self, Lexer};
 use crate::code::nesting::{Nesting, TooDeep};
-use crate::code::parse::prefix;
 use crate::code::suppressions::{Comment, Suppressions};
 use crate::code::tree::Range;
 use crate::text::offset;

@@ -1,16 +1,18 @@
 //! The words of each item: by which other items and what is known of libraries may be meant in it. Hashes only: candidates, which types
 //! confirm. Comes in: tokens and the items they are in; a token belongs to the innermost item around it.
 
+use rustc_hash::FxHashMap;
+
+use super::Wanted;
 use super::item::{FoundIn, Item, Kind as ItemKind, Part};
 use super::keywords::Keyword;
 use super::tables::Outline;
 use super::tokens::{Kind, Tokens};
-use crate::code::scan::name_hash;
+use crate::code::prefilter::Said;
 use crate::code::tree::Range;
+use crate::code::word_hash::{WordHash, name_hash};
+use crate::knowledge::After;
 use crate::text::offset;
-
-/// The hash of a word, as [`name_hash`] makes it; of a macro with its mark: `name!`; of what a type makes with the type: `App::new`.
-pub(in crate::code) type WordHash = u64;
 
 /// No field has a longer name.
 const LONGEST_NAME: usize = 64;
@@ -29,11 +31,11 @@ pub(in crate::code) enum Role {
     Header,
     /// In its body or value: called, handed on, or a type.
     Body,
-    /// `name(`, `Type::name(` and `name!(`, anywhere.
+    /// `name(`, `Type::name(` and `name!(`, anywhere, also in the functions within.
     Call,
     /// `.name =`, `name:` and shorthand in braces: a field that is written, or one of a pattern.
     Written,
-    /// A text that could be the name of a field, or begin one up to a dot: `"cache.{}"`.
+    /// A text that could be the name of a field, or begin one up to a dot: `"cache.{}"`; and calls that write fields by their names.
     Text,
 }
 
@@ -47,10 +49,14 @@ impl Words {
     }
 }
 
+/// Calls that write fields named by identifiers.
+pub(in crate::code) const WRITES_BY_NAME: &[&str] = &["record_all", "record_values"];
+
 /// What is found of an item while it is not over.
 #[derive(Default)]
 struct Found {
     lists: [Vec<WordHash>; LISTS],
+    said: Said,
 }
 
 impl Found {
@@ -59,9 +65,10 @@ impl Found {
     }
 }
 
-/// Gives each item its words.
-pub(super) fn words(tokens: &Tokens<'_>, outline: &mut Outline) {
+/// Gives each item its words, and says which tell of telemetry.
+pub(super) fn words(tokens: &Tokens<'_>, wanted: &Wanted<'_>, outline: &mut Outline) {
     let mut sweep = Sweep::default();
+    let mut renamed: FxHashMap<WordHash, After> = FxHashMap::default();
     for (at, kind, start) in tokens.starts() {
         if !matches!(kind, Kind::Word(_) | Kind::Literal) {
             continue;
@@ -71,13 +78,40 @@ pub(super) fn words(tokens: &Tokens<'_>, outline: &mut Outline) {
         }
         let Some((item, found)) = sweep.open.last_mut() else { continue };
         let Some(item) = outline.items.get(*item) else { continue };
-        if let Kind::Word(keyword) = kind {
-            word(tokens, at, keyword, item, found);
-        } else if let Some(hash) = name_in_literal(tokens.bytes(at)) {
-            found.add(Role::Text, hash);
+        match kind {
+            Kind::Word(keyword) if keyword.is_name() => {
+                let hash = name_hash(tokens.word(at));
+                telling(tokens, at, hash, wanted, &mut renamed, found);
+                word(tokens, at, hash, item, wanted, found);
+            }
+            Kind::Literal if wanted.has(Role::Text) => {
+                if let Some(hash) = name_in_literal(tokens.bytes(at)) {
+                    found.add(Role::Text, hash);
+                }
+            }
+            _ => {}
         }
     }
     sweep.advance(u32::MAX, outline);
+}
+
+/// Whether a word tells of telemetry. Behind `as` stands another name for it, which is known from there on.
+fn telling(
+    tokens: &Tokens<'_>,
+    at: usize,
+    hash: WordHash,
+    wanted: &Wanted<'_>,
+    renamed: &mut FxHashMap<WordHash, After>,
+    found: &mut Found,
+) {
+    let Some(words) = wanted.telling else { return };
+    let Some(after) = words.after(hash).or_else(|| renamed.get(&hash).copied()) else { return };
+    if tokens.keyword(at + 1) == Some(Keyword::As) && tokens.keyword(at + 2).is_some() {
+        renamed.insert(name_hash(tokens.word(at + 2)), after);
+    }
+    let said = words.said(after, tokens.text.get(tokens.range(at).end as usize..).unwrap_or_default());
+    found.said.tells |= said.tells;
+    found.said.is_macro |= said.is_macro;
 }
 
 #[derive(Default)]
@@ -119,56 +153,89 @@ impl Sweep {
     fn close(&mut self, outline: &mut Outline) {
         let Some((index, mut found)) = self.open.pop() else { return };
         let Some(item) = outline.items.get_mut(index) else { return };
-        let owner = if item.found_in == FoundIn::BodyMacro { self.owners.last() } else { None };
-        let mut owner = owner.and_then(|owner| self.open.get_mut(*owner));
+        let owner = if item.found_in == FoundIn::BodyMacro { self.owners.last().copied() } else { None };
         if item.found_in != FoundIn::BodyMacro {
             self.owners.pop();
         }
+        item.tells = found.said.tells;
+        outline.has_macros |= found.said.is_macro;
         item.words.start = offset(outline.words.len());
-        for (at, (list, end)) in found.lists.iter_mut().zip(&mut item.words.ends).enumerate() {
+        for (list, end) in found.lists.iter_mut().zip(&mut item.words.ends) {
             list.sort_unstable();
             list.dedup();
-            // Its text is part of the body that the macro is called in.
-            if let Some((_, owner)) = &mut owner {
-                let role = if at == Role::Header as usize { Role::Body as usize } else { at };
-                owner.lists[role].extend(list.iter());
-            }
-            outline.words.append(list);
+            outline.words.extend_from_slice(list);
             *end = offset(outline.words.len());
         }
+        let is_function =
+            |(item, _): &&mut (usize, Found)| outline.items.get(*item).is_some_and(|item| item.kind == ItemKind::Function);
+        // What is in an item is in those around it, too.
+        if found.said.tells
+            && let Some((_, around)) = self.open.last_mut()
+        {
+            around.said.tells = true;
+        }
+        match owner {
+            // Its text is part of the body that the macro is called in.
+            Some(owner) => {
+                if let Some((_, owner)) = self.open.get_mut(owner) {
+                    for (at, list) in found.lists.iter_mut().enumerate() {
+                        let role = if at == Role::Header as usize { Role::Body as usize } else { at };
+                        owner.lists[role].append(list);
+                    }
+                }
+            }
+            None => {
+                if let Some((_, around)) = self.open.iter_mut().rev().find(is_function) {
+                    around.lists[Role::Call as usize].append(&mut found.lists[Role::Call as usize]);
+                }
+            }
+        }
+        found.lists.iter_mut().for_each(Vec::clear);
+        found.said = Said::default();
         self.spare.push(found);
     }
 }
 
-fn word(tokens: &Tokens<'_>, at: usize, keyword: Keyword, item: &Item, found: &mut Found) {
+fn word(tokens: &Tokens<'_>, at: usize, hash: WordHash, item: &Item, wanted: &Wanted<'_>, found: &mut Found) {
     let range = tokens.range(at);
-    if !keyword.is_name() || range == item.name {
+    if range == item.name {
         return;
     }
-    let name = tokens.word(at);
-    let hash = name_hash(name);
-    let is_macro = tokens.is_sign(at + 1, b'!') && matches!(tokens.kind(at + 2), Some(Kind::Open(_)));
-    if is_macro {
-        // A macro goes by its name with the mark.
-        let marked = Range { start: range.start, end: tokens.range(at + 1).end };
-        let written = tokens.text.get(marked.start as usize..marked.end as usize).unwrap_or_default();
-        found.add(Role::Call, name_hash(written));
+    if wanted.has(Role::Text) && WRITES_BY_NAME.contains(&tokens.word(at)) {
+        found.add(Role::Text, hash);
+    }
+    if wanted.has(Role::Call) {
+        calls(tokens, at, hash, found);
     }
     let is_type = matches!(item.kind, ItemKind::Struct | ItemKind::Enum | ItemKind::Union | ItemKind::TypeAlias);
     let in_header = is_type || range.start < item.header.end || !item.has_body();
     let role = if in_header { Role::Header } else { Role::Body };
-    found.add(role, hash);
-    if tokens.kind(at + 1) == Some(Kind::Open(b'(')) {
-        found.add(Role::Call, hash);
-        let is_of = at > 2 && tokens.is_path_separator(at - 2) && tokens.keyword(at - 3).is_some();
-        if is_of && tokens.word(at - 3).starts_with(char::is_uppercase) {
-            let owned = tokens.span(at - 3, at + 1);
-            let written = tokens.text.get(owned.start as usize..owned.end as usize).unwrap_or_default();
+    if wanted.has(role) {
+        found.add(role, hash);
+    }
+    if wanted.has(Role::Written) && is_written(tokens, at) {
+        found.add(Role::Written, hash);
+    }
+}
+
+fn calls(tokens: &Tokens<'_>, at: usize, hash: WordHash, found: &mut Found) {
+    match tokens.kind(at + 1) {
+        // A macro goes by its name with the mark.
+        Some(Kind::Sign(b'!')) if matches!(tokens.kind(at + 2), Some(Kind::Open(_))) => {
+            let marked = Range { start: tokens.range(at).start, end: tokens.range(at + 1).end };
+            let written = tokens.text.get(marked.start as usize..marked.end as usize).unwrap_or_default();
             found.add(Role::Call, name_hash(written));
         }
-    }
-    if is_written(tokens, at) {
-        found.add(Role::Written, hash);
+        Some(Kind::Open(b'(')) => {
+            found.add(Role::Call, hash);
+            let is_of = at > 2 && tokens.is_path_separator(at - 2) && tokens.keyword(at - 3).is_some();
+            if is_of && tokens.word(at - 3).starts_with(char::is_uppercase) {
+                let owned = tokens.span(at - 3, at + 1);
+                let written = tokens.text.get(owned.start as usize..owned.end as usize).unwrap_or_default();
+                found.add(Role::Call, name_hash(written));
+            }
+        }
+        _ => {}
     }
 }
 

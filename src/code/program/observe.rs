@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::reach::{Mains, Program, called_by, leading_names};
 use super::{Exit, Footprint, Setup};
-use crate::code::scan::name_hash;
 use crate::code::source_text::SourceText;
 use crate::code::tree::Range;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::{At, Item, Workspace};
 use crate::fact::{Key, On, Seen};
 use crate::knowledge::{Does, Signal};
@@ -39,7 +39,7 @@ pub(in crate::code) fn exits(workspace: &Workspace, footprints: &FxHashMap<Item,
         let function = workspace.function(*item);
         let leads = || {
             function.body.is_none()
-                && function.calls.iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
+                && workspace.calls(*item).iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
         };
         footprints.get(item).is_some_and(Footprint::ends_pipeline) || leads()
     };

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Footprint;
-use crate::code::scan::name_hash;
 use crate::code::tree::Function;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::Does;
 
@@ -120,7 +120,7 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
         let mut next = Vec::new();
         for item in frontier {
             let function = workspace.function(item);
-            if !seen.insert(item) || !function.calls.iter().any(|name| leads.contains(name)) {
+            if !seen.insert(item) || !workspace.calls(item).iter().any(|name| leads.contains(name)) {
                 continue;
             }
             if function.body.is_none() {
@@ -139,9 +139,8 @@ fn names_by_steps(workspace: &Workspace, calls: impl Iterator<Item = &'static st
     let mut steps: Vec<FxHashSet<u64>> = vec![calls.map(name_hash).collect()];
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
-        let functions = workspace.units.iter().flat_map(|unit| &unit.functions);
-        let leading = functions.filter(|function| function.calls.iter().any(|call| names.contains(call)));
-        let mut further: FxHashSet<u64> = leading.map(|function| name_hash(&function.name)).collect();
+        let leading = names.iter().flat_map(|name| workspace.callers.of(*name));
+        let mut further: FxHashSet<u64> = leading.map(|item| name_hash(&workspace.function(item).name)).collect();
         further.extend(names);
         steps.push(further);
     }

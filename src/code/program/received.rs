@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::reach::called_by;
 use super::{Footprint, Received};
-use crate::code::scan::name_hash;
-use crate::code::tree::Function;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
 use crate::source::Source;
@@ -34,10 +33,13 @@ pub(in crate::code) fn relayed(workspace: &Workspace, footprints: &FxHashMap<Ite
     let mut all = Vec::new();
     for (item, footprint) in footprints.iter().filter(|(_, footprint)| !footprint.relayed.is_empty()) {
         let name = &workspace.function(*item).name;
-        let calls = |function: &Function| function.name != *name && function.calls.contains(&name_hash(name));
         let makes_one = |text: &str| workspace.messages.envelopes.iter().any(|envelope| names(text, envelope));
-        let is_given = workspace.all_functions().filter(|(_, function)| calls(function)).any(|(caller, function)| {
-            let text = sources.get(caller.unit).map_or("", |source| source.text.as_str());
+        let is_given = workspace.callers.of(name_hash(name)).any(|caller| {
+            let function = workspace.function(caller);
+            if function.name == *name {
+                return false;
+            }
+            let text = sources.get(caller.unit).map_or("", |source| &*source.text);
             let extent = function.extent.start as usize..function.extent.end as usize;
             makes_one(text.get(extent).filter(|whole| !whole.is_empty()).unwrap_or(text))
         });
@@ -70,10 +72,7 @@ fn context_of(
         return Some("propagates");
     }
     // What is not read or not resolved may still read it.
-    let leads = |item: &Item| {
-        let calls = &workspace.function(*item).calls;
-        calls.iter().any(|call| workspace.messages.extracting.contains(call))
-    };
+    let leads = |item: &Item| workspace.calls(*item).iter().any(|call| workspace.messages.extracting.contains(call));
     if received.speaks_of_context || reached.iter().any(leads) {
         return Some("unknown");
     }

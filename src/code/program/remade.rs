@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Footprint;
 use super::observe::site;
 use super::reach::{Mains, called_by};
-use crate::code::scan::name_hash;
 use crate::code::tree::Function;
+use crate::code::word_hash::{WordHash, name_hash};
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
 use crate::source::Source;
@@ -51,38 +51,30 @@ fn repeated(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> B
 /// Functions that run once, as far as can be seen: every `main`, what sets up a pipeline, what says by its name that it is for the start, and what only
 /// those call. Callers are told by the name of what they call.
 fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHashSet<Item> {
-    let mut callers: FxHashMap<u64, Vec<Item>> = FxHashMap::default();
-    for (item, function) in workspace.all_functions() {
-        // Its own name stands before its parameters as before arguments.
-        for call in function.calls.iter().filter(|call| **call != name_hash(&function.name)) {
-            callers.entry(*call).or_default().push(item);
-        }
-    }
     let starts = |function: &Function| workspace.knowledge.words.is_for_start(&function.name) || function.is_test;
     let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
     once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
     once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));
-    // What calls something new may be all that calls another: only such functions are looked at again.
-    let mut by_name: FxHashMap<u64, Vec<Item>> = FxHashMap::default();
+    // What calls something new may be all that calls another: only such functions are looked at again. Its own name is no caller.
+    let others =
+        |name: WordHash| workspace.callers.of(name).filter(move |caller| name_hash(&workspace.function(*caller).name) != name);
+    let mut by_name: FxHashMap<WordHash, Vec<Item>> = FxHashMap::default();
     for (item, function) in workspace.all_functions() {
         by_name.entry(name_hash(&function.name)).or_default().push(item);
     }
-    let mut left: FxHashMap<u64, usize> =
-        callers.iter().map(|(name, callers)| (*name, callers.iter().filter(|caller| !once.contains(caller)).count())).collect();
-    let mut rest: Vec<u64> = left.iter().filter(|(_, left)| **left == 0).map(|(name, _)| *name).collect();
-    while let Some(name) = rest.pop() {
-        for item in by_name.get(&name).into_iter().flatten().copied() {
-            if !once.insert(item) {
-                continue;
+    let mut left: FxHashMap<WordHash, usize> = FxHashMap::default();
+    let mut rest: Vec<Item> = once.iter().copied().collect();
+    let first = once.clone();
+    while let Some(caller) = rest.pop() {
+        let own = name_hash(&workspace.function(caller).name);
+        for name in workspace.calls(caller).iter().copied().filter(|name| *name != own && by_name.contains_key(name)) {
+            let left = left.entry(name).or_insert_with(|| others(name).filter(|caller| !first.contains(caller)).count());
+            if !first.contains(&caller) {
+                *left = left.saturating_sub(1);
             }
-            let function = workspace.function(item);
-            for call in function.calls.iter().filter(|call| **call != name_hash(&function.name)) {
-                if let Some(left) = left.get_mut(call) {
-                    *left -= 1;
-                    if *left == 0 {
-                        rest.push(*call);
-                    }
-                }
+            if *left == 0 {
+                let new = by_name.get(&name).into_iter().flatten().copied();
+                rest.extend(new.filter(|item| once.insert(*item)));
             }
         }
     }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::reach::{Mains, Program};
 use super::{Footprint, Made, Spawned};
-use crate::code::scan::name_hash;
 use crate::code::walk::Ambient;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
 
@@ -21,7 +21,7 @@ const MAX_CALLERS: usize = 3;
 
 /// Facts about all tasks.
 pub(in crate::code) fn tasks(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> Vec<Seen> {
-    let mut view = View { workspace, footprints, callers: None, serving: None, in_span: FxHashMap::default() };
+    let mut view = View { workspace, footprints, serving: None, in_span: FxHashMap::default() };
     let mut all = Vec::new();
     for (item, footprint) in footprints {
         all.extend(footprint.tasks.iter().map(|spawned| view.seen(*item, spawned)));
@@ -32,8 +32,6 @@ pub(in crate::code) fn tasks(workspace: &Workspace, footprints: &FxHashMap<Item,
 struct View<'v> {
     workspace: &'v Workspace,
     footprints: &'v FxHashMap<Item, Footprint>,
-    /// Functions by the names that they call; made when first asked for.
-    callers: Option<FxHashMap<u64, Vec<Item>>>,
     /// Programs that make a span for each request, and of which servers; made when first asked for.
     serving: Option<Vec<(Program<'v>, BTreeSet<&'static str>)>>,
     /// Answers of `is_in_span`.
@@ -150,17 +148,8 @@ impl View<'_> {
 
     /// Functions that call one of that name, tests aside.
     fn callers_of(&mut self, item: Item) -> Vec<Item> {
-        let workspace = self.workspace;
-        let callers = self.callers.get_or_insert_with(|| {
-            let mut callers: FxHashMap<u64, Vec<Item>> = FxHashMap::default();
-            for (item, function) in workspace.all_functions().filter(|(item, _)| !workspace.is_test(*item)) {
-                // Its own name stands before its parameters as before arguments.
-                for call in function.calls.iter().filter(|call| **call != name_hash(&function.name)) {
-                    callers.entry(*call).or_default().push(item);
-                }
-            }
-            callers
-        });
-        callers.get(&name_hash(&workspace.function(item).name)).cloned().unwrap_or_default()
+        let name = &self.workspace.function(item).name;
+        let others = self.workspace.callers.of(name_hash(name)).filter(|caller| self.workspace.function(*caller).name != *name);
+        others.filter(|caller| !self.workspace.is_test(*caller)).collect()
     }
 }

@@ -1,17 +1,22 @@
 //! What can be asked of one item: a pure function of its text and of the outline around it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Token};
 
-use super::parse::{Answer, Given, Piece, Unparsed};
+use super::given::Given;
+use super::parse::{Answer, Piece, Unparsed};
 use super::relocate::Relocation;
+use crate::code::blanks::part;
 use crate::code::lower::{ImplSignature, Single, type_of};
+use crate::code::nesting::{TOO_DEEP, is_too_deep};
 use crate::code::outline::{FoundIn, Item, ItemIndex, Kind, Leaf, Outline, name_in};
-use crate::code::tree::{Block, Constant, DataType, Expr, Function, Path, Range, Type, Unit, VisitMut};
+use crate::code::positions::clear_positions;
+use crate::code::tree::{Block, Constant, DataType, Expr, Function, Path, Range, Type, Unit, VisitMut, Wrapper};
 use crate::knowledge::{Catalog, Grammar};
 
 /// What libraries and the macros of the workspace are.
@@ -19,11 +24,11 @@ pub(super) type Context<'c> = (&'c Catalog, &'c FxHashMap<String, Grammar>);
 
 /// A file, and what all its parts have in common.
 #[derive(Debug)]
-pub(in crate::code) struct SourceFile<'s> {
-    pub(super) text: &'s str,
-    pub(super) outline: &'s Outline,
+pub(in crate::code) struct SourceFile {
+    pub(in crate::code) text: Arc<str>,
+    pub(in crate::code) outline: Outline,
     aliases: HashMap<String, String>,
-    is_test: bool,
+    pub(in crate::code) is_test: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -39,6 +44,14 @@ pub(in crate::code) enum Signature {
 pub(in crate::code) enum TypeDefinition {
     Data(DataType),
     Alias { name: String, parameters: Vec<String>, target: Type },
+}
+
+/// What stands before a body, as it was read.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::code) enum Head<'h> {
+    Function(&'h Function),
+    Constant(&'h Constant),
+    Macro,
 }
 
 #[derive(Debug, PartialEq)]
@@ -59,15 +72,16 @@ pub(in crate::code) enum Code {
     Arms,
 }
 
-impl<'s> SourceFile<'s> {
+impl SourceFile {
     /// `is_test` marks a file that is test code as a whole.
-    pub(in crate::code) fn new(text: &'s str, outline: &'s Outline, is_test: bool) -> Self {
+    pub(in crate::code) fn new(text: Arc<str>, outline: Outline, is_test: bool) -> Self {
         let renamed = outline.imports.iter().filter(|import| import.leaf == Leaf::Renamed);
         let aliases = renamed.filter_map(|import| {
             let from = outline.segments.get(import.path? as usize)?.name;
-            Some((name_in(text, import.name?).to_owned(), name_in(text, from).to_owned()))
+            Some((name_in(&text, import.name?).to_owned(), name_in(&text, from).to_owned()))
         });
-        Self { text, outline, aliases: aliases.collect(), is_test }
+        let aliases = aliases.collect();
+        Self { text, outline, aliases, is_test }
     }
 
     fn single<'c>(&'c self, (catalog, wrappers): Context<'c>, item: &Item) -> Single<'c> {
@@ -77,12 +91,12 @@ impl<'s> SourceFile<'s> {
         Single { catalog, wrappers, aliases: &self.aliases, is_test: self.is_test || is_test }
     }
 
-    fn piece(&self, range: Range) -> Piece<'_> {
-        Piece { text: self.text, outline: self.outline, range, without: Vec::new(), end: "" }
+    pub(super) fn piece(&self, range: Range) -> Piece<'_> {
+        Piece { text: &self.text, outline: &self.outline, range, without: Vec::new(), end: "" }
     }
 
     fn name(&self, item: &Item) -> String {
-        name_in(self.text, item.name).to_owned()
+        name_in(&self.text, item.name).to_owned()
     }
 
     /// From its first attribute on; documentation tells nothing.
@@ -93,10 +107,10 @@ impl<'s> SourceFile<'s> {
 
     /// Where a part is in the file, and the numbers of its scopes there.
     fn relocation(&self, by: u32, item: &Item) -> Relocation<'_> {
-        Relocation::new(by, Some(self.outline), item.scope)
+        Relocation::new(by, Some(&self.outline), item.scope)
     }
 
-    pub(super) fn implementation(&self, _: Context<'_>, index: ItemIndex) -> Answer<ImplSignature> {
+    pub(super) fn implementation(&self, index: ItemIndex) -> Answer<ImplSignature> {
         let Some(item) = self.outline.item(index).filter(|item| item.kind == Kind::Impl) else { return no_answer() };
         let piece = Piece { end: "{}", ..self.piece(item.header) };
         piece.parse(<syn::ItemImpl as syn::parse::Parse>::parse, |block| Some(ImplSignature::new(block)))
@@ -105,13 +119,13 @@ impl<'s> SourceFile<'s> {
     pub(super) fn signature(&self, context: Context<'_>, index: ItemIndex, around: Option<&ImplSignature>) -> Answer<Signature> {
         let Some(item) = self.outline.item(index) else { return no_answer() };
         match item.kind {
-            Kind::Function => self.function(context, item, around),
-            Kind::Const | Kind::Static => self.constant(context.0, item, around),
+            Kind::Function => self.function(context, index, item, around),
+            Kind::Const | Kind::Static => self.constant(context.0, index, item, around),
             _ => no_answer(),
         }
     }
 
-    fn function(&self, context: Context<'_>, item: &Item, around: Option<&ImplSignature>) -> Answer<Signature> {
+    fn function(&self, context: Context<'_>, index: ItemIndex, item: &Item, around: Option<&ImplSignature>) -> Answer<Signature> {
         let parent = item.parent.and_then(|parent| self.outline.item(parent));
         let of = match parent {
             Some(parent) if parent.kind == Kind::Trait => {
@@ -126,15 +140,16 @@ impl<'s> SourceFile<'s> {
             let mut function = self.single(context, item).signature(attributes, signature, of.as_ref())?;
             function.generics.extend(around.iter().flat_map(|around| around.generics.iter().cloned()));
             function.extent = item.whole;
+            function.outlined = Some(index);
             function.scope = item.scope as usize;
             self.relocation(start, item).function(&mut function);
             Some(Signature::Function(function))
         })
     }
 
-    fn constant(&self, catalog: &Catalog, item: &Item, around: Option<&ImplSignature>) -> Answer<Signature> {
+    fn constant(&self, catalog: &Catalog, index: ItemIndex, item: &Item, around: Option<&ImplSignature>) -> Answer<Signature> {
         let parent = item.parent.and_then(|parent| self.outline.item(parent)).filter(|parent| parent.kind == Kind::MacroCall);
-        let holder = parent.and_then(|parent| catalog.local_static(name_in(self.text, parent.name)));
+        let holder = parent.and_then(|parent| catalog.local_static(name_in(&self.text, parent.name)));
         let range = Range { start: item.name.end, end: item.header.end };
         let parser = |input: ParseStream<'_>| {
             input.parse::<Token![:]>()?;
@@ -153,7 +168,8 @@ impl<'s> SourceFile<'s> {
                 Some(Type::Path(of)) => format!("{}::{}", of.last(), self.name(item)),
                 _ => self.name(item),
             };
-            Some(Signature::Constant(Constant { name, scope: item.scope as usize, annotation, value: None }))
+            let scope = item.scope as usize;
+            Some(Signature::Constant(Constant { name, scope, annotation, value: None, outlined: Some(index) }))
         })
     }
 
@@ -174,13 +190,29 @@ impl<'s> SourceFile<'s> {
         })
     }
 
+    /// Whether a macro only hands on what it gets.
+    pub(super) fn wrapper(&self, context: Context<'_>, index: ItemIndex) -> Option<Wrapper> {
+        let item = self.outline.item(index).filter(|item| item.kind == Kind::MacroDefinition)?;
+        let deep = || !self.outline.too_deep.is_empty() && is_too_deep(part(&self.text, item.body));
+        if deep() {
+            return None;
+        }
+        let found = self.single(context, item).wrapper(&self.name(item), item.scope as usize, part(&self.text, item.body));
+        clear_positions();
+        found
+    }
+
     /// None where there is no body.
-    pub(super) fn body(&self, context: Context<'_>, index: ItemIndex, signature: Option<&Signature>) -> Option<Answer<Body>> {
+    pub(super) fn body(&self, context: Context<'_>, index: ItemIndex, head: Head<'_>) -> Option<Answer<Body>> {
         let item = self.outline.item(index).filter(|item| item.has_body())?;
-        match (item.kind, signature) {
-            (Kind::Function, Some(Signature::Function(function))) => Some(self.block(context, index, item, function)),
-            (Kind::Const | Kind::Static, Some(Signature::Constant(constant))) => Some(self.value(context, index, item, constant)),
-            (Kind::MacroDefinition, _) => Some(self.arms(context, item)),
+        if let Some((_, at)) = self.outline.left_out.iter().find(|(part, _)| part.contains(item.body)) {
+            let unparsed = Unparsed { at: *at, reason: TOO_DEEP.to_owned() };
+            return Some(Answer { value: Err(unparsed), given: Given::default() });
+        }
+        match (item.kind, head) {
+            (Kind::Function, Head::Function(function)) => Some(self.block(context, index, item, function)),
+            (Kind::Const | Kind::Static, Head::Constant(constant)) => Some(self.value(context, index, item, constant)),
+            (Kind::MacroDefinition, Head::Macro) => Some(self.arms(context, item)),
             _ => None,
         }
     }
@@ -199,11 +231,28 @@ impl<'s> SourceFile<'s> {
             let mut relocation = self.relocation(range.start, item);
             relocation.block(&mut body);
             relocation.unit(&mut declared);
+            self.outlined(item, &mut declared);
             let mut function = Function { body: Some(body), ..signature.clone() };
             function.number_expressions();
             declared.number_expressions();
             Some(Body { code: Code::Function(function), declared })
         })
+    }
+
+    /// What the arguments of macros in a body declare is in the outline too, whose scopes it has.
+    fn outlined(&self, item: &Item, declared: &mut Unit) {
+        declared.scopes.clear();
+        if declared.functions.is_empty() {
+            return;
+        }
+        let first = self.outline.items.partition_point(|known| known.whole.start < item.whole.start);
+        let within = || (first..).zip(self.outline.items.get(first..).unwrap_or_default());
+        for function in &mut declared.functions {
+            let mut within = within().take_while(|(_, known)| known.whole.start < item.whole.end);
+            let found = within.find(|(_, known)| known.kind == Kind::Function && known.name == function.name_range);
+            function.outlined = found.map(|(at, _)| crate::text::offset(at));
+            function.extent = found.map(|(_, known)| known.whole).unwrap_or_default();
+        }
     }
 
     fn value(&self, context: Context<'_>, index: ItemIndex, item: &Item, signature: &Constant) -> Answer<Body> {
@@ -215,6 +264,7 @@ impl<'s> SourceFile<'s> {
             let mut relocation = self.relocation(item.body.start, item);
             relocation.expr(&mut value);
             relocation.unit(&mut declared);
+            self.outlined(item, &mut declared);
             declared.constants.push(Constant { value: Some(value), ..signature.clone() });
             declared.number_expressions();
             let constant = declared.constants.pop()?;
@@ -252,7 +302,7 @@ fn body(input: ParseStream<'_>) -> syn::Result<syn::Block> {
     Ok(syn::Block { brace_token, stmts: content.call(syn::Block::parse_within)? })
 }
 
-fn no_answer<T>() -> Answer<T> {
+pub(super) fn no_answer<T>() -> Answer<T> {
     let unparsed = Unparsed { at: 0, reason: "nothing of that kind stands here".to_owned() };
     Answer { value: Err(unparsed), given: Given::default() }
 }

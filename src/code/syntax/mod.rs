@@ -1,106 +1,105 @@
 //! One item at a time to the own tree. Comes in: an outline and the text that it is of; goes out: signatures, type definitions and bodies
 //! with positions in the file. syn sees the text of what is asked for and nothing else, and what does not parse is a problem of that item
-//! alone. Deep text wants the stack that [`super::STACK_BYTES`] gives.
+//! alone. Every question is a pure function of the text; whoever asks keeps the answer, so that nothing is asked twice. Deep text wants
+//! the stack that [`super::STACK_BYTES`] gives.
 
-mod answers;
+mod given;
 mod item;
 mod parse;
 mod relocate;
+mod renumber;
+mod strays;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::lower::ImplSignature;
-use super::outline::{ItemId, ItemIndex, Kind};
-use crate::knowledge::{Catalog, Grammar};
-use answers::Answers;
-pub(in crate::code) use item::{Body, Code, Signature, SourceFile, TypeDefinition};
-pub(in crate::code) use parse::{Answer, Given};
+use super::outline::{ItemId, ItemIndex, Outline, Role};
+use super::tree::Wrapper;
+use super::word_hash::WordHash;
+use crate::knowledge::{Grammar, Knowledge};
+use given::Counted;
+pub(in crate::code) use given::Given;
+pub(in crate::code) use item::{Body, Code, Head, Signature, SourceFile, TypeDefinition};
+pub(in crate::code) use parse::{Answer, Unparsed, is_whole};
+pub(in crate::code) use renumber::renumber;
 
-/// All that was asked of the files of a workspace. Questions are asked in waves: each list is read side by side, without a lock, and
-/// what was asked before is not read again.
-pub(in crate::code) struct Syntax<'s> {
-    files: Vec<SourceFile<'s>>,
-    catalog: &'s Catalog,
-    wrappers: &'s FxHashMap<String, Grammar>,
-    implementations: Answers<ImplSignature>,
-    signatures: Answers<Signature>,
-    definitions: Answers<TypeDefinition>,
-    bodies: Answers<Body>,
+/// The files of a workspace, and what all questions about their items have in common.
+#[derive(Debug)]
+pub(in crate::code) struct Syntax {
+    files: Vec<SourceFile>,
+    knowledge: Arc<Knowledge>,
+    /// How the arguments of the workspace's own macros are read, once that is known.
+    pub(in crate::code) wrappers: FxHashMap<String, Grammar>,
+    given: Counted,
 }
 
-impl<'s> Syntax<'s> {
-    pub(in crate::code) fn new(
-        files: Vec<SourceFile<'s>>,
-        catalog: &'s Catalog,
-        wrappers: &'s FxHashMap<String, Grammar>,
-    ) -> Self {
-        let (implementations, signatures) = (Answers::default(), Answers::default());
-        let (definitions, bodies) = (Answers::default(), Answers::default());
-        Self { files, catalog, wrappers, implementations, signatures, definitions, bodies }
+impl Syntax {
+    pub(in crate::code) fn new(files: Vec<SourceFile>, knowledge: Arc<Knowledge>) -> Self {
+        Self { files, knowledge, wrappers: FxHashMap::default(), given: Counted::default() }
     }
 
-    /// Reads what these `impl`s are of.
-    pub(in crate::code) fn read_implementations(&mut self, wanted: &[ItemId]) {
-        let (files, context) = (&self.files, (self.catalog, self.wrappers));
-        self.implementations.fill(wanted, |id| Some(files.get(id.file as usize)?.implementation(context, id.item)));
+    pub(in crate::code) fn files(&self) -> &[SourceFile] {
+        &self.files
     }
 
-    /// Reads the signatures of functions and constants, and what the `impl`s around them are of.
-    pub(in crate::code) fn read_signatures(&mut self, wanted: &[ItemId]) {
-        let around: Vec<ItemId> = wanted.iter().filter_map(|id| implementation_around(&self.files, *id)).collect();
-        self.read_implementations(&around);
-        let (files, known, context) = (&self.files, &self.implementations, (self.catalog, self.wrappers));
-        let around = |id: ItemId| implementation_around(files, id).and_then(|around| known.get(around));
-        self.signatures.fill(wanted, |id| Some(files.get(id.file as usize)?.signature(context, id.item, around(id))));
+    pub(in crate::code) fn outline(&self, file: usize) -> Option<&Outline> {
+        self.files.get(file).map(|file| &file.outline)
     }
 
-    /// Reads structs, enums, unions and aliases.
-    pub(in crate::code) fn read_definitions(&mut self, wanted: &[ItemId]) {
-        let (files, context) = (&self.files, (self.catalog, self.wrappers));
-        self.definitions.fill(wanted, |id| Some(files.get(id.file as usize)?.type_definition(context, id.item)));
+    /// What an item calls, by names.
+    pub(in crate::code) fn calls(&self, file: usize, item: ItemIndex) -> &[WordHash] {
+        let outline = self.outline(file);
+        outline.and_then(|outline| Some(outline.item(item)?.words.of(Role::Call, outline))).unwrap_or_default()
     }
 
-    /// Reads bodies, and the signatures before them.
-    pub(in crate::code) fn read_bodies(&mut self, wanted: &[ItemId]) {
-        let signed = |id: &&ItemId| self.kind(**id) != Some(Kind::MacroDefinition);
-        let signatures: Vec<ItemId> = wanted.iter().filter(signed).copied().collect();
-        self.read_signatures(&signatures);
-        let (files, context) = (&self.files, (self.catalog, self.wrappers));
-        let signatures = &self.signatures;
-        self.bodies.fill(wanted, |id| files.get(id.file as usize)?.body(context, id.item, signatures.get(id)));
+    /// What an `impl` is of.
+    pub(in crate::code) fn implementation(&self, id: ItemId) -> Answer<ImplSignature> {
+        self.ask(id, |file| file.implementation(id.item))
     }
 
-    pub(in crate::code) fn implementation(&self, id: ItemId) -> Option<&Answer<ImplSignature>> {
-        self.implementations.answer(id)
+    /// A function or constant, by its header; `around` is the `impl` that it stands in.
+    pub(in crate::code) fn signature(&self, id: ItemId, around: Option<&ImplSignature>) -> Answer<Signature> {
+        self.ask(id, |file| file.signature(self.context(), id.item, around))
     }
 
-    pub(in crate::code) fn signature(&self, id: ItemId) -> Option<&Answer<Signature>> {
-        self.signatures.answer(id)
+    /// A struct, enum or alias.
+    pub(in crate::code) fn definition(&self, id: ItemId) -> Answer<TypeDefinition> {
+        self.ask(id, |file| file.type_definition(self.context(), id.item))
     }
 
-    pub(in crate::code) fn definition(&self, id: ItemId) -> Option<&Answer<TypeDefinition>> {
-        self.definitions.answer(id)
+    /// What stands behind a header. None where nothing does.
+    pub(in crate::code) fn body(&self, id: ItemId, head: Head<'_>) -> Option<Answer<Body>> {
+        let answer = self.files.get(id.file as usize)?.body(self.context(), id.item, head)?;
+        self.given.add(answer.given);
+        Some(answer)
     }
 
-    pub(in crate::code) fn body(&self, id: ItemId) -> Option<&Answer<Body>> {
-        self.bodies.answer(id)
+    /// Whether a macro of the workspace only hands on what it gets.
+    pub(in crate::code) fn wrapper(&self, id: ItemId) -> Option<Wrapper> {
+        self.files.get(id.file as usize)?.wrapper(self.context(), id.item)
     }
 
-    /// What syn was given, and how often.
+    /// What tokens in a file are, that stand where items should: why they are none.
+    pub(in crate::code) fn strays(&self, file: usize) -> Vec<Unparsed> {
+        self.files.get(file).map(strays::strays).unwrap_or_default()
+    }
+
+    /// What syn was given so far, and how often.
     pub(in crate::code) fn given(&self) -> Given {
-        let all = [self.implementations.given(), self.signatures.given(), self.definitions.given(), self.bodies.given()];
-        all.into_iter().fold(Given::default(), Given::with)
+        self.given.sum()
     }
 
-    fn kind(&self, id: ItemId) -> Option<Kind> {
-        Some(self.files.get(id.file as usize)?.outline.item(id.item)?.kind)
+    fn ask<T>(&self, id: ItemId, ask: impl FnOnce(&SourceFile) -> Answer<T>) -> Answer<T> {
+        let answer = self.files.get(id.file as usize).map_or_else(item::no_answer, ask);
+        self.given.add(answer.given);
+        answer
     }
-}
 
-fn implementation_around(files: &[SourceFile<'_>], id: ItemId) -> Option<ItemId> {
-    let outline = files.get(id.file as usize)?.outline;
-    let parent: ItemIndex = outline.item(id.item)?.parent?;
-    (outline.item(parent)?.kind == Kind::Impl).then_some(ItemId { file: id.file, item: parent })
+    fn context(&self) -> item::Context<'_> {
+        (&self.knowledge.catalog, &self.wrappers)
+    }
 }

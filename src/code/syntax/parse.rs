@@ -3,9 +3,11 @@
 
 use syn::parse::{ParseStream, Parser};
 
+use super::given::Given;
+use crate::code::blanks::push_spaces;
 use crate::code::nesting::{TOO_DEEP, is_too_deep};
 use crate::code::outline::Outline;
-use crate::code::parse::{clear_positions, push_spaces};
+use crate::code::positions::clear_positions;
 use crate::code::tree::Range;
 use crate::text::offset;
 
@@ -23,17 +25,11 @@ pub(in crate::code) struct Unparsed {
     pub(in crate::code) reason: String,
 }
 
-/// What syn was given.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::code) struct Given {
-    pub(in crate::code) bytes: usize,
-    pub(in crate::code) parses: usize,
-}
-
-impl Given {
-    pub(in crate::code) fn with(self, other: Self) -> Self {
-        Self { bytes: self.bytes + other.bytes, parses: self.parses + other.parses }
-    }
+/// Whether a text is a whole file, in which nothing is left out.
+pub(in crate::code) fn is_whole(text: &str) -> bool {
+    let is_whole = !is_too_deep(text) && syn::parse_file(text).is_ok();
+    clear_positions();
+    is_whole
 }
 
 /// A part of a file, with what stands in for what is left out of it.

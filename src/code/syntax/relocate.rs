@@ -50,6 +50,12 @@ impl<'r> Relocation<'r> {
         for data in &mut unit.types {
             data.scope = self.scope(data.scope);
         }
+        for (scope, ..) in &mut unit.implementations {
+            *scope = self.scope(*scope);
+        }
+        for (scope, ..) in &mut unit.associated {
+            *scope = self.scope(*scope);
+        }
     }
 
     pub(super) fn scope(&self, of_part: usize) -> usize {

@@ -1,15 +1,18 @@
 //! Items read one at a time are what they are when their file is read whole.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::relocate::Relocation;
-use super::{Code, Given, Signature, SourceFile, Syntax, TypeDefinition};
-use crate::code::outline::{FoundIn, Item, ItemId, Kind, Outline, ScopeKind, name_in, outline};
+use super::{Answer, Body, Code, Head, Signature, SourceFile, Syntax, TypeDefinition, Unparsed};
+use crate::code::blanks::prefix;
+use crate::code::lower::{self, ImplSignature};
+use crate::code::outline::{FoundIn, Item, ItemId, Kind, Outline, ScopeKind, full_outline as outline, name_in};
+use crate::code::positions::clear_positions;
 use crate::code::tree::{Constant, DataType, Function, Range, Type, Unit, VisitMut};
-use crate::code::{lower, parse, scan};
-use crate::knowledge::{Knowledge, OwnWords};
+use crate::knowledge::Knowledge;
 
 /// What is read of a file, by where it stands.
 #[derive(Default)]
@@ -36,6 +39,7 @@ impl Read {
         let nowhere = Outline::default();
         for mut function in functions {
             function.extent = Range::default();
+            function.outlined = None;
             let place = function.body.as_ref().map(|body| body.range).unwrap_or_default();
             if function.in_macro || self.arms.iter().any(|arms| arms.contains(place)) {
                 // The scopes of arms are numbered by those who read them.
@@ -53,6 +57,7 @@ impl Read {
     fn constants(&mut self, constants: impl IntoIterator<Item = Constant>) {
         let nowhere = Outline::default();
         for mut constant in constants {
+            constant.outlined = None;
             let Some(value) = &mut constant.value else { continue };
             let place = value.range;
             if self.arms.iter().any(|arms| arms.contains(place)) {
@@ -71,16 +76,14 @@ impl Read {
     }
 }
 
-/// By the file as a whole; none where parts of it are left out.
+/// By the file as a whole; none where it does not parse.
 fn whole(text: &str, outline: &Outline, knowledge: &Knowledge) -> Option<Read> {
-    let scan = scan::scan(text, &FxHashMap::default(), &OwnWords::default());
-    let (file, left_out) = parse::parse(text, &scan, &[]);
-    if !left_out.is_empty() {
-        return None;
-    }
+    let before = prefix(text);
+    let file = syn::parse_str::<syn::File>(text.get(before as usize..)?).ok()?;
     let mut unit = lower::lower(&file, false, &knowledge.catalog, &FxHashMap::default());
     drop(file);
-    parse::clear_positions();
+    clear_positions();
+    Relocation::new(before, None, 0).unit(&mut unit);
     let mut read = Read::new(outline);
     let (arms, functions): (Vec<_>, Vec<_>) =
         std::mem::take(&mut unit.functions).into_iter().partition(|function| function.in_macro);
@@ -99,10 +102,10 @@ fn whole(text: &str, outline: &Outline, knowledge: &Knowledge) -> Option<Read> {
 fn rest(unit: &Unit, relocation: &Relocation<'_>) -> Vec<String> {
     let mut others = Vec::new();
     for (scope, of_trait, of) in &unit.implementations {
-        others.push(format!("impl in {}: {of_trait:?} for {of:?}", relocation.scope(*scope)));
+        others.push(format!("impl in {scope}: {of_trait:?} for {of:?}"));
     }
     for (scope, of, name, ty) in &unit.associated {
-        others.push(format!("type in {}: {of:?}::{name} = {ty:?}", relocation.scope(*scope)));
+        others.push(format!("type in {scope}: {of:?}::{name} = {ty:?}"));
     }
     for (at, scope) in unit.scopes.iter().enumerate() {
         for (name, target) in &scope.aliases {
@@ -134,41 +137,79 @@ fn modules(text: &str, unit: &Unit, outline: &Outline) -> FxHashMap<usize, usize
     same
 }
 
-/// Item by item.
-fn single(text: &str, outline: &Outline, knowledge: &Knowledge) -> (Read, Given) {
-    let wrappers = FxHashMap::default();
-    let mut syntax = Syntax::new(vec![SourceFile::new(text, outline, false)], &knowledge.catalog, &wrappers);
-    let mut read = Read::new(outline);
-    let parent = |item: &Item| item.parent.and_then(|parent| outline.item(parent)).map(|parent| parent.kind);
-    let asked: Vec<(ItemId, &Item)> = (0..)
-        .zip(&outline.items)
-        .map(|(item, found)| (ItemId { file: 0, item }, found))
-        .filter(|(_, item)| item.found_in != FoundIn::BodyMacro && parent(item) != Some(Kind::ForeignModule))
-        .collect();
-    let of = |kinds: &[Kind]| -> Vec<ItemId> {
-        asked.iter().filter(|(_, item)| kinds.contains(&item.kind)).map(|(id, _)| *id).collect()
-    };
-    syntax.read_implementations(&of(&[Kind::Impl]));
-    syntax.read_signatures(&of(&[Kind::Function, Kind::Const, Kind::Static]));
-    syntax.read_definitions(&of(&[Kind::Struct, Kind::Enum, Kind::TypeAlias]));
-    syntax.read_bodies(&of(&[Kind::Function, Kind::Const, Kind::Static, Kind::MacroDefinition]));
-    for (id, item) in asked {
-        let failed = [
-            syntax.signature(id).and_then(|answer| answer.value.as_ref().err()),
-            syntax.body(id).and_then(|answer| answer.value.as_ref().err()),
-            syntax.definition(id).and_then(|answer| answer.value.as_ref().err()),
-            syntax.implementation(id).and_then(|answer| answer.value.as_ref().err()),
-        ];
-        // A trait may leave out the type, and a later language the value.
-        let may_fail = item.kind == Kind::TypeAlias && parent(item) == Some(Kind::Trait) || item.found_in != FoundIn::Source;
-        read.faults.extend(failed.into_iter().flatten().filter(|_| !may_fail).map(|why| format!("{item:?}: {why:?}")));
-        take(outline, &syntax, (id, item), &mut read);
-    }
-    (read.sorted(), syntax.given())
+/// What is answered of one item.
+#[derive(Default)]
+struct Answered {
+    implementation: Option<Answer<ImplSignature>>,
+    signature: Option<Answer<Signature>>,
+    definition: Option<Answer<TypeDefinition>>,
+    body: Option<Answer<Body>>,
 }
 
-fn take(outline: &Outline, syntax: &Syntax<'_>, (id, item): (ItemId, &Item), read: &mut Read) {
-    if let Some(Ok(body)) = syntax.body(id).map(|answer| &answer.value) {
+impl Answered {
+    fn failed(&self) -> impl Iterator<Item = &Unparsed> {
+        let implementation = self.implementation.as_ref().and_then(|answer| answer.value.as_ref().err());
+        let signature = self.signature.as_ref().and_then(|answer| answer.value.as_ref().err());
+        let definition = self.definition.as_ref().and_then(|answer| answer.value.as_ref().err());
+        let body = self.body.as_ref().and_then(|answer| answer.value.as_ref().err());
+        [implementation, signature, definition, body].into_iter().flatten()
+    }
+}
+
+/// Everything that can be asked of the items of a file, once each.
+fn ask(syntax: &Syntax) -> Vec<Answered> {
+    let outline = syntax.outline(0).unwrap();
+    let mut all: Vec<Answered> = Vec::new();
+    for (item, found) in (0..).zip(&outline.items) {
+        let (id, mut answered) = (ItemId { file: 0, item }, Answered::default());
+        let around =
+            found.parent.and_then(|parent| all.get(parent as usize)).and_then(|parent: &Answered| parent.implementation.as_ref());
+        let around = around.and_then(|answer| answer.value.as_ref().ok());
+        let parent = found.parent.and_then(|parent| outline.item(parent)).map(|parent| parent.kind);
+        if found.found_in != FoundIn::BodyMacro && parent != Some(Kind::ForeignModule) {
+            match found.kind {
+                Kind::Impl => answered.implementation = Some(syntax.implementation(id)),
+                Kind::Function | Kind::Const | Kind::Static => {
+                    let signature = syntax.signature(id, around);
+                    answered.body = match &signature.value {
+                        Ok(Signature::Function(function)) => syntax.body(id, Head::Function(function)),
+                        Ok(Signature::Constant(constant)) => syntax.body(id, Head::Constant(constant)),
+                        Err(_) => None,
+                    };
+                    answered.signature = Some(signature);
+                }
+                Kind::Struct | Kind::Enum | Kind::TypeAlias => answered.definition = Some(syntax.definition(id)),
+                Kind::MacroDefinition => answered.body = syntax.body(id, Head::Macro),
+                _ => {}
+            }
+        }
+        all.push(answered);
+    }
+    all
+}
+
+fn syntax_of(text: &str, outline: Outline) -> Syntax {
+    Syntax::new(vec![SourceFile::new(text.into(), outline, false)], Arc::new(Knowledge::default()))
+}
+
+/// Item by item.
+fn single(text: &str, outline: Outline) -> Read {
+    let syntax = syntax_of(text, outline);
+    let outline = syntax.outline(0).unwrap();
+    let mut read = Read::new(outline);
+    let parent = |item: &Item| item.parent.and_then(|parent| outline.item(parent)).map(|parent| parent.kind);
+    let all = ask(&syntax);
+    for (item, answered) in outline.items.iter().zip(&all) {
+        // A trait may leave out the type, and a later language the value.
+        let may_fail = item.kind == Kind::TypeAlias && parent(item) == Some(Kind::Trait) || item.found_in != FoundIn::Source;
+        read.faults.extend(answered.failed().filter(|_| !may_fail).map(|why| format!("{item:?}: {why:?}")));
+        take(outline, &all, item, answered, &mut read);
+    }
+    read.sorted()
+}
+
+fn take(outline: &Outline, all: &[Answered], item: &Item, answered: &Answered, read: &mut Read) {
+    if let Some(Ok(body)) = answered.body.as_ref().map(|answer| &answer.value) {
         match &body.code {
             Code::Function(function) => read.functions([function.clone()]),
             Code::Constant(constant) => read.constants([constant.clone()]),
@@ -181,14 +222,18 @@ fn take(outline: &Outline, syntax: &Syntax<'_>, (id, item): (ItemId, &Item), rea
         read.data.extend(declared.types.iter().map(|found| DataType { scope: scope(found.scope), ..found.clone() }));
         if body.code == Code::Arms {
             let map = FxHashMap::from_iter([(0, item.scope as usize)]);
-            read.others.extend(rest(declared, &Relocation::with(map, outline)));
+            let relocation = Relocation::with(map, outline);
+            let mut declared = declared.clone();
+            declared.implementations.iter_mut().for_each(|(scope, ..)| *scope = relocation.scope(*scope));
+            declared.associated.iter_mut().for_each(|(scope, ..)| *scope = relocation.scope(*scope));
+            read.others.extend(rest(&declared, &relocation));
         }
-    } else if let Some(Ok(Signature::Function(function))) = syntax.signature(id).map(|answer| &answer.value) {
+    } else if let Some(Ok(Signature::Function(function))) = answered.signature.as_ref().map(|answer| &answer.value) {
         read.functions([function.clone()]);
     }
-    let parent = item.parent.map(|item| ItemId { file: 0, item });
-    let around = parent.and_then(|parent| syntax.implementation(parent)).and_then(|answer| answer.value.as_ref().ok());
-    match syntax.definition(id).and_then(|answer| answer.value.as_ref().ok()) {
+    let around = item.parent.and_then(|parent| all.get(parent as usize)).and_then(|parent| parent.implementation.as_ref());
+    let around = around.and_then(|answer| answer.value.as_ref().ok());
+    match answered.definition.as_ref().and_then(|answer| answer.value.as_ref().ok()) {
         Some(TypeDefinition::Data(data)) => read.data.push(data.clone()),
         Some(TypeDefinition::Alias { name, target, .. }) if around.is_some() => {
             let of = around.map_or(&Type::Unknown, |around| &around.of);
@@ -199,18 +244,18 @@ fn take(outline: &Outline, syntax: &Syntax<'_>, (id, item): (ItemId, &Item), rea
         }
         None => {}
     }
-    if let Some(found) = syntax.implementation(id).and_then(|answer| answer.value.as_ref().ok())
+    if let Some(found) = answered.implementation.as_ref().and_then(|answer| answer.value.as_ref().ok())
         && let Some(of_trait) = &found.of_trait
     {
         read.others.push(format!("impl in {}: {of_trait:?} for {:?}", item.scope, found.of));
     }
 }
 
-/// How much is the same both ways, what is not, and what syn was given for single items.
-fn compare(text: &str, knowledge: &Knowledge) -> Option<(usize, Vec<String>, Given)> {
+/// How much is the same both ways, and what is not.
+fn compare(text: &str, knowledge: &Knowledge) -> Option<(usize, Vec<String>)> {
     let outline = outline(text, &|_| false);
     let whole = whole(text, &outline, knowledge)?;
-    let (single, given) = single(text, &outline, knowledge);
+    let single = single(text, outline);
     let mut faults = single.faults;
     let mut same = 0;
     let mut hold = |is_same: bool, what: String| {
@@ -240,7 +285,7 @@ fn compare(text: &str, knowledge: &Knowledge) -> Option<(usize, Vec<String>, Giv
         let is_same = single.anonymous.iter().any(|found| as_before(found, function) == *function);
         hold(is_same, format!("anonymous {:?}", function.body.as_ref().map(|body| body.range)));
     }
-    Some((same, faults, given))
+    Some((same, faults))
 }
 
 /// What is told better than it was: what stands within the methods of an `impl` does not have its parameters, and what stands in a
@@ -281,7 +326,7 @@ fn single_items_are_those_of_whole_files() {
     let knowledge = Knowledge::default();
     let (mut same, mut faults) = (0, Vec::new());
     for (path, text) in crate::code::outline::tests::sources(&["src", "tests", "benches"]) {
-        let Some((agreed, differing, _)) = compare(&text, &knowledge) else { continue };
+        let Some((agreed, differing)) = compare(&text, &knowledge) else { continue };
         same += agreed;
         faults.extend(differing.into_iter().map(|fault| format!("{}: {fault}", path.display())));
     }
@@ -299,43 +344,20 @@ static S: Lock = Lock::new(h());
 ";
 
 #[test]
-fn nothing_is_read_twice() {
-    let (knowledge, wrappers, outline) = (Knowledge::default(), FxHashMap::default(), outline(TEXT, &|_| false));
-    let mut syntax = Syntax::new(vec![SourceFile::new(TEXT, &outline, false)], &knowledge.catalog, &wrappers);
-    let mut all: Vec<ItemId> = (0..).zip(&outline.items).map(|(item, _)| ItemId { file: 0, item }).collect();
-    let is_own = |id: &ItemId| outline.item(id.item).is_some_and(|item| item.found_in == FoundIn::Source);
-    all.retain(is_own);
-    let half = all.len() / 2;
-    syntax.read_bodies(&all[half..]);
-    syntax.read_bodies(&all);
-    all.reverse();
-    syntax.read_bodies(&all);
-    syntax.read_definitions(&all);
+fn no_byte_is_read_twice() {
+    let syntax = syntax_of(TEXT, outline(TEXT, &|_| false));
+    ask(&syntax);
     let given = syntax.given();
     assert!(given.bytes <= TEXT.len(), "{given:?} of {}", TEXT.len());
-    // One `impl`, five functions, three constants and a macro, of which all but the first are read in two parts, the last in one.
-    assert_eq!(given.parses, 1 + 2 * 5 + 2 * 3 + 1 + 1);
-    syntax.read_bodies(&all);
-    syntax.read_signatures(&all);
-    syntax.read_definitions(&all);
-    assert_eq!(syntax.given(), given, "what was read is not read again");
+    // A struct, an `impl`, five functions, three constants and a macro: functions and constants are read in two parts.
+    assert_eq!(given.parses, 1 + 1 + 2 * 5 + 2 * 3 + 1);
 }
 
 /// What is not read of a file, item by item.
 fn unparsed(text: &str) -> Vec<(u32, String)> {
-    let outline = outline(text, &|_| false);
-    let (knowledge, wrappers) = (Knowledge::default(), FxHashMap::default());
-    let mut syntax = Syntax::new(vec![SourceFile::new(text, &outline, false)], &knowledge.catalog, &wrappers);
-    let all = || (0..).zip(&outline.items).map(|(item, found)| (ItemId { file: 0, item }, found.kind));
-    let functions: Vec<ItemId> = all().filter(|(_, kind)| *kind == Kind::Function).map(|(id, _)| id).collect();
-    let types: Vec<ItemId> = all().filter(|(_, kind)| *kind == Kind::Struct).map(|(id, _)| id).collect();
-    syntax.read_bodies(&functions);
-    syntax.read_definitions(&types);
-    let signatures = functions.iter().filter_map(|id| syntax.signature(*id)?.value.as_ref().err());
-    let bodies = functions.iter().filter_map(|id| syntax.body(*id)?.value.as_ref().err());
-    let types = types.iter().filter_map(|id| syntax.definition(*id)?.value.as_ref().err());
+    let syntax = syntax_of(text, outline(text, &|_| false));
     let mut found: Vec<(u32, String)> =
-        signatures.chain(bodies).chain(types).map(|unparsed| (unparsed.at, unparsed.reason.clone())).collect();
+        ask(&syntax).iter().flat_map(|all| all.failed().map(|why| (why.at, why.reason.clone())).collect::<Vec<_>>()).collect();
     found.sort();
     found
 }
@@ -344,12 +366,9 @@ fn unparsed(text: &str) -> Vec<(u32, String)> {
 fn what_does_not_parse_is_a_problem_of_its_own() {
     let text = "fn first() { 1 }\nfn broken() {\n    let = 2;\n}\nstruct Half { a: }\nfn header(a) {}\nfn last() { 3 }\n\
                 impl A {\n    fn method(&self) { x. }\n    fn other(&self) { y }\n}\n";
-    let scan = scan::scan(text, &FxHashMap::default(), &OwnWords::default());
-    let (_, left_out) = parse::parse(text, &scan, &[]);
-    let mut whole: Vec<(u32, String)> = left_out.into_iter().map(|part| (part.at, part.reason)).collect();
-    whole.sort();
-    assert_eq!(whole.len(), 4, "{whole:?}");
-    assert_eq!(unparsed(text), whole);
+    let at = |part: &str, before: usize| u32::try_from(text.find(part).unwrap() + before).unwrap();
+    let places: Vec<u32> = unparsed(text).into_iter().map(|(at, _)| at).collect();
+    assert_eq!(places, [at("= 2", 0), at("a: }", 3), at("a) {}", 1), at("x. }", 3)]);
 }
 
 #[test]

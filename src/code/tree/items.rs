@@ -28,8 +28,8 @@ pub(crate) struct Function {
     pub(crate) extent: Range,
     /// The body of a `macro_rules!` arm, with metavariables as unknown names.
     pub(crate) in_macro: bool,
-    /// Hashes of the names that it calls; those of macros end in `!`.
-    pub(crate) calls: Vec<u64>,
+    /// Its item in the outline of the file; none where it is what a macro becomes.
+    pub(crate) outlined: Option<u32>,
 }
 
 impl Function {
@@ -77,6 +77,8 @@ pub(crate) struct Constant {
     pub(crate) scope: usize,
     pub(crate) annotation: Type,
     pub(crate) value: Option<Expr>,
+    /// Its item in the outline of the file; none where it is what a macro becomes.
+    pub(crate) outlined: Option<u32>,
 }
 
 /// A module, or a block with imports or items of its own.
@@ -125,6 +127,13 @@ pub(crate) struct Unit {
     pub(crate) associated: Vec<(usize, Type, String, Type)>,
     /// Macros of it that hand their arguments on to one that makes telemetry.
     pub(crate) wrappers: Vec<Wrapper>,
-    /// Hashes of the texts in it that could be names of fields.
-    pub(crate) texts: Vec<u64>,
+}
+
+impl Unit {
+    /// Whether nothing at all is declared.
+    pub(crate) fn is_empty(&self) -> bool {
+        let lists = [self.functions.len(), self.types.len(), self.constants.len(), self.implementations.len()];
+        let is_bare = |scope: &Scope| scope.imports.is_empty() && scope.globs.is_empty() && scope.files.is_empty();
+        lists == [0; 4] && self.scopes.iter().all(|scope| is_bare(scope) && scope.macros.is_empty() && scope.traits.is_empty())
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::code::cargo::Cargo;
 use crate::code::lower::lower;
 use crate::code::source_text::SourceText;
+use crate::code::syntax::Syntax;
 use crate::code::tree::{Block, PatternKind, Statement};
 use crate::code::type_inference::BodyTypes;
 use crate::code::types::Ty;
@@ -43,7 +44,8 @@ fn bindings(text: &str) -> Vec<(usize, String, String)> {
     let unit = lower(&syn::parse_file(text).unwrap(), false, &knowledge.catalog, &rustc_hash::FxHashMap::default());
     let source = Source::new("src/lib.rs".to_owned(), "src/lib.rs".to_owned(), text.to_owned());
     let (cargo, _) = Cargo::read(&[(String::new(), MANIFEST.to_owned())], &[], &knowledge);
-    let workspace = Workspace::new(vec![unit], &["src/lib.rs".to_owned()], cargo.packages, knowledge);
+    let syntax = Syntax::new(Vec::new(), Arc::clone(&knowledge));
+    let workspace = Workspace::new(vec![unit], syntax, &["src/lib.rs".to_owned()], cargo.packages, knowledge);
     let mut found = Vec::new();
     for function in &workspace.units[0].functions {
         let types = BodyTypes::infer(&workspace, SourceText::new(0, &source), function, 0);

@@ -1,9 +1,9 @@
 //! Where a body is left by an error: `?`, `return Err(..)`, an `Err(..)` that is its value, macros that return one.
 
 use super::Walker;
-use crate::code::scan::name_hash;
 use crate::code::tree::{Block, Expr, ExprKind, Range, Statement, Type};
 use crate::code::types::Ty;
+use crate::code::word_hash::name_hash;
 use crate::code::workspace::Item;
 use crate::fact::Key;
 use crate::knowledge::{Does, Is, Level};
@@ -133,7 +133,7 @@ impl<'w> Walker<'w> {
             let mut macros = self.workspace.knowledge.catalog.error_names().map(|name| name_hash(&format!("{name}!")));
             macros.any(|name| calls.contains(&name))
         };
-        items.iter().any(|item| tells(&self.workspace.function(*item).calls))
+        items.iter().any(|item| tells(self.workspace.calls(*item)))
     }
 
     /// The end of an instrumented function: whether it returns an error of which its span says nothing.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-use crate::code::outline::{FoundIn, Kind, outline};
-use crate::code::parse::{clear_positions, prefix};
+use crate::code::blanks::prefix;
+use crate::code::outline::{FoundIn, Kind, full_outline as outline};
+use crate::code::positions::clear_positions;
 use crate::code::tree::Range;
 use crate::read_file::{MOST_BYTES, regular};
 use crate::text::offset;

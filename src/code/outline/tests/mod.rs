@@ -1,6 +1,5 @@
 //! Tests of the outline.
 
-mod against_scan;
 mod against_syn;
 mod shapes;
 mod words;

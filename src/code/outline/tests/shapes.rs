@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::against_syn::sources;
-use crate::code::outline::outline;
+use crate::code::outline::full_outline as outline;
 use crate::code::outline::print::print;
 use crate::knowledge::Knowledge;
 use crate::read_file::{MOST_BYTES, regular};

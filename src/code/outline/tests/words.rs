@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::code::outline::print::print_words;
-use crate::code::outline::{Asked, Outlined, Postings, Role, name_in, outline};
-use crate::code::scan::name_hash;
+use crate::code::outline::{Asked, Outlined, Postings, Role, full_outline as outline, name_in};
+use crate::code::word_hash::name_hash;
 
 const TEXT: &str = r##"
 use crate::lib::imported as renamed;
@@ -66,7 +66,7 @@ Impl `Holder`: Header Named
 Function `method`: Header Argument Header Returned Body field Body other Body called Call called Written field
 Impl `Holder`:
 Function `f`: Body field Body called Body handed_on Body shorthand Body rest Body counted Body shifted Body compared Body \
-        matched Body in_argument Call called Call Type::made Call event! Call in_argument Written field Written shorthand \
+        matched Body in_argument Call called Call Type::made Call event! Call only_in_g Call in_argument Written field Written shorthand \
         Written counted Written shifted Text text.key Text cache. Text raw.text
 Function `g`: Body only_in_g Call only_in_g
 Function `h`: Body in_argument Call in_argument
@@ -82,7 +82,7 @@ fn asked(texts: &[&str], asked: Asked, word: &str) -> Vec<String> {
     let outlines: Vec<_> = texts.iter().map(|text| outline(text, &|_| false)).collect();
     let files: Vec<Outlined<'_>> = texts.iter().zip(&outlines).map(|(text, outline)| Outlined { text, outline }).collect();
     let known = FxHashSet::from_iter([name_hash("of_a_library")]);
-    let postings = Postings::new(&files, &known);
+    let postings = Postings::new(&files, &Asked::ALL, &known);
     let found = postings.items(asked, name_hash(word));
     let name = |file: u32, item: u32| name_in(texts[file as usize], outlines[file as usize].item(item).unwrap().name);
     found.map(|id| format!("{}: {}", id.file, name(id.file, id.item))).collect()

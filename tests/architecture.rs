@@ -45,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main.rs"]),
     ("proc_macro2", &["code/"]),
     ("quote", &["code/"]),
-    ("rayon", &["code/mod.rs", "code/demand.rs", "code/load.rs", "code/outline/postings.rs", "error.rs"]),
+    ("rayon", &["code/mod.rs", "code/outline/postings.rs", "code/schedule.rs", "error.rs"]),
     ("regex", &["contract/", "knowledge/"]),
     ("rustc_hash", ANYWHERE),
     ("saphyr_parser", &["yaml/"]),

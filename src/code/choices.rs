@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
+use super::schedule::Schedule;
 use crate::contract::{ContractIndex, contract_of};
 use crate::fact::Version;
 use crate::knowledge::Knowledge;
@@ -28,6 +29,8 @@ pub struct Choices<'c> {
     pub texts: &'c BTreeMap<String, String>,
     /// What becomes of a panic while one file is looked at.
     pub panics: Panics,
+    /// How work is done; of no matter for what comes of it.
+    pub schedule: Schedule,
 }
 
 impl std::fmt::Debug for Choices<'_> {
@@ -49,6 +52,7 @@ impl Default for Choices<'_> {
             allow_outside: &[],
             texts: &NO_TEXTS,
             panics: Panics::default(),
+            schedule: Schedule::default(),
         }
     }
 }

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::unread;
@@ -12,6 +11,7 @@ use super::guarded::Guarded;
 use super::keepers::keepers;
 use super::outline::{FoundIn, ItemId, Kind};
 use super::program::{self, Footprint};
+use super::schedule::Schedule;
 use super::source_text::SourceText;
 use super::syntax::{Answer, Body, Code, Head, renumber};
 use super::tree::Unit;
@@ -26,13 +26,19 @@ pub(super) struct Demand<'d> {
     workspace: Workspace,
     sources: &'d [Source],
     guarded: &'d Guarded,
+    schedule: Schedule,
     asked: FxHashSet<ItemId>,
     problems: Vec<(usize, Problem)>,
 }
 
 /// The workspace with all bodies that matter, and what of which unit could not be read.
-pub(super) fn read_bodies(workspace: Workspace, sources: &[Source], guarded: &Guarded) -> (Workspace, Vec<(usize, Problem)>) {
-    let mut demand = Demand { workspace, sources, guarded, asked: FxHashSet::default(), problems: Vec::new() };
+pub(super) fn read_bodies(
+    workspace: Workspace,
+    sources: &[Source],
+    guarded: &Guarded,
+    schedule: Schedule,
+) -> (Workspace, Vec<(usize, Problem)>) {
+    let mut demand = Demand { workspace, sources, guarded, schedule, asked: FxHashSet::default(), problems: Vec::new() };
     demand.read_macros();
     demand.read_values();
     let telling = demand.telling();
@@ -46,6 +52,9 @@ pub(super) fn read_bodies(workspace: Workspace, sources: &[Source], guarded: &Gu
     let callers = demand.callers(&factories);
     demand.read(callers);
     demand.read_between();
+    if schedule.every_body {
+        demand.read_others();
+    }
     (demand.workspace, demand.problems)
 }
 
@@ -54,8 +63,8 @@ impl Demand<'_> {
     fn read_macros(&mut self) {
         let macros = self.items(|kind| kind == Kind::MacroDefinition);
         let syntax = &self.workspace.syntax;
-        let wrappers: Vec<_> = macros.par_iter().filter_map(|id| Some((id.file as usize, syntax.wrapper(*id)?))).collect();
-        for (unit, wrapper) in wrappers {
+        let wrappers = self.schedule.map(&macros, |id| Some((id.file as usize, syntax.wrapper(*id)?)));
+        for (unit, wrapper) in wrappers.into_iter().flatten() {
             self.workspace.units[unit].wrappers.push(wrapper);
         }
         self.workspace.syntax.wrappers = self.workspace.wrapper_grammars();
@@ -108,6 +117,17 @@ impl Demand<'_> {
         outlined.filter(|found| tells(*found)).map(|(item, _)| item).collect()
     }
 
+    /// All other bodies.
+    fn read_others(&mut self) {
+        let all: Vec<Item> = self.workspace.all_functions().map(|(item, _)| item).collect();
+        let others = all.into_iter().filter(|item| self.workspace.function(*item).body.is_none());
+        let others: Vec<Item> = others.collect();
+        self.read(others.iter().copied());
+        for item in others {
+            self.workspace.units[item.unit].functions[item.index].is_aside = true;
+        }
+    }
+
     fn callers(&self, names: &FxHashSet<WordHash>) -> BTreeSet<Item> {
         names.iter().flat_map(|name| self.workspace.callers.of(*name)).collect()
     }
@@ -157,7 +177,7 @@ impl Demand<'_> {
             let answer = self.guarded.unit(Step::Read, unit, &self.sources.get(unit)?.root_path, read)??;
             Some((*id, answer))
         };
-        wanted.par_iter().filter_map(read).collect()
+        self.schedule.map(wanted, read).into_iter().flatten().collect()
     }
 
     fn keep(&mut self, id: ItemId, answer: Answer<Body>, place: impl FnOnce(&mut Workspace, Code)) {

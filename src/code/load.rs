@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::assemble::assemble;
 use super::cargo::Cargo;
 use super::choices::Choices;
@@ -55,7 +53,8 @@ pub(super) fn load(files: Vec<File>, paths: &[String], cargo: &Cargo, choices: C
     }
     let syntax = Syntax::new(outlined, Arc::clone(choices.knowledge));
     let read = |unit: usize| guarded.unit(Step::Read, unit, &paths[unit], || assemble(&syntax, unit)).unwrap_or_default();
-    let assembled: Vec<_> = (0..paths.len()).into_par_iter().map(read).collect();
+    let all: Vec<usize> = (0..paths.len()).collect();
+    let assembled = choices.schedule.map(&all, |unit| read(*unit));
     let (mut units, mut told) = (Vec::with_capacity(paths.len()), Vec::new());
     for (unit, (found, why)) in assembled.into_iter().enumerate() {
         let source: &Source = &sources[unit];
@@ -65,7 +64,7 @@ pub(super) fn load(files: Vec<File>, paths: &[String], cargo: &Cargo, choices: C
     }
     let is_empty: Vec<bool> = units.iter().map(Unit::is_empty).collect();
     let workspace = Workspace::new(units, syntax, paths, cargo.packages.clone(), Arc::clone(choices.knowledge));
-    let (workspace, of_bodies) = demand::read_bodies(workspace, &sources, guarded);
+    let (workspace, of_bodies) = demand::read_bodies(workspace, &sources, guarded, choices.schedule);
     told.extend(of_bodies);
     for (unit, _) in &told {
         cut_short.insert(*unit);

@@ -40,6 +40,7 @@ mod positions;
 mod prefilter;
 mod program;
 mod promises;
+mod schedule;
 mod scope_index;
 mod sending;
 mod shared_modules;
@@ -59,7 +60,6 @@ mod wrapped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::error::Error;
@@ -70,6 +70,7 @@ use crate::source::{Problem, Source};
 use crate::text::offset;
 pub use choices::Choices;
 use guarded::Guarded;
+pub use schedule::Schedule;
 use source_text::SourceText;
 use walk::{Counts, Summaries, Walker};
 use workspace::{Item, Workspace};
@@ -97,7 +98,8 @@ pub struct Analysis {
 
 /// Analyses the Rust files below `root`. Paths in the result are relative to `working_directory`.
 pub fn analyse(root: &Path, working_directory: &Path, choices: Choices<'_>) -> Result<Analysis, Error> {
-    let count = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let count = choices.schedule.threads.unwrap_or_else(available);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|source| Error::Threads { count, source })?;
     pool.install(|| analyse_here(root, working_directory, choices))
@@ -134,8 +136,8 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let told_by = tree.told_by();
     let aliases = told_by.iter().zip(&tree.files).filter(|(by, path)| tree.files[**by] != **path);
     reader.aliases = aliases.map(|(by, path)| (path.clone(), tree.files[*by].clone())).collect();
-    let files: Vec<files::File> =
-        tree.files.par_iter().enumerate().map(|(at, path)| reader.read(FileId(offset(at)), path)).collect();
+    let units: Vec<usize> = (0..tree.files.len()).collect();
+    let files: Vec<files::File> = choices.schedule.map(&units, |unit| reader.read(FileId(offset(*unit)), &tree.files[*unit]));
     let mut analysis = Analysis::default();
     for (path, reason) in &tree.problems {
         analysis.problems.push(Problem {
@@ -161,15 +163,12 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let mut activating = choices.knowledge.catalog.names_of(Does::ChoosesActivation).map(word_hash::name_hash);
     workspace.chooses_activation = activating.any(|name| workspace.callers.of(name).next().is_some());
     workspace.messages = sending::messages(&workspace, choices.forwards);
-    let summaries = summaries(&mut workspace, &analysis.sources, &guarded);
-    let walked: Vec<Walked> = (0..analysis.sources.len())
-        .into_par_iter()
-        .map(|unit| {
-            let source = &analysis.sources[unit];
-            let walk = || walk_file(&workspace, source, unit, &summaries);
-            guarded.unit(Step::Walk, unit, &source.root_path, walk).unwrap_or_default()
-        })
-        .collect();
+    let summaries = summaries(&mut workspace, &analysis.sources, &guarded, choices.schedule);
+    let walked = choices.schedule.map(&units, |&unit| {
+        let source = &analysis.sources[unit];
+        let walk = || walk_file(&workspace, source, unit, &summaries);
+        guarded.unit(Step::Walk, unit, &source.root_path, walk).unwrap_or_default()
+    });
     let mut total = Counts::default();
     let line =
         |twin: &cargo::Twin| tree.files.binary_search(&twin.manifest).ok().map(|at| observe::twin(twin, FileId(offset(at))));
@@ -284,7 +283,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
 /// What functions do that others are concerned with: how they make what they hand out, where that is a value of a library that is
 /// built up by calls, and what they do to the spans that they are lent. Nothing is known of them at first, and each round learns from
 /// what the one before knows of the functions that they call; whatever is known is so, also where the rounds end too early.
-fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded) -> Summaries {
+fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded, schedule: Schedule) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
     candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
@@ -293,19 +292,17 @@ fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded) -
     candidates.dedup();
     let mut known = Summaries::default();
     for _ in 0..ROUNDS {
-        let found: Vec<_> = candidates
-            .par_iter()
-            .filter_map(|&item| {
-                let source = sources.get(item.unit)?;
-                let text = SourceText::new(item.unit, source);
-                let walk = || Walker::walk(workspace, text, workspace.function(item), item.unit, false, &known);
-                let walked = guarded.unit(Step::Walk, item.unit, &source.root_path, walk)?;
-                let returned = walked.returned.filter(|making| !making.ways.is_empty());
-                Some((item, returned, walked.effects, walked.headers, walked.footprint.context_fields))
-            })
-            .collect();
+        let shared = &*workspace;
+        let found = schedule.map(&candidates, |&item| {
+            let source = sources.get(item.unit)?;
+            let text = SourceText::new(item.unit, source);
+            let walk = || Walker::walk(shared, text, shared.function(item), item.unit, false, &known);
+            let walked = guarded.unit(Step::Walk, item.unit, &source.root_path, walk)?;
+            let returned = walked.returned.filter(|making| !making.ways.is_empty());
+            Some((item, returned, walked.effects, walked.headers, walked.footprint.context_fields))
+        });
         let mut next = Summaries::default();
-        for (item, returned, effects, headers, fields) in found {
+        for (item, returned, effects, headers, fields) in found.into_iter().flatten() {
             workspace.messages.learn(fields);
             if headers != walk::Headers::default() {
                 next.header_names.insert(workspace.function(item).name.clone());

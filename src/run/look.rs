@@ -7,7 +7,7 @@ use super::contracts::Contracts;
 use super::settings::{Everywhere, Settings};
 use super::workspace::{Workspace, allowed};
 use crate::cli::Scope;
-use crate::code::{Analysis, Choices, analyse};
+use crate::code::{Analysis, Choices, Schedule, analyse};
 use crate::config::Config;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -91,6 +91,7 @@ pub(super) fn analysed(
         allow_outside: settings.allow_outside(),
         texts,
         panics,
+        schedule: Schedule::default(),
     };
     let mut analysis = analyse(&workspace.root, here, choices)?;
     analysis.problems.retain(|problem| workspace.reports(&workspace.root_path(&problem.file, here)));

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use otel_lint::code::{Analysis, Choices, analyse};
+use otel_lint::code::{Analysis, Choices, Schedule, analyse};
 use otel_lint::contract::{Contract, ContractIndex};
 use otel_lint::finding::Finding;
 use otel_lint::judge::{Settings, judge};
@@ -110,10 +110,14 @@ pub(crate) fn analysis(name: &str, files: &[(&str, &[u8])]) -> Analysis {
     if let Some(text) = &contract_in_file {
         all.push(("contract.yaml", text.as_bytes()));
     }
-    let root = tree(name, &all);
-    let contracts = contracts(&root);
-    let choices = Choices { contracts: &contracts, ..Choices::default() };
-    analyse(&root, &root, choices).expect("the tree is read")
+    scheduled(&tree(name, &all), Schedule::default())
+}
+
+/// What is known of a tree, whatever way it is found.
+pub(crate) fn scheduled(root: &Path, schedule: Schedule) -> Analysis {
+    let contracts = contracts(root);
+    let choices = Choices { contracts: &contracts, schedule, ..Choices::default() };
+    analyse(root, root, choices).expect("the tree is read")
 }
 
 /// Findings and problems of a tree; without a manifest it gets one that knows every library.

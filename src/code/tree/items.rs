@@ -24,6 +24,8 @@ pub(crate) struct Function {
     pub(crate) instrument: Option<Instrument>,
     /// Absent where there is none, or where it is not read.
     pub(crate) body: Option<Block>,
+    /// Nothing says that it has to do with telemetry: its body is read because all are.
+    pub(crate) is_aside: bool,
     /// From its first attribute to its last brace, also where the body is not read; nothing where that is not known.
     pub(crate) extent: Range,
     /// The body of a `macro_rules!` arm, with metavariables as unknown names.

@@ -4,7 +4,7 @@ use super::arguments::keeps_in_sight;
 use super::deeds::does_no_more;
 use super::life::What;
 use super::{Use, Walker};
-use crate::code::tree::{Expr, ExprKind, Path, Range};
+use crate::code::tree::{Expr, ExprKind, Function, Path, Range};
 use crate::code::type_inference::{self, Callee};
 use crate::code::types::Ty;
 use crate::code::workspace::{Item, crate_of};
@@ -121,9 +121,10 @@ impl<'w> Walker<'w> {
         self.calls(items);
     }
 
-    /// Whether functions of this workspace have to do with telemetry: bodies without it are not read.
+    /// Whether functions of this workspace have to do with telemetry, as far as their words say.
     fn may_write(&self, items: &[Item]) -> bool {
-        items.iter().any(|item| self.workspace.function(*item).body.is_some())
+        let may_write = |function: &Function| function.body.is_some() && !function.is_aside;
+        items.iter().any(|item| may_write(self.workspace.function(*item)))
     }
 
     /// The functions of this workspace that an absolute path may stand for: more than one where `cfg` gives twins.

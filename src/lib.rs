@@ -1,8 +1,8 @@
 //! `cargo otel-lint`: one straight line from source to report.
 //!
 //! ```text
-//! discover -> read -> scan -> parse -> lower -> resolve -> walk ---> Site, Attribute --+
-//! (paths)   (bytes)  (lexer) (syn)   (own tree) (names, types)       (facts)           |
+//! discover -> outline -> read items on demand -> resolve -> walk --> Site, Attribute --+
+//! (paths)     (lexer)    (syn, own tree)         (names, types)      (facts)           |
 //!                                                                                      +--> judge --> Finding --> report
 //!                                                        rules/**/*.yaml --> Rule -----+
 //! ```

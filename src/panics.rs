@@ -18,7 +18,7 @@ pub enum Panics {
 /// What is done with one input at a time, or with all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// A source file is read, scanned, parsed and lowered.
+    /// A source file is read and outlined, or an item of it parsed and lowered.
     Read,
     /// Its functions are walked.
     Walk,

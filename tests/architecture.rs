@@ -88,6 +88,15 @@ const CHANGES_FILES: &[(&str, &[&str])] = &[
     ("OpenOptions", &["new"]),
 ];
 
+/// Layers of the analyzer of code, each with what it may name of `code`: what is left of it, and nothing that comes after. Data and
+/// small means that know nothing are open to all.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("outline", &["lexer", "nesting", "blanks", "positions", "prefilter", "suppressions", "tree", "word_hash"]),
+    ("lower", &["tree"]),
+    ("syntax", &["blanks", "lower", "nesting", "outline", "positions", "tree", "word_hash"]),
+    ("assemble", &["lower", "nesting", "outline", "own_function", "syntax", "tree"]),
+];
+
 const MOST_LINES: usize = 400;
 
 #[test]
@@ -109,6 +118,22 @@ fn imports_point_down() {
                 && !friends.contains(&own.as_str())
             {
                 faults.push(format!("{place}: `{own}` names `{named}`, which only {friends:?} may; pass facts instead"));
+            }
+        }
+    }
+    hold(&faults);
+}
+
+#[test]
+fn layers_of_code_name_what_is_left_of_them() {
+    let mut faults = Vec::new();
+    for file in sources().iter().filter(|file| !is_test(&file.path)) {
+        let Some(inside) = file.path.strip_prefix("code/") else { continue };
+        let own = inside.split(['/', '.']).next().unwrap_or_default();
+        let Some((_, may_name)) = LAYERS.iter().find(|(layer, _)| *layer == own) else { continue };
+        for (line, named) in file.named_in("code") {
+            if named != own && !may_name.contains(&named.as_str()) && named != "STACK_BYTES" {
+                faults.push(format!("src/{}:{line}: `{own}` names `{named}`; it may name {may_name:?}", file.path));
             }
         }
     }
@@ -309,6 +334,29 @@ impl File {
     fn depth(&self) -> usize {
         let folders = self.path.matches('/').count();
         if self.path.ends_with("/mod.rs") { folders } else { folders + 1 }
+    }
+
+    /// Modules of a module of the crate's root named by `crate::..`, or from within it with `super::`, and where.
+    fn named_in(&self, module: &str) -> Vec<(usize, String)> {
+        let texts: Vec<&str> = self.tokens.iter().map(|token| token.text.as_str()).collect();
+        let mut named = Vec::new();
+        for at in 0..texts.len() {
+            let mut next = at;
+            if texts[at..].starts_with(&["crate", "::", module, "::"]) {
+                next = at + 4;
+            } else if texts[at] == "super" && (at == 0 || texts[at - 1] != "::") {
+                while texts[next..].starts_with(&["super", "::"]) {
+                    next += 2;
+                }
+                if (next - at) / 2 + 1 != self.depth() {
+                    continue;
+                }
+            }
+            if next > at {
+                named.extend(first_names(&texts, next).into_iter().map(|name| (self.tokens[at].line, name)));
+            }
+        }
+        named
     }
 
     /// Modules of the crate's root named by `crate::..` or by climbing with `super::`, and where.

@@ -1,21 +1,39 @@
-//! An outline and what syntax says of its items, to the unit that names are looked up in. Comes in: a file of [`Syntax`]; goes out: its
-//! [`Unit`] without a body, and what of it could not be read. Scopes and imports are the outline's; syn is asked for headers and types.
+//! An outline and what syntax says of its items, to what a file declares. Comes in: a file of [`Syntax`]; goes out: [`Declared`], and what
+//! of it could not be read. Scopes and imports are the outline's; syn is asked for what an `impl` is of and for types.
 
 use super::lower::ImplSignature;
 use super::nesting::TOO_DEEP;
 use super::outline::{FoundIn, Item, ItemId, ItemIndex, Kind, Leaf, ScopeKind, name_in};
+use super::own_function::{Of, OwnFunction};
 use super::syntax::{Answer, Signature, SourceFile, Syntax, TypeDefinition, Unparsed};
 use super::tree::{Path, Scope, Type, Unit};
 use crate::text::offset;
+use rustc_hash::FxHashMap;
 
-/// The unit of a file, and what is to be told of it.
-pub(super) fn assemble(syntax: &Syntax, file: usize) -> (Unit, Vec<Unparsed>) {
-    let Some(source) = syntax.files().get(file) else { return (Unit::default(), Vec::new()) };
+/// What a file declares, before any function in it is read.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    /// Without functions.
+    pub(super) unit: Unit,
+    pub(super) functions: Vec<OwnFunction>,
+    /// What each `impl` is of, that could be read.
+    pub(super) impls: Vec<ImplSignature>,
+}
+
+impl Declared {
+    pub(super) fn is_empty(&self) -> bool {
+        self.unit.is_empty() && self.functions.is_empty()
+    }
+}
+
+/// What a file declares, and what is to be told of it.
+pub(super) fn assemble(syntax: &Syntax, file: usize) -> (Declared, Vec<Unparsed>) {
+    let Some(source) = syntax.files().get(file) else { return (Declared::default(), Vec::new()) };
     let outline = &source.outline;
-    let implementations = vec![None; outline.items.len()];
     let unit = Unit { scopes: scopes(source), ..Unit::default() };
     let told = |(at, reason): &(u32, String)| Unparsed { at: *at, reason: reason.clone() };
-    let mut assembly = Assembly { syntax, source, file, unit, implementations, problems: Vec::new() };
+    let declared = Declared { unit, ..Declared::default() };
+    let mut assembly = Assembly { syntax, source, file, declared, impls: FxHashMap::default(), problems: Vec::new() };
     assembly.problems.extend(outline.problems.iter().map(told));
     assembly.problems.extend(syntax.strays(file));
     for (index, item) in (0..).zip(&outline.items) {
@@ -25,7 +43,7 @@ pub(super) fn assemble(syntax: &Syntax, file: usize) -> (Unit, Vec<Unparsed>) {
     let is_body = |range| outline.items.iter().any(|item| item.kind == Kind::Function && item.body == range);
     let deep = outline.left_out.iter().filter(|(range, _)| !is_body(*range));
     assembly.problems.extend(deep.map(|(_, at)| Unparsed { at: *at, reason: TOO_DEEP.to_owned() }));
-    (assembly.unit, assembly.problems)
+    (assembly.declared, assembly.problems)
 }
 
 /// Without imports of what is left out.
@@ -59,9 +77,9 @@ struct Assembly<'a> {
     syntax: &'a Syntax,
     source: &'a SourceFile,
     file: usize,
-    unit: Unit,
-    /// By item.
-    implementations: Vec<Option<ImplSignature>>,
+    declared: Declared,
+    /// Positions of `impl`s by their items.
+    impls: FxHashMap<ItemIndex, usize>,
     problems: Vec<Unparsed>,
 }
 
@@ -85,8 +103,8 @@ impl Assembly<'_> {
             // What they declare is part of the body around them.
             _ if item.found_in == FoundIn::BodyMacro => {}
             Kind::Impl => self.implementation(index, item),
-            Kind::Function => self.signature(index, item, parent),
-            Kind::Const | Kind::Static if parent != Some(Kind::Trait) => self.signature(index, item, parent),
+            Kind::Function => self.function(index, item),
+            Kind::Const | Kind::Static if parent != Some(Kind::Trait) => self.constant(index, item, parent),
             Kind::Struct | Kind::Enum => self.definition(index, item, None),
             Kind::TypeAlias if parent != Some(Kind::Trait) => {
                 let around = if parent == Some(Kind::Impl) { item.parent } else { None };
@@ -101,8 +119,8 @@ impl Assembly<'_> {
     }
 
     fn scope(&mut self, item: &Item) -> &mut Scope {
-        let last = self.unit.scopes.len().saturating_sub(1);
-        &mut self.unit.scopes[last.min(item.scope as usize)]
+        let last = self.declared.unit.scopes.len().saturating_sub(1);
+        &mut self.declared.unit.scopes[last.min(item.scope as usize)]
     }
 
     /// Keeps an answer; what is only tried as an item may be none.
@@ -137,39 +155,54 @@ impl Assembly<'_> {
         let answer = self.syntax.implementation(self.id(index));
         let Some(found) = self.keep(item, answer) else { return };
         if let Some(of_trait) = &found.of_trait {
-            self.unit.implementations.push((item.scope as usize, of_trait.clone(), found.of.clone()));
+            self.declared.unit.implementations.push((item.scope as usize, of_trait.clone(), found.of.clone()));
         }
-        self.implementations[index as usize] = Some(found);
+        self.impls.insert(index, self.declared.impls.len());
+        self.declared.impls.push(found);
     }
 
-    fn signature(&mut self, index: ItemIndex, item: &Item, parent: Option<Kind>) {
+    /// What the `impl` around is of; nothing where that could not be read.
+    fn around(&self, around: ItemIndex) -> Option<&ImplSignature> {
+        self.declared.impls.get(*self.impls.get(&around)?)
+    }
+
+    /// Its signature is read when somebody asks for it.
+    fn function(&mut self, index: ItemIndex, item: &Item) {
+        let source = self.source;
+        let around = item.parent.and_then(|parent| Some((parent, source.outline.item(parent)?)));
+        let of = match around {
+            Some((parent, found)) if found.kind == Kind::Impl => match self.impls.get(&parent) {
+                Some(at) => Of::Impl(*at),
+                // What an `impl` is of that is not read is not known.
+                None => return,
+            },
+            Some((_, found)) if found.kind == Kind::Trait => Of::Trait(name_in(&source.text, found.name).into()),
+            _ => Of::Nothing,
+        };
+        let name = name_in(&source.text, item.name).to_owned();
+        let is_test = item.is_test || source.is_test;
+        self.declared.functions.push(OwnFunction::new(name, item.scope as usize, is_test, index, of));
+    }
+
+    fn constant(&mut self, index: ItemIndex, item: &Item, parent: Option<Kind>) {
         let around = item.parent.filter(|_| parent == Some(Kind::Impl));
-        let of = around.and_then(|around| self.implementations.get(around as usize)?.as_ref());
-        // What an `impl` is of that is not read is not known.
-        if around.is_some() && of.is_none() {
-            return;
-        }
-        if item.kind != Kind::Function && of.is_some_and(|of| !matches!(of.of, Type::Path(_))) {
+        let of = around.and_then(|around| self.around(around));
+        if around.is_some() && !of.is_some_and(|of| matches!(of.of, Type::Path(_))) {
             return;
         }
         let answer = self.syntax.signature(self.id(index), of);
-        match self.keep(item, answer) {
-            Some(Signature::Function(mut function)) => {
-                function.is_test |= self.source.is_test;
-                self.unit.functions.push(function);
-            }
-            Some(Signature::Constant(constant)) => self.unit.constants.push(constant),
-            None => {}
+        if let Some(Signature::Constant(constant)) = self.keep(item, answer) {
+            self.declared.unit.constants.push(constant);
         }
     }
 
     fn definition(&mut self, index: ItemIndex, item: &Item, around: Option<ItemIndex>) {
-        let of = around.and_then(|around| self.implementations.get(around as usize)?.clone());
+        let of = around.and_then(|around| self.around(around).cloned());
         let answer = self.syntax.definition(self.id(index));
         match (self.keep(item, answer), of) {
-            (Some(TypeDefinition::Data(data)), _) => self.unit.types.push(data),
+            (Some(TypeDefinition::Data(data)), _) => self.declared.unit.types.push(data),
             (Some(TypeDefinition::Alias { name, target, .. }), Some(of)) => {
-                self.unit.associated.push((item.scope as usize, of.of, name, target));
+                self.declared.unit.associated.push((item.scope as usize, of.of, name, target));
             }
             (Some(TypeDefinition::Alias { name, parameters, target }), None) if around.is_none() => {
                 let scope = self.scope(item);

@@ -43,7 +43,7 @@ pub(super) fn read_bodies(
     demand.read_values();
     let telling = demand.telling();
     demand.read(telling);
-    let unread = |item: &Item| demand.workspace.function(*item).body.is_none();
+    let unread = |item: &Item| demand.workspace.own(*item).with_body().is_none();
     let taking: Vec<Item> = demand.workspace.span_takers().into_iter().filter(unread).collect();
     let drops = demand.workspace.unread_drops();
     demand.read(taking.into_iter().chain(drops));
@@ -109,22 +109,18 @@ impl Demand<'_> {
         let workspace = &self.workspace;
         let wrappers: FxHashSet<WordHash> = workspace.syntax.wrappers.keys().map(|name| name_hash(&format!("{name}!"))).collect();
         let calling: FxHashSet<Item> = wrappers.iter().flat_map(|name| workspace.callers.of(*name)).collect();
-        let tells = |(item, outlined): (Item, u32)| {
-            let found = workspace.syntax.outline(item.unit).and_then(|outline| outline.item(outlined));
-            found.is_some_and(|found| found.tells) || calling.contains(&item)
-        };
-        let outlined = workspace.all_functions().filter_map(|(item, function)| Some((item, function.outlined?)));
-        outlined.filter(|found| tells(*found)).map(|(item, _)| item).collect()
+        let outlined = workspace.all_functions().filter(|(_, own)| own.outlined.is_some()).map(|(item, _)| item);
+        outlined.filter(|item| workspace.tells(*item) || calling.contains(item)).collect()
     }
 
     /// All other bodies.
     fn read_others(&mut self) {
         let all: Vec<Item> = self.workspace.all_functions().map(|(item, _)| item).collect();
-        let others = all.into_iter().filter(|item| self.workspace.function(*item).body.is_none());
+        let others = all.into_iter().filter(|item| self.workspace.own(*item).with_body().is_none());
         let others: Vec<Item> = others.collect();
         self.read(others.iter().copied());
         for item in others {
-            self.workspace.units[item.unit].functions[item.index].is_aside = true;
+            self.workspace.own[item.unit][item.index].set_aside();
         }
     }
 
@@ -152,7 +148,7 @@ impl Demand<'_> {
         let workspace = &self.workspace;
         let mut functions: FxHashMap<ItemId, Item> = FxHashMap::default();
         for item in wanted {
-            let id = workspace.function(item).outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
+            let id = workspace.own(item).outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
             functions.extend(id.filter(|id| !self.asked.contains(id)).map(|id| (id, item)));
         }
         let mut wanted: Vec<ItemId> = functions.keys().copied().collect();
@@ -162,7 +158,7 @@ impl Demand<'_> {
         for (id, answer) in self.answers(&wanted, &head) {
             self.keep(id, answer, |workspace, code| {
                 if let (Code::Function(function), Some(item)) = (code, functions.get(&id)) {
-                    workspace.units[item.unit].functions[item.index] = function;
+                    workspace.own[item.unit][item.index].set(function);
                 }
             });
         }

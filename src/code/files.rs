@@ -24,7 +24,7 @@ const MAX_BYTES: usize = 8 << 20;
 const MOST_READ: u64 = u32::MAX as u64;
 
 /// The words of items that anything asks for.
-const ROLES: &[Role] = &[Role::Call, Role::Text];
+const ROLES: &[Role] = &[Role::Header, Role::Call, Role::Text];
 
 /// What is known of a file by itself.
 pub(super) struct File {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::tree::{Function, Path, Type};
 use super::types::{Context, Ty};
+use super::word_hash::{WordHash, name_hash};
 use super::workspace::{At, Item, Workspace};
 use crate::knowledge::{Is, TypeApi};
 
@@ -102,7 +103,9 @@ impl Workspace {
     pub(super) fn span_takers(&self) -> Vec<Item> {
         let parts = [Is::StartedSpan, Is::SpanReference, Is::Context];
         let names: FxHashSet<String> = self.knowledge.catalog.names_of_types(&parts).map(str::to_owned).collect();
-        let takes_one = |(item, function): &(Item, &Function)| {
+        let hashes: FxHashSet<WordHash> = names.iter().map(|name| name_hash(name)).collect();
+        let takes_one = |item: &Item| {
+            let function = self.function(*item);
             let by_bound = |bounds: &[Path]| bounds.iter().any(|bound| names.contains(bound.last()));
             let may = |ty: &Type| match ty.lent() {
                 Type::Path(path) => {
@@ -115,16 +118,15 @@ impl Workspace {
             let takes = |ty: &Type| may(ty) && parts.iter().any(|part| self.type_of(self.context_of(*item), ty).is(*part));
             function.parameters.iter().filter_map(|parameter| parameter.annotation.as_ref()).any(takes)
         };
-        self.all_functions().filter(takes_one).map(|(item, _)| item).collect()
+        let candidates = self.all_functions().map(|(item, _)| item).filter(|item| self.may_name(*item, &hashes));
+        candidates.filter(takes_one).collect()
     }
 
     /// Functions that hand out a value of a library which is built up by calls, by the names in their signatures.
     pub(super) fn makers(&self) -> Vec<Item> {
         let names: FxHashSet<String> = self.knowledge.catalog.made_names().map(str::to_owned).collect();
-        let is_one = |function: &Function| {
-            function.body.is_some() && function.returns.as_ref().is_some_and(|returns| mentions(returns, &names))
-        };
-        self.all_functions().filter(|(_, function)| is_one(function)).map(|(item, _)| item).collect()
+        let is_one = |function: &Function| function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
+        self.read_functions().filter(|(_, function)| is_one(function)).map(|(item, _)| item).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::assemble::assemble;
+use super::assemble::{Declared, assemble};
 use super::cargo::Cargo;
 use super::choices::Choices;
 use super::demand;
@@ -12,7 +12,6 @@ use super::files::{File, unread};
 use super::guarded::Guarded;
 use super::layout::{is_test_file, package_of};
 use super::syntax::{SourceFile, Syntax};
-use super::tree::Unit;
 use super::workspace::Workspace;
 use crate::fact::{Allow, FileId};
 use crate::panics::Step;
@@ -62,7 +61,7 @@ pub(super) fn load(files: Vec<File>, paths: &[String], cargo: &Cargo, choices: C
         told.extend(why.into_iter().map(|why| (unit, unread(source, place(why.at), &why.reason))));
         units.push(found);
     }
-    let is_empty: Vec<bool> = units.iter().map(Unit::is_empty).collect();
+    let is_empty: Vec<bool> = units.iter().map(Declared::is_empty).collect();
     let workspace = Workspace::new(units, syntax, paths, cargo.packages.clone(), Arc::clone(choices.knowledge));
     let (workspace, of_bodies) = demand::read_bodies(workspace, &sources, guarded, choices.schedule);
     told.extend(of_bodies);
@@ -74,4 +73,13 @@ pub(super) fn load(files: Vec<File>, paths: &[String], cargo: &Cargo, choices: C
     }
     problems.extend(told);
     Loaded { workspace, sources, allows, problems, unread: lost, cut_short }
+}
+
+/// Headers of functions that were asked for and could not be read, with the unit that each is of.
+pub(super) fn unread_headers(workspace: &Workspace, sources: &[Source]) -> Vec<(usize, Problem)> {
+    let told = workspace.syntax.unread().into_iter().filter_map(|(unit, why)| {
+        let source = sources.get(unit)?;
+        Some((unit, unread(source, source.lines.line_column(&source.text, why.at), &why.reason)))
+    });
+    told.collect()
 }

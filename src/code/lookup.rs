@@ -8,7 +8,7 @@ use super::holding::mentions;
 use super::outline::WRITES_BY_NAME;
 use super::tree::{ExprKind, Statement, Type};
 use super::types::{Context, MAX_DEPTH, Ty};
-use super::word_hash::name_hash;
+use super::word_hash::{WordHash, name_hash};
 use super::workspace::{At, Item, Workspace, split_last};
 use crate::contract::ContractIndex;
 use crate::knowledge::{Is, Privacy, Scalar};
@@ -72,7 +72,7 @@ impl Workspace {
         let found = self.methods.get(&(data.name.clone(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
             let context = Context { at: self.scope_of(**method), generics: &[], this: None };
-            let of = self.function(**method).of.as_ref().map(|of| self.type_of(context, of));
+            let of = self.owner(**method).map(|of| self.type_of(context, of));
             of.is_some_and(|of| {
                 matches!(of, Ty::Own(found, _) if found == item)
                     || self.described_here(&of).is_some_and(|(found, _)| found == item)
@@ -106,7 +106,7 @@ impl Workspace {
         let Some((module, trait_name)) = split_last(path) else { return Vec::new() };
         let found = self.methods.get(&(trait_name.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
-            matches!(&self.function(**method).of, Some(Type::Bounds(_))) && self.path(self.scope_of(**method)) == module
+            matches!(self.owner(**method), Some(Type::Bounds(_))) && self.path(self.scope_of(**method)) == module
         };
         found.iter().filter(is_of).copied().collect()
     }
@@ -167,7 +167,12 @@ impl Workspace {
         let keepers = self.keeper_names();
         let may_hold = |ty: &Type| mentions(ty, &self.guard_names) || mentions(ty, &keepers);
         let this = FxHashSet::from_iter(["Self".to_owned()]);
-        for (item, function) in self.all_functions() {
+        let hashes: FxHashSet<WordHash> = self.guard_names.iter().chain(&keepers).map(|name| name_hash(name)).collect();
+        for (item, own) in self.all_functions() {
+            if own.with_body().is_none() && !self.may_name(item, &hashes) {
+                continue;
+            }
+            let function = self.function(item);
             let Some(returns) = &function.returns else { continue };
             let mut context = self.context_of(item);
             let own = function.of.as_ref();

@@ -1,4 +1,4 @@
-//! Rust source to facts: discover, read, scan, parse, lower, resolve, walk, observe. Comes in: a folder. Goes out: [`Analysis`],
+//! Rust source to facts: discover, outline, read items, resolve, walk, observe. Comes in: a folder. Goes out: [`Analysis`],
 //! plain data. What cannot be read is a problem in it; nothing here names a rule or a library.
 
 mod aliases;
@@ -36,6 +36,7 @@ mod names;
 mod nesting;
 mod observe;
 mod outline;
+mod own_function;
 mod positions;
 mod prefilter;
 mod program;
@@ -155,7 +156,6 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.allows.extend(loaded.allows.into_iter().filter(|allow| is_told(&(allow.place.file.0 as usize))));
     analysis.unread = loaded.unread;
     analysis.sources = loaded.sources;
-    loaded.cut_short.retain(|unit| !layout::is_test_file(&cargo.packages, &tree.files[*unit]));
     workspace.keepers = keepers::keepers(&workspace, &analysis.sources);
     workspace.span_statics = workspace.statics_with_spans();
     workspace.wrapper_targets = workspace.find_wrapper_targets();
@@ -185,6 +185,10 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     conflicts::link(&mut analysis.seen, total.views > 0);
     promises::hold(&mut analysis.seen, &workspace, &footprints);
     see_programs(&mut analysis.seen, &workspace, &footprints, &analysis.sources);
+    let headers = load::unread_headers(&workspace, &analysis.sources);
+    loaded.cut_short.extend(headers.iter().map(|(unit, _)| *unit));
+    analysis.problems.extend(headers.into_iter().filter(|(unit, _)| is_told(unit)).map(|(_, problem)| problem));
+    loaded.cut_short.retain(|unit| !layout::is_test_file(&cargo.packages, &tree.files[*unit]));
     unread::leave_out_absences(&mut analysis.seen, &workspace, &loaded.cut_short);
     aliases::tell_once(&mut analysis.seen, &told_by);
     analysis.seen.sort_by(Seen::order);
@@ -253,10 +257,8 @@ struct Walked {
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
     let text = SourceText::new(unit, source);
     let mut walked = Walked::default();
-    for (index, function) in workspace.units[unit].functions.iter().enumerate() {
-        if function.body.is_none() {
-            continue;
-        }
+    for (index, own) in workspace.own[unit].iter().enumerate() {
+        let Some(function) = own.with_body() else { continue };
         let item = Item { unit, index };
         let in_test = workspace.is_test(item);
         let walk::Walked { seen, counts, footprint, limits, types, .. } =
@@ -286,7 +288,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
 fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded, schedule: Schedule) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
-    candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.function(*item).body.is_some()));
+    candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.own(*item).with_body().is_some()));
     candidates.extend(sending::candidates(workspace));
     candidates.sort();
     candidates.dedup();

@@ -53,7 +53,7 @@ fn exports_spans(workspace: &Workspace) -> bool {
 fn leading(workspace: &Workspace, calls: Vec<&'static str>) -> FxHashSet<u64> {
     let mut names: FxHashSet<u64> = calls.into_iter().map(name_hash).collect();
     for _ in 0..STEPS {
-        let leads = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.function(item));
+        let leads = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.own(item));
         let further: Vec<u64> = leads
             .filter(|function| !workspace.knowledge.words.is_common_call(&function.name))
             .map(|function| name_hash(&function.name))
@@ -120,8 +120,7 @@ pub(super) fn candidates(workspace: &Workspace) -> Vec<Item> {
     let leads = |calls: &[u64]| calls.iter().any(|call| messages.injecting.contains(call) || messages.extracting.contains(call));
     let makes = |ty: &Type| mentions(ty.lent(), &names);
     let takes = |function: &Function| function.parameters.iter().filter_map(|taken| taken.annotation.as_ref()).any(makes);
-    let functions = workspace.all_functions().filter(|(_, function)| function.body.is_some());
-    let found = functions.filter(|(item, function)| {
+    let found = workspace.read_functions().filter(|(item, function)| {
         leads(workspace.calls(*item)) || function.returns.as_ref().is_some_and(makes) || takes(function)
     });
     found.map(|(item, _)| item).collect()

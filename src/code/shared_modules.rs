@@ -19,7 +19,7 @@ pub(super) struct SharedModules {
 
 impl SharedModules {
     /// `package_of` has the package of each file.
-    pub(super) fn new(units: &[Unit], files: &[String], packages: &[Package], package_of: &[Option<usize>]) -> Self {
+    pub(super) fn new(units: &[&Unit], files: &[String], packages: &[Package], package_of: &[Option<usize>]) -> Self {
         let module = |at: usize| module_path(package_of[at].map(|package| &packages[package]), &files[at]);
         // Only what lies in those folders is such a target: its path has an `@`.
         let targets: BTreeMap<String, usize> =
@@ -106,7 +106,7 @@ mod tests {
         let manifest = "[package]\nname = \"shop\"\n".to_owned();
         let (cargo, _) = Cargo::read(&[(String::new(), manifest)], &[], &knowledge);
         let packages_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&cargo.packages, file)).collect();
-        let shared = SharedModules::new(&units, &files, &cargo.packages, &packages_of);
+        let shared = SharedModules::new(&units.iter().collect::<Vec<_>>(), &files, &cargo.packages, &packages_of);
         let path = |file: &str| shared.path(cargo.packages.first(), file);
         assert_eq!(path("tests/common/mod.rs"), "shop@tests/a::common");
         assert_eq!(path("tests/common/orders.rs"), "shop@tests/a::common::orders");

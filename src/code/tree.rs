@@ -170,12 +170,12 @@ pub(crate) enum ExprKind {
     },
     If {
         condition: Box<Expr>,
-        then: Block,
+        then: Box<Block>,
         otherwise: Option<Box<Expr>>,
     },
     /// The condition `let pattern = value`.
     Let {
-        pattern: Pattern,
+        pattern: Box<Pattern>,
         value: Box<Expr>,
     },
     Match {
@@ -185,12 +185,12 @@ pub(crate) enum ExprKind {
     /// `loop` and `while`; the condition of a `while` comes first.
     Loop {
         condition: Option<Box<Expr>>,
-        body: Block,
+        body: Box<Block>,
     },
     For {
-        pattern: Pattern,
+        pattern: Box<Pattern>,
         iterable: Box<Expr>,
-        body: Block,
+        body: Box<Block>,
     },
     Return(Option<Box<Expr>>),
     Break {
@@ -254,7 +254,7 @@ pub(crate) enum Statement {
         pattern: Pattern,
         annotation: Option<Type>,
         value: Option<Expr>,
-        otherwise: Option<Block>,
+        otherwise: Option<Box<Block>>,
         conditional: bool,
     },
     /// `semicolon` is false for the value of a block.

@@ -6,19 +6,24 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::assemble::Declared;
 use super::calls::Callers;
 use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::data_index::DataIndex;
 pub(super) use super::item::Item;
 use super::layout::package_of;
+use super::lower::ImplSignature;
 use super::messages::Messages;
+use super::outline::ItemId;
+use super::own_function::{Of, OwnFunction};
 use super::scope_index::ScopeIndex;
 use super::shared_modules::SharedModules;
 use super::syntax::Syntax;
-use super::tree::{Constant, DataType, Function, Scope, Unit};
+use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
 use super::word_hash::WordHash;
 use crate::knowledge::Knowledge;
+use crate::text::offset;
 
 /// A scope of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +35,12 @@ pub(super) struct At {
 /// The index. Built once from all units, then only read.
 #[derive(Debug)]
 pub(super) struct Workspace {
+    /// Without functions.
     pub(super) units: Vec<Unit>,
+    /// By unit, in order of their place; those that macros declare come last.
+    pub(super) own: Vec<Vec<OwnFunction>>,
+    /// What the `impl`s of each unit are of.
+    impls: Vec<Vec<ImplSignature>>,
     /// The items of its files that are not read yet, and the words of all.
     pub(super) syntax: Syntax,
     /// Who calls what, by name.
@@ -96,15 +106,16 @@ pub(super) struct Workspace {
 impl Workspace {
     /// `files` are the paths of the units, relative to the root.
     pub(super) fn new(
-        units: Vec<Unit>,
+        units: Vec<Declared>,
         syntax: Syntax,
         files: &[String],
         packages: Vec<Package>,
         knowledge: Arc<Knowledge>,
     ) -> Self {
         let package_of: Vec<Option<usize>> = files.iter().map(|file| package_of(&packages, file)).collect();
+        let declared: Vec<&Unit> = units.iter().map(|declared| &declared.unit).collect();
         let mut workspace = Self {
-            shared_modules: SharedModules::new(&units, files, &packages, &package_of),
+            shared_modules: SharedModules::new(&declared, files, &packages, &package_of),
             callers: Callers::new(&syntax),
             syntax,
             paths: vec![Vec::new(); units.len()],
@@ -112,6 +123,8 @@ impl Workspace {
             data: DataIndex::default(),
             state: 0,
             scope_indexes: units.iter().map(|_| Vec::new()).collect(),
+            own: units.iter().map(|_| Vec::new()).collect(),
+            impls: vec![Vec::new(); units.len()],
             units: units.iter().map(|_| Unit::default()).collect(),
             package_names: packages.iter().enumerate().rev().map(|(at, package)| (package.name.clone(), at)).collect(),
             packages,
@@ -143,7 +156,9 @@ impl Workspace {
         for ((unit, found), file) in units.into_iter().enumerate().zip(files) {
             let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);
             let module = workspace.shared_modules.path(package, file);
-            workspace.take_in(unit, found, &module);
+            workspace.impls[unit] = found.impls;
+            workspace.take_in(unit, found.unit, &module);
+            workspace.take_in_functions(unit, found.functions);
         }
         workspace.index_modules();
         workspace.index_guards();
@@ -159,7 +174,7 @@ impl Workspace {
 
     /// What a function calls, by name; that of macros ends in `!`.
     pub(super) fn calls(&self, item: Item) -> &[WordHash] {
-        self.function(item).outlined.map_or(&[], |outlined| self.syntax.calls(item.unit, outlined))
+        self.own(item).outlined.map_or(&[], |outlined| self.syntax.calls(item.unit, outlined))
     }
 
     /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.
@@ -184,20 +199,52 @@ impl Workspace {
         self.modules.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// All functions, in order of files and places.
-    pub(super) fn all_functions(&self) -> impl Iterator<Item = (Item, &Function)> {
-        let units = self.units.iter().enumerate();
-        units.flat_map(|(unit, held)| held.functions.iter().enumerate().map(move |(index, found)| (Item { unit, index }, found)))
+    /// All functions, in order of files and places, read or not.
+    pub(super) fn all_functions(&self) -> impl Iterator<Item = (Item, &OwnFunction)> {
+        let units = self.own.iter().enumerate();
+        units.flat_map(|(unit, held)| held.iter().enumerate().map(move |(index, found)| (Item { unit, index }, found)))
+    }
+
+    /// Those whose bodies were read.
+    pub(super) fn read_functions(&self) -> impl Iterator<Item = (Item, &Function)> {
+        self.all_functions().filter_map(|(item, own)| Some((item, own.with_body()?)))
+    }
+
+    /// What is known of a function before it is read.
+    pub(super) fn own(&self, item: Item) -> &OwnFunction {
+        &self.own[item.unit][item.index]
     }
 
     /// Where the names in a function's signature are looked up.
     pub(super) fn scope_of(&self, item: Item) -> At {
-        At { unit: item.unit, scope: self.function(item).scope }
+        At { unit: item.unit, scope: self.own(item).scope }
     }
 
     /// Whether a function is test code.
     pub(super) fn is_test(&self, item: Item) -> bool {
-        self.function(item).is_test || self.is_test_module(self.scope_of(item))
+        self.own(item).is_test || self.is_test_module(self.scope_of(item))
+    }
+
+    /// The type that the `impl` around a function is for, or the bound that its trait is.
+    pub(super) fn owner(&self, item: Item) -> Option<&Type> {
+        match self.own(item).of {
+            Of::Nothing => None,
+            Of::Impl(at) => self.impls[item.unit].get(at).map(|found| &found.of),
+            Of::Trait(_) | Of::Said => self.function(item).of.as_ref(),
+        }
+    }
+
+    /// Whether a function has to do with telemetry, by its words.
+    pub(super) fn tells(&self, item: Item) -> bool {
+        let outline = self.syntax.outline(item.unit);
+        let found = outline.and_then(|outline| outline.item(self.own(item).outlined?));
+        found.is_some_and(|found| found.tells)
+    }
+
+    /// Whether a function, or the `impl` around it, names one of these in its header: candidates, which types confirm.
+    pub(super) fn may_name(&self, item: Item, names: &HashSet<WordHash>) -> bool {
+        let own = self.own(item);
+        own.outlined.is_none_or(|outlined| self.syntax.names_in_headers(item.unit, outlined).any(|name| names.contains(name)))
     }
 
     /// The one function or method of that path; none where there are twins.
@@ -219,8 +266,22 @@ impl Workspace {
         &self.units[item.unit].types[item.index]
     }
 
+    /// A function with its signature, which is read when it is first asked for.
     pub(super) fn function(&self, item: Item) -> &Function {
-        &self.units[item.unit].functions[item.index]
+        let own = self.own(item);
+        own.read_by(|| {
+            let around = match own.of {
+                Of::Impl(at) => self.impls[item.unit].get(at),
+                _ => None,
+            };
+            let (name, scope, is_test) = (own.name.clone(), own.scope, own.is_test);
+            let id = own.outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
+            match id.and_then(|id| self.syntax.function(id, around)) {
+                Some(function) => Function { is_test, ..function },
+                // Of one that could not be read nothing else is known.
+                None => Function { name, scope, is_test, ..Function::default() },
+            }
+        })
     }
 
     pub(super) fn constant(&self, item: Item) -> &Constant {

@@ -78,7 +78,7 @@ impl Control<'_, '_> {
             }),
             Statement::Let { range, pattern, value, otherwise, .. } => {
                 let at = (value.as_ref().map_or(block, |value| value.id), *range);
-                self.bind(&Let { pattern, value: value.as_ref(), otherwise: otherwise.as_ref(), at });
+                self.bind(&Let { pattern, value: value.as_ref(), otherwise: otherwise.as_deref(), at });
             }
         }
     }

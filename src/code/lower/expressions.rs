@@ -133,13 +133,13 @@ impl Lowerer<'_> {
                 let then = self.block(&branch.then_branch, scope);
                 let otherwise = branch.else_branch.as_ref().map(|(_, otherwise)| self.boxed(otherwise, scope));
                 let end = otherwise.as_ref().map_or(then.range, |otherwise| otherwise.range);
-                Expr::new(range(branch.if_token.span).to(end), ExprKind::If { condition, then, otherwise })
+                Expr::new(range(branch.if_token.span).to(end), ExprKind::If { condition, then: Box::new(then), otherwise })
             }
             Syn::Let(condition) => {
                 let value = self.boxed(&condition.expr, scope);
                 Expr::new(
                     range(condition.let_token.span).to(value.range),
-                    ExprKind::Let { pattern: pattern(&condition.pat), value },
+                    ExprKind::Let { pattern: Box::new(pattern(&condition.pat)), value },
                 )
             }
             Syn::Match(matched) => {
@@ -150,17 +150,17 @@ impl Lowerer<'_> {
             }
             Syn::Loop(endless) => {
                 let body = self.labelled(&endless.body, endless.label.as_ref(), scope);
-                Expr::new(range(endless.loop_token.span).to(body.range), ExprKind::Loop { condition: None, body })
+                Expr::new(range(endless.loop_token.span).to(body.range), ExprKind::Loop { condition: None, body: Box::new(body) })
             }
             Syn::While(repeated) => {
                 let condition = Some(self.boxed(&repeated.cond, scope));
                 let body = self.labelled(&repeated.body, repeated.label.as_ref(), scope);
-                Expr::new(range(repeated.while_token.span).to(body.range), ExprKind::Loop { condition, body })
+                Expr::new(range(repeated.while_token.span).to(body.range), ExprKind::Loop { condition, body: Box::new(body) })
             }
             Syn::ForLoop(each) => {
                 let iterable = self.boxed(&each.expr, scope);
                 let body = self.labelled(&each.body, each.label.as_ref(), scope);
-                let kind = ExprKind::For { pattern: pattern(&each.pat), iterable, body };
+                let kind = ExprKind::For { pattern: Box::new(pattern(&each.pat)), iterable, body: Box::new(body) };
                 Expr::new(range(each.for_token.span).to(range_of(&kind)), kind)
             }
             Syn::Return(jump) => {

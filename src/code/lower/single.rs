@@ -83,6 +83,12 @@ pub(in crate::code) struct ImplSignature {
 }
 
 impl ImplSignature {
+    /// Whether it is for values of every type: `impl<T: Future> Extension for T`.
+    pub(in crate::code) fn is_of_parameter(&self) -> bool {
+        let Type::Path(of) = &self.of else { return false };
+        of.name().is_some_and(|name| self.generics.iter().any(|(known, _)| known == name))
+    }
+
     pub(in crate::code) fn new(block: &syn::ItemImpl) -> Self {
         Self {
             of_trait: block.trait_.as_ref().map(|(of_trait, _)| path(of_trait)),

@@ -49,8 +49,8 @@ impl Lowerer<'_> {
                 let value = local.init.as_ref().map(|init| self.expr(&init.expr, scope));
                 let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref());
                 let otherwise = otherwise.map(|(_, diverge)| match &**diverge {
-                    Syn::Block(block) => self.block(&block.block, scope),
-                    _ => Block::default(),
+                    Syn::Block(block) => Box::new(self.block(&block.block, scope)),
+                    _ => Box::default(),
                 });
                 let whole = range(local.let_token.span).to(range(local.semi_token.span));
                 let conditional = local.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));

@@ -1,9 +1,7 @@
 //! Spans around functions and closures that only make a future or an iterator: the work comes later, outside the span.
 
 use super::Walker;
-use crate::code::tree::{
-    Block, Expr, ExprKind, Function, Instrument, MacroContent, Path, Pattern, PatternKind, Range, Statement, Type,
-};
+use crate::code::tree::{Block, Expr, ExprKind, Instrument, MacroContent, Path, Pattern, PatternKind, Range, Statement, Type};
 use crate::code::types::Ty;
 use crate::code::walk::tail;
 use crate::code::workspace::Item;
@@ -139,9 +137,11 @@ impl<'w> Walker<'w> {
 
     /// The names of functions that a body declares.
     fn body_functions(&self, body: &Block) -> Vec<&'w str> {
-        let functions = &self.workspace.units[self.at.unit].functions;
-        let is_inside = |function: &&Function| body.range.contains(function.name_range) && Some(function.scope) == body.scope;
-        let inside = functions.iter().filter(|function| is_inside(function) && function.is_async);
+        let workspace = self.workspace;
+        let unit = self.at.unit;
+        let beside = workspace.own[unit].iter().enumerate().filter(|(_, own)| Some(own.scope) == body.scope);
+        let functions = beside.map(|(index, _)| workspace.function(Item { unit, index }));
+        let inside = functions.filter(|function| body.range.contains(function.name_range) && function.is_async);
         inside.map(|function| function.name.as_str()).collect()
     }
 }
@@ -173,9 +173,12 @@ fn variable_of(body: &Block, value: Range) -> Option<String> {
     };
     let mut found = bound(body);
     body.any(&mut |expr| {
-        if let ExprKind::Block(block) | ExprKind::Async(block) | ExprKind::If { then: block, .. } = &expr.kind {
-            found = found.take().or_else(|| bound(block));
-        }
+        let block = match &expr.kind {
+            ExprKind::Block(block) | ExprKind::Async(block) => Some(block),
+            ExprKind::If { then, .. } => Some(&**then),
+            _ => None,
+        };
+        found = found.take().or_else(|| bound(block?));
         found.is_some()
     });
     found

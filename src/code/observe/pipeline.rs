@@ -4,7 +4,7 @@ use super::Walker;
 use crate::code::tree::{Expr, ExprKind};
 use crate::code::types::Ty;
 use crate::code::walk::{Known, Making, Way};
-use crate::code::workspace::crate_of;
+use crate::code::workspace::{Item, crate_of};
 use crate::fact::{Edit, Key, Place, Seen};
 use crate::knowledge::{Adds, Call, Catalog, Is, Signal};
 
@@ -79,10 +79,12 @@ impl<'w> Walker<'w> {
     /// Whether this function is for exporting one at a time, beside another that exports in batches: by their names.
     fn offers_both(&self) -> bool {
         let this = self.function;
-        let mut beside = self.workspace.units[self.at.unit].functions.iter();
-        self.workspace.knowledge.words.is_simple_export(&this.name)
-            && beside.any(|other| {
-                other.scope == this.scope && other.of == this.of && self.workspace.knowledge.words.is_batch_export(&other.name)
+        let (words, unit) = (&self.workspace.knowledge.words, self.at.unit);
+        let mut beside = self.workspace.own[unit].iter().enumerate();
+        words.is_simple_export(&this.name)
+            && beside.any(|(index, other)| {
+                let is_one = other.scope == this.scope && words.is_batch_export(&other.name);
+                is_one && self.workspace.owner(Item { unit, index }) == this.of.as_ref()
             })
     }
 

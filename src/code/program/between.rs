@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::Footprint;
-use crate::code::tree::Function;
+use crate::code::own_function::OwnFunction;
 use crate::code::walk::{Ambient, Task};
 use crate::code::word_hash::{WordHash, name_hash};
 use crate::code::workspace::{Item, Workspace};
@@ -29,10 +29,10 @@ impl Between {
         let starting: BTreeSet<Item> = apart.iter().flat_map(|name| workspace.callers.of(*name)).collect();
         let mut called = BTreeSet::new();
         for item in starting {
-            let function = workspace.function(item);
+            let Some(function) = workspace.own(item).with_body() else { continue };
             let opens = || workspace.calls(item).iter().any(|call| opening.contains(call));
             let has_span = || function.instrument.is_some() || opens() || workspace.takes_request(item);
-            if function.body.is_none() || !has_span() || workspace.is_test(item) {
+            if !has_span() || workspace.is_test(item) {
                 continue;
             }
             let tasks = walk(item).tasks.into_iter().map(|spawned| spawned.task).filter(is_open);
@@ -77,15 +77,17 @@ fn is_open(task: &Task) -> bool {
 }
 
 fn leading(workspace: &Workspace) -> Vec<FxHashSet<WordHash>> {
-    let tells = |function: &Function| !workspace.knowledge.words.is_common_call(&function.name);
-    let makers = workspace.all_functions().map(|(_, function)| function).filter(|function| function.instrument.is_some());
-    let makers = makers.filter(|function| tells(function)).map(|function| name_hash(&function.name));
+    let tells = |own: &&OwnFunction| !workspace.knowledge.words.is_common_call(&own.name);
+    // The attribute is one of the words that tell of telemetry.
+    let may_be = |item: Item, own: &OwnFunction| own.is_read() || workspace.tells(item);
+    let instrumented = workspace.all_functions().filter(|(item, own)| may_be(*item, own));
+    let instrumented = instrumented.filter(|(item, _)| workspace.function(*item).instrument.is_some()).map(|(_, own)| own);
+    let makers = instrumented.filter(tells).map(|own| name_hash(&own.name));
     let mut steps: Vec<FxHashSet<WordHash>> = vec![makers.collect()];
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
-        let calling = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.function(item));
-        let mut further: FxHashSet<WordHash> =
-            calling.filter(|function| tells(function)).map(|function| name_hash(&function.name)).collect();
+        let calling = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.own(item));
+        let mut further: FxHashSet<WordHash> = calling.filter(tells).map(|own| name_hash(&own.name)).collect();
         further.extend(names);
         steps.push(further);
     }

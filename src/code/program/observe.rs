@@ -77,11 +77,11 @@ pub(in crate::code) fn kept_in_statics(
 /// Whether a static is named where nothing was walked: in a body that was left unread, or in a macro of ours.
 fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item) -> bool {
     let name = workspace.constant(holder).name.as_str();
-    workspace.units.iter().zip(sources).any(|(unit, source)| {
+    workspace.own.iter().zip(sources).any(|(functions, source)| {
         around_word(&source.text, name).any(|(before, _)| {
             let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
             let is_inert = line.contains("static ") || line.contains("use ") || line.contains("//");
-            let mut walked = unit.functions.iter().filter_map(|function| function.body.as_ref());
+            let mut walked = functions.iter().filter_map(|own| own.with_body()?.body.as_ref());
             let is_walked = walked.any(|body| (body.range.start as usize..body.range.end as usize).contains(&before.len()));
             !is_inert && !is_walked
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Footprint;
-use crate::code::tree::Function;
+use crate::code::own_function::OwnFunction;
 use crate::code::word_hash::name_hash;
 use crate::code::workspace::{At, Item, Workspace, crate_of};
 use crate::knowledge::Does;
@@ -40,8 +40,11 @@ pub(in crate::code) struct Mains(Vec<Item>);
 impl Mains {
     /// The functions called `main` at the root of a crate.
     pub(in crate::code) fn new(workspace: &Workspace) -> Self {
-        let is_main = |function: &Function| function.is_main() && function.scope == 0 && !function.is_test;
-        let mains = workspace.all_functions().filter(|(item, found)| is_main(found) && workspace.is_crate_root(item.unit));
+        let is_main = |own: &OwnFunction| own.name == "main" && own.scope == 0 && !own.is_test;
+        let is_free = |item: Item| workspace.owner(item).is_none();
+        let mains = workspace
+            .all_functions()
+            .filter(|(item, found)| is_main(found) && is_free(*item) && workspace.is_crate_root(item.unit));
         Self(mains.map(|(item, _)| item).collect())
     }
 
@@ -83,7 +86,7 @@ impl<'w> Program<'w> {
 
     /// Whether a function belongs to one of the crates that the program is built from.
     pub(super) fn holds(&self, workspace: &Workspace, item: Item) -> bool {
-        self.crates.contains(crate_of(workspace.path(workspace.scope_of(item)))) && !workspace.function(item).is_test
+        self.crates.contains(crate_of(workspace.path(workspace.scope_of(item)))) && !workspace.own(item).is_test
     }
 
     /// What `main` reaches, sorted.
@@ -119,11 +122,10 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     for leads in names_by_steps(workspace, setups).iter().rev() {
         let mut next = Vec::new();
         for item in frontier {
-            let function = workspace.function(item);
             if !seen.insert(item) || !workspace.calls(item).iter().any(|name| leads.contains(name)) {
                 continue;
             }
-            if function.body.is_none() {
+            if workspace.own(item).with_body().is_none() {
                 unread.insert(item);
             } else {
                 next.extend(calls(item));
@@ -140,7 +142,7 @@ fn names_by_steps(workspace: &Workspace, calls: impl Iterator<Item = &'static st
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
         let leading = names.iter().flat_map(|name| workspace.callers.of(*name));
-        let mut further: FxHashSet<u64> = leading.map(|item| name_hash(&workspace.function(item).name)).collect();
+        let mut further: FxHashSet<u64> = leading.map(|item| name_hash(&workspace.own(item).name)).collect();
         further.extend(names);
         steps.push(further);
     }

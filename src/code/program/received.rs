@@ -32,13 +32,13 @@ pub(in crate::code) fn received(workspace: &Workspace, footprints: &FxHashMap<It
 pub(in crate::code) fn relayed(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
     let mut all = Vec::new();
     for (item, footprint) in footprints.iter().filter(|(_, footprint)| !footprint.relayed.is_empty()) {
-        let name = &workspace.function(*item).name;
+        let name = &workspace.own(*item).name;
         let makes_one = |text: &str| workspace.messages.envelopes.iter().any(|envelope| names(text, envelope));
         let is_given = workspace.callers.of(name_hash(name)).any(|caller| {
-            let function = workspace.function(caller);
-            if function.name == *name {
+            if workspace.own(caller).name == *name {
                 return false;
             }
+            let function = workspace.function(caller);
             let text = sources.get(caller.unit).map_or("", |source| &*source.text);
             let extent = function.extent.start as usize..function.extent.end as usize;
             makes_one(text.get(extent).filter(|whole| !whole.is_empty()).unwrap_or(text))

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Footprint;
 use super::observe::site;
 use super::reach::{Mains, called_by};
-use crate::code::tree::Function;
+use crate::code::own_function::OwnFunction;
 use crate::code::word_hash::{WordHash, name_hash};
 use crate::code::workspace::{Item, Workspace};
 use crate::fact::{Key, Seen};
@@ -51,13 +51,13 @@ fn repeated(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> B
 /// Functions that run once, as far as can be seen: every `main`, what sets up a pipeline, what says by its name that it is for the start, and what only
 /// those call. Callers are told by the name of what they call.
 fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHashSet<Item> {
-    let starts = |function: &Function| workspace.knowledge.words.is_for_start(&function.name) || function.is_test;
+    let starts = |function: &OwnFunction| workspace.knowledge.words.is_for_start(&function.name) || function.is_test;
     let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
     once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
     once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));
     // What calls something new may be all that calls another: only such functions are looked at again. Its own name is no caller.
     let others =
-        |name: WordHash| workspace.callers.of(name).filter(move |caller| name_hash(&workspace.function(*caller).name) != name);
+        |name: WordHash| workspace.callers.of(name).filter(move |caller| name_hash(&workspace.own(*caller).name) != name);
     let mut by_name: FxHashMap<WordHash, Vec<Item>> = FxHashMap::default();
     for (item, function) in workspace.all_functions() {
         by_name.entry(name_hash(&function.name)).or_default().push(item);
@@ -66,7 +66,7 @@ fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHas
     let mut rest: Vec<Item> = once.iter().copied().collect();
     let first = once.clone();
     while let Some(caller) = rest.pop() {
-        let own = name_hash(&workspace.function(caller).name);
+        let own = name_hash(&workspace.own(caller).name);
         for name in workspace.calls(caller).iter().copied().filter(|name| *name != own && by_name.contains_key(name)) {
             let left = left.entry(name).or_insert_with(|| others(name).filter(|caller| !first.contains(caller)).count());
             if !first.contains(&caller) {

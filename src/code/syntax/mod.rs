@@ -12,13 +12,13 @@ mod strays;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::lower::ImplSignature;
-use super::outline::{ItemId, ItemIndex, Outline, Role};
-use super::tree::Wrapper;
+use super::outline::{FoundIn, ItemId, ItemIndex, Kind, Outline, Role};
+use super::tree::{Function, Wrapper};
 use super::word_hash::WordHash;
 use crate::knowledge::{Grammar, Knowledge};
 use given::Counted;
@@ -35,11 +35,13 @@ pub(in crate::code) struct Syntax {
     /// How the arguments of the workspace's own macros are read, once that is known.
     pub(in crate::code) wrappers: FxHashMap<String, Grammar>,
     given: Counted,
+    /// Signatures that do not parse, of those that were asked for.
+    unread: Mutex<Vec<(usize, Unparsed)>>,
 }
 
 impl Syntax {
     pub(in crate::code) fn new(files: Vec<SourceFile>, knowledge: Arc<Knowledge>) -> Self {
-        Self { files, knowledge, wrappers: FxHashMap::default(), given: Counted::default() }
+        Self { files, knowledge, wrappers: FxHashMap::default(), given: Counted::default(), unread: Mutex::default() }
     }
 
     pub(in crate::code) fn files(&self) -> &[SourceFile] {
@@ -64,6 +66,42 @@ impl Syntax {
     /// A function or constant, by its header; `around` is the `impl` that it stands in.
     pub(in crate::code) fn signature(&self, id: ItemId, around: Option<&ImplSignature>) -> Answer<Signature> {
         self.ask(id, |file| file.signature(self.context(), id.item, around))
+    }
+
+    /// A function, without its body. One that does not parse is told of by [`Syntax::unread`].
+    pub(in crate::code) fn function(&self, id: ItemId, around: Option<&ImplSignature>) -> Option<Function> {
+        match self.signature(id, around).value {
+            Ok(Signature::Function(function)) => return Some(function),
+            Ok(Signature::Constant(_)) => {}
+            Err(unparsed) => {
+                let file = id.file as usize;
+                let found_in = self.outline(file).and_then(|outline| outline.item(id.item)).map(|item| item.found_in);
+                if found_in == Some(FoundIn::Source) {
+                    self.unread.lock().unwrap_or_else(PoisonError::into_inner).push((file, unparsed));
+                }
+            }
+        }
+        None
+    }
+
+    /// The files with signatures that were asked for and do not parse, and why.
+    pub(in crate::code) fn unread(&self) -> Vec<(usize, Unparsed)> {
+        let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        unread.sort_by(|(file, a), (other, b)| (file, a.at, &a.reason).cmp(&(other, b.at, &b.reason)));
+        unread
+    }
+
+    /// The names in the header of an item, and in that of an `impl` around it.
+    pub(in crate::code) fn names_in_headers(&self, file: usize, item: ItemIndex) -> impl Iterator<Item = &WordHash> {
+        let names = |item: ItemIndex| {
+            let outline = self.outline(file);
+            outline.and_then(|outline| Some(outline.item(item)?.words.of(Role::Header, outline))).unwrap_or_default()
+        };
+        let outline = self.outline(file);
+        let parent = outline.and_then(|outline| outline.item(item)?.parent);
+        let around =
+            parent.filter(|parent| outline.and_then(|outline| outline.item(*parent)).is_some_and(|item| item.kind == Kind::Impl));
+        names(item).iter().chain(around.map(names).unwrap_or_default())
     }
 
     /// A struct, enum or alias.

@@ -4,7 +4,7 @@ use crate::knowledge::Grammar;
 
 use super::{Block, Expr, Instrument, Parameter, Path, PatternKind, Range, Type};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each says something else that the source says")]
 pub(crate) struct Function {
     pub(crate) name: String,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::code::assemble::Declared;
 use crate::code::cargo::Cargo;
 use crate::code::lower::lower;
 use crate::code::source_text::SourceText;
@@ -45,9 +46,10 @@ fn bindings(text: &str) -> Vec<(usize, String, String)> {
     let source = Source::new("src/lib.rs".to_owned(), "src/lib.rs".to_owned(), text.to_owned());
     let (cargo, _) = Cargo::read(&[(String::new(), MANIFEST.to_owned())], &[], &knowledge);
     let syntax = Syntax::new(Vec::new(), Arc::clone(&knowledge));
-    let workspace = Workspace::new(vec![unit], syntax, &["src/lib.rs".to_owned()], cargo.packages, knowledge);
+    let declared = Declared { unit, ..Declared::default() };
+    let workspace = Workspace::new(vec![declared], syntax, &["src/lib.rs".to_owned()], cargo.packages, knowledge);
     let mut found = Vec::new();
-    for function in &workspace.units[0].functions {
+    for (_, function) in workspace.read_functions() {
         let types = BodyTypes::infer(&workspace, SourceText::new(0, &source), function, 0);
         let Some(body) = &function.body else { continue };
         let mut blocks = vec![body];

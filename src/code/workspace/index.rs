@@ -1,8 +1,21 @@
 //! Takes scopes and items into the index of a workspace: those of files, and what the arguments and arms of macros declare.
 
 use super::{At, Item, Workspace, crate_of, split_last};
+use crate::code::own_function::{Of, OwnFunction};
 use crate::code::scope_index::ScopeIndex;
 use crate::code::tree::{Path, Scope, Type, Unit};
+
+/// What a function is looked up by.
+enum Belonging {
+    Nothing,
+    /// A type parameter: it is for values of every type.
+    Parameter,
+    /// The last segment of its type.
+    Type(String),
+    Trait(String),
+    /// References and the like.
+    Other,
+}
 
 impl Workspace {
     /// Adds scopes and items to a unit: those of its file, or what the arguments and arms of a macro in it declare.
@@ -12,20 +25,19 @@ impl Workspace {
         }
         self.state += 1;
         self.name_scopes(unit, found.scopes, module);
-        let (functions, types) = (self.units[unit].functions.len(), self.units[unit].types.len());
+        let types = self.units[unit].types.len();
         let held = &mut self.units[unit];
         let (constants, implementations) = (held.constants.len(), held.implementations.len());
         let associated = held.associated.len();
-        held.functions.extend(found.functions);
         held.types.extend(found.types);
         held.constants.extend(found.constants);
         held.implementations.extend(found.implementations);
         held.associated.extend(found.associated);
         held.wrappers.extend(found.wrappers);
-        self.index_functions(unit, functions);
         self.index_types(unit, types);
         self.index_constants(unit, constants);
         self.index_implementations(unit, implementations, associated);
+        self.take_in_functions(unit, found.functions.into_iter().map(OwnFunction::from).collect());
     }
 
     fn name_scopes(&mut self, unit: usize, scopes: Vec<Scope>, module: &str) {
@@ -81,32 +93,54 @@ impl Workspace {
         self.scope_indexes[at.unit][at.scope] = ScopeIndex::new(scope);
     }
 
-    fn index_functions(&mut self, unit: usize, from: usize) {
-        for (index, function) in self.units[unit].functions.iter().enumerate().skip(from) {
-            let item = Item { unit, index };
-            if let Some(outlined) = function.outlined {
+    /// Adds functions whose scopes are there.
+    pub(super) fn take_in_functions(&mut self, unit: usize, functions: Vec<OwnFunction>) {
+        for own in functions {
+            let item = Item { unit, index: self.own[unit].len() };
+            if let Some(outlined) = own.outlined {
                 self.callers.add(item, outlined);
             }
-            match &function.of {
-                None => {
-                    let path = self.paths[unit].get(function.scope).map_or("", String::as_str);
-                    self.functions.entry(format!("{path}::{}", function.name)).or_default().push(item);
-                    if let Some(names) = self.items[unit].get_mut(function.scope) {
-                        names.insert(function.name.clone());
+            let (name, scope) = (own.name.clone(), own.scope);
+            self.own[unit].push(own);
+            match self.belonging(item) {
+                Belonging::Nothing => {
+                    let path = self.paths[unit].get(scope).map_or("", String::as_str);
+                    self.functions.entry(format!("{path}::{name}")).or_default().push(item);
+                    if let Some(names) = self.items[unit].get_mut(scope) {
+                        names.insert(name);
                     }
                 }
-                Some(_) if function.is_of_parameter() => {
-                    self.blanket.entry(function.name.clone()).or_default().push(item);
-                }
-                Some(Type::Path(of)) => self.methods.entry((of.last().to_owned(), function.name.clone())).or_default().push(item),
+                Belonging::Parameter => self.blanket.entry(name).or_default().push(item),
+                Belonging::Type(of) => self.methods.entry((of, name)).or_default().push(item),
                 // Of a trait: its own methods.
-                Some(Type::Bounds(bounds)) => {
-                    let of = bounds.first().map_or("", Path::last);
-                    self.trait_methods.insert(function.name.clone());
-                    self.methods.entry((of.to_owned(), function.name.clone())).or_default().push(item);
+                Belonging::Trait(of) => {
+                    self.trait_methods.insert(name.clone());
+                    self.methods.entry((of, name)).or_default().push(item);
                 }
-                Some(_) => {}
+                Belonging::Other => {}
             }
+        }
+    }
+
+    fn belonging(&self, item: Item) -> Belonging {
+        let own = self.own(item);
+        let (of, is_of_parameter) = match &own.of {
+            Of::Nothing => return Belonging::Nothing,
+            Of::Trait(name) => return Belonging::Trait(name.to_string()),
+            Of::Impl(at) => match self.impls[item.unit].get(*at) {
+                Some(found) => (&found.of, found.is_of_parameter()),
+                None => return Belonging::Other,
+            },
+            Of::Said => match &self.function(item).of {
+                Some(of) => (of, self.function(item).is_of_parameter()),
+                None => return Belonging::Nothing,
+            },
+        };
+        match of {
+            _ if is_of_parameter => Belonging::Parameter,
+            Type::Path(of) => Belonging::Type(of.last().to_owned()),
+            Type::Bounds(bounds) => Belonging::Trait(bounds.first().map_or("", Path::last).to_owned()),
+            _ => Belonging::Other,
         }
     }
 

@@ -9,6 +9,7 @@ mod driver;
 mod fixpoint;
 mod origins;
 mod places;
+mod shared;
 mod state;
 mod transfer;
 

@@ -1,8 +1,7 @@
 //! What is known at one point: a slot for each local, and for each part of a value. Ways share what they have not changed.
 
-use std::rc::Rc;
-
 use super::origins::ValueId;
+use super::shared::Shared;
 
 /// Whether there is a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,8 +91,8 @@ pub(super) struct State {
 impl State {
     /// Both ways lead here. `as_made` is what is in a part, by its number, until something else is put there.
     pub(super) fn join(&mut self, other: &Self, as_made: &dyn Fn(usize) -> Slot) {
-        self.locals.join(&other.locals, |_, own, other| own.join(other));
-        self.parts.join(&other.parts, |number, own, other| match (own.as_mut(), other) {
+        self.locals.join(&other.locals, &|_, own: &mut Slot, other: &Slot| own.join(other));
+        self.parts.join(&other.parts, &|number, own: &mut Option<Slot>, other: &Option<Slot>| match (own.as_mut(), other) {
             (Some(own), Some(other)) => own.join(other),
             (Some(own), None) => own.join(&as_made(number)),
             (None, Some(other)) => {
@@ -103,52 +102,5 @@ impl State {
             }
             (None, None) => {}
         });
-    }
-}
-
-const CHUNK: usize = 16;
-
-/// A list of which copies share what none of them has changed.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Shared<T> {
-    chunks: Vec<Rc<Vec<T>>>,
-}
-
-impl<T: Clone + PartialEq + Default> Shared<T> {
-    pub(super) fn get(&self, at: usize) -> Option<&T> {
-        self.chunks.get(at / CHUNK)?.get(at % CHUNK)
-    }
-
-    pub(super) fn set(&mut self, at: usize, value: T) {
-        self.grow(at);
-        if self.chunks[at / CHUNK][at % CHUNK] != value {
-            Rc::make_mut(&mut self.chunks[at / CHUNK])[at % CHUNK] = value;
-        }
-    }
-
-    fn grow(&mut self, at: usize) {
-        while self.chunks.len() <= at / CHUNK {
-            self.chunks.push(Rc::new(vec![T::default(); CHUNK]));
-        }
-    }
-
-    fn join(&mut self, other: &Self, join: impl Fn(usize, &mut T, &T)) {
-        let nothing = Rc::new(vec![T::default(); CHUNK]);
-        for at in 0..other.chunks.len().max(self.chunks.len()) {
-            self.grow(at * CHUNK);
-            let theirs = other.chunks.get(at).unwrap_or(&nothing);
-            let own = &mut self.chunks[at];
-            if Rc::ptr_eq(own, theirs) {
-                continue;
-            }
-            let mut joined = (**own).clone();
-            let both = joined.iter_mut().zip(theirs.iter()).enumerate();
-            both.for_each(|(position, (own, theirs))| join(at * CHUNK + position, own, theirs));
-            if joined == **theirs {
-                *own = Rc::clone(theirs);
-            } else if joined != **own {
-                *own = Rc::new(joined);
-            }
-        }
     }
 }

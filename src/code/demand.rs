@@ -43,7 +43,7 @@ pub(super) fn read_bodies(
     demand.read_values();
     let telling = demand.telling();
     demand.read(telling);
-    let unread = |item: &Item| demand.workspace.own(*item).with_body().is_none();
+    let unread = |item: &Item| demand.workspace.own.head(*item).with_body().is_none();
     let taking: Vec<Item> = demand.workspace.span_takers().into_iter().filter(unread).collect();
     let drops = demand.workspace.unread_drops();
     demand.read(taking.into_iter().chain(drops));
@@ -62,12 +62,12 @@ impl Demand<'_> {
     /// The macros of the workspace come first: how the arguments of others are read depends on them.
     fn read_macros(&mut self) {
         let macros = self.items(|kind| kind == Kind::MacroDefinition);
-        let syntax = &self.workspace.syntax;
+        let syntax = &self.workspace.own.syntax;
         let wrappers = self.schedule.map(&macros, |id| Some((id.file as usize, syntax.wrapper(*id)?)));
         for (unit, wrapper) in wrappers.into_iter().flatten() {
             self.workspace.units[unit].wrappers.push(wrapper);
         }
-        self.workspace.syntax.wrappers = self.workspace.wrapper_grammars();
+        self.workspace.own.syntax.wrappers = self.workspace.wrapper_grammars();
         let answers = self.answers(&macros, &|_| Head::Macro);
         for (id, answer) in answers {
             let scope = self.scope_of(id);
@@ -107,25 +107,28 @@ impl Demand<'_> {
     /// Functions that have to do with telemetry by their words, or by those of a macro that hands its arguments on.
     fn telling(&self) -> Vec<Item> {
         let workspace = &self.workspace;
-        let wrappers: FxHashSet<WordHash> = workspace.syntax.wrappers.keys().map(|name| name_hash(&format!("{name}!"))).collect();
-        let calling: FxHashSet<Item> = wrappers.iter().flat_map(|name| workspace.callers.of(*name)).collect();
-        let outlined = workspace.all_functions().filter(|(_, own)| own.outlined.is_some()).map(|(item, _)| item);
-        outlined.filter(|item| workspace.tells(*item) || calling.contains(item)).collect()
+        let wrappers: FxHashSet<WordHash> =
+            workspace.own.syntax.wrappers.keys().map(|name| name_hash(&format!("{name}!"))).collect();
+        let calling: FxHashSet<Item> = wrappers.iter().flat_map(|name| workspace.own.callers(*name)).collect();
+        let outlined = workspace.own.all().filter(|(_, own)| own.outlined.is_some()).map(|(item, _)| item);
+        outlined.filter(|item| workspace.own.tells(*item) || calling.contains(item)).collect()
     }
 
     /// All other bodies.
     fn read_others(&mut self) {
-        let all: Vec<Item> = self.workspace.all_functions().map(|(item, _)| item).collect();
-        let others = all.into_iter().filter(|item| self.workspace.own(*item).with_body().is_none());
+        let all: Vec<Item> = self.workspace.own.all().map(|(item, _)| item).collect();
+        let others = all.into_iter().filter(|item| self.workspace.own.head(*item).with_body().is_none());
         let others: Vec<Item> = others.collect();
         self.read(others.iter().copied());
         for item in others {
-            self.workspace.own[item.unit][item.index].set_aside();
+            if let Some(head) = self.workspace.own.head_mut(item) {
+                head.set_aside();
+            }
         }
     }
 
     fn callers(&self, names: &FxHashSet<WordHash>) -> BTreeSet<Item> {
-        names.iter().flat_map(|name| self.workspace.callers.of(*name)).collect()
+        names.iter().flat_map(|name| self.workspace.own.callers(*name)).collect()
     }
 
     /// Bodies between a `main` and what sets up its pipeline, and between a task and what makes a span. Each wave leads one call further.
@@ -148,7 +151,7 @@ impl Demand<'_> {
         let workspace = &self.workspace;
         let mut functions: FxHashMap<ItemId, Item> = FxHashMap::default();
         for item in wanted {
-            let id = workspace.own(item).outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
+            let id = workspace.own.head(item).outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
             functions.extend(id.filter(|id| !self.asked.contains(id)).map(|id| (id, item)));
         }
         let mut wanted: Vec<ItemId> = functions.keys().copied().collect();
@@ -157,8 +160,9 @@ impl Demand<'_> {
         let head = |id: ItemId| functions.get(&id).map_or(Head::Macro, |item| Head::Function(workspace.function(*item)));
         for (id, answer) in self.answers(&wanted, &head) {
             self.keep(id, answer, |workspace, code| {
-                if let (Code::Function(function), Some(item)) = (code, functions.get(&id)) {
-                    workspace.own[item.unit][item.index].set(function);
+                let head = functions.get(&id).and_then(|item| workspace.own.head_mut(*item));
+                if let (Code::Function(function), Some(head)) = (code, head) {
+                    head.set(function);
                 }
             });
         }
@@ -169,7 +173,7 @@ impl Demand<'_> {
     fn answers<'h>(&self, wanted: &[ItemId], head: &(dyn Fn(ItemId) -> Head<'h> + Sync)) -> Vec<(ItemId, Answer<Body>)> {
         let read = |id: &ItemId| {
             let unit = id.file as usize;
-            let read = || self.workspace.syntax.body(*id, head(*id));
+            let read = || self.workspace.own.syntax.body(*id, head(*id));
             let answer = self.guarded.unit(Step::Read, unit, &self.sources.get(unit)?.root_path, read)??;
             Some((*id, answer))
         };
@@ -184,7 +188,7 @@ impl Demand<'_> {
                 self.workspace.take_in(unit, body.declared, "");
             }
             Err(unparsed) => {
-                let outline = self.workspace.syntax.outline(unit);
+                let outline = self.workspace.own.syntax.outline(unit);
                 let found_in = outline.and_then(|outline| outline.item(id.item)).map(|item| item.found_in);
                 if let (Some(source), Some(FoundIn::Source)) = (self.sources.get(unit), found_in) {
                     let place = source.lines.line_column(&source.text, unparsed.at);
@@ -197,7 +201,7 @@ impl Demand<'_> {
     /// Items of a kind that are read by themselves, in order of file and place.
     fn items(&self, is_wanted: impl Fn(Kind) -> bool) -> Vec<ItemId> {
         let mut found = Vec::new();
-        for (file, source) in (0..).zip(self.workspace.syntax.files()) {
+        for (file, source) in (0..).zip(self.workspace.own.syntax.files()) {
             let outline = &source.outline;
             let wanted =
                 (0..).zip(&outline.items).filter(|(_, item)| is_wanted(item.kind) && item.found_in != FoundIn::BodyMacro);
@@ -208,7 +212,7 @@ impl Demand<'_> {
     }
 
     fn scope_of(&self, id: ItemId) -> usize {
-        let outline = self.workspace.syntax.outline(id.file as usize);
+        let outline = self.workspace.own.syntax.outline(id.file as usize);
         outline.and_then(|outline| outline.item(id.item)).map_or(0, |item| item.scope as usize)
     }
 }

@@ -118,7 +118,7 @@ impl Workspace {
             let takes = |ty: &Type| may(ty) && parts.iter().any(|part| self.type_of(self.context_of(*item), ty).is(*part));
             function.parameters.iter().filter_map(|parameter| parameter.annotation.as_ref()).any(takes)
         };
-        let candidates = self.all_functions().map(|(item, _)| item).filter(|item| self.may_name(*item, &hashes));
+        let candidates = self.own.all().map(|(item, _)| item).filter(|item| self.own.may_name(*item, &hashes));
         candidates.filter(takes_one).collect()
     }
 
@@ -126,7 +126,7 @@ impl Workspace {
     pub(super) fn makers(&self) -> Vec<Item> {
         let names: FxHashSet<String> = self.knowledge.catalog.made_names().map(str::to_owned).collect();
         let is_one = |function: &Function| function.returns.as_ref().is_some_and(|returns| mentions(returns, &names));
-        self.read_functions().filter(|(_, function)| is_one(function)).map(|(item, _)| item).collect()
+        self.own.read().filter(|(_, function)| is_one(function)).map(|(item, _)| item).collect()
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Keeper {
 /// Types whose `Drop` shuts a pipeline down or flushes it, for certain.
 pub(super) fn keepers(workspace: &Workspace, sources: &[impl Borrow<Source>]) -> FxHashSet<Item> {
     let mut keepers = FxHashSet::default();
-    for (item, function) in workspace.read_functions() {
+    for (item, function) in workspace.own.read() {
         if function.name == "drop" && ends_pipeline(workspace, sources, item) {
             keepers.extend(workspace.own_type_of(item));
         }
@@ -140,14 +140,14 @@ impl Workspace {
     pub(super) fn unread_drops(&self) -> Vec<Item> {
         let mut holders = None;
         let mut unread = Vec::new();
-        for (item, own) in self.all_functions() {
-            if own.name != "drop" || own.with_body().is_some() || self.calls(item).is_empty() {
+        for (item, own) in self.own.all() {
+            if own.name != "drop" || own.with_body().is_some() || self.own.calls(item).is_empty() {
                 continue;
             }
             let holders = holders.get_or_insert_with(|| {
                 self.names_of_holders(self.knowledge.catalog.names_of_types(&[Is::Provider]).map(str::to_owned).collect())
             });
-            if matches!(self.owner(item), Some(Type::Path(of)) if holders.contains(of.last())) {
+            if matches!(self.own.owner(item), Some(Type::Path(of)) if holders.contains(of.last())) {
                 unread.push(item);
             }
         }

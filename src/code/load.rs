@@ -77,7 +77,7 @@ pub(super) fn load(files: Vec<File>, paths: &[String], cargo: &Cargo, choices: C
 
 /// Headers of functions that were asked for and could not be read, with the unit that each is of.
 pub(super) fn unread_headers(workspace: &Workspace, sources: &[Source]) -> Vec<(usize, Problem)> {
-    let told = workspace.syntax.unread().into_iter().filter_map(|(unit, why)| {
+    let told = workspace.own.syntax.unread().into_iter().filter_map(|(unit, why)| {
         let source = sources.get(unit)?;
         Some((unit, unread(source, source.lines.line_column(&source.text, why.at), &why.reason)))
     });

@@ -72,7 +72,7 @@ impl Workspace {
         let found = self.methods.get(&(data.name.clone(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
             let context = Context { at: self.scope_of(**method), generics: &[], this: None };
-            let of = self.owner(**method).map(|of| self.type_of(context, of));
+            let of = self.own.owner(**method).map(|of| self.type_of(context, of));
             of.is_some_and(|of| {
                 matches!(of, Ty::Own(found, _) if found == item)
                     || self.described_here(&of).is_some_and(|(found, _)| found == item)
@@ -106,7 +106,7 @@ impl Workspace {
         let Some((module, trait_name)) = split_last(path) else { return Vec::new() };
         let found = self.methods.get(&(trait_name.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
         let is_of = |method: &&Item| {
-            matches!(self.owner(**method), Some(Type::Bounds(_))) && self.path(self.scope_of(**method)) == module
+            matches!(self.own.owner(**method), Some(Type::Bounds(_))) && self.path(self.scope_of(**method)) == module
         };
         found.iter().filter(is_of).copied().collect()
     }
@@ -168,8 +168,8 @@ impl Workspace {
         let may_hold = |ty: &Type| mentions(ty, &self.guard_names) || mentions(ty, &keepers);
         let this = FxHashSet::from_iter(["Self".to_owned()]);
         let hashes: FxHashSet<WordHash> = self.guard_names.iter().chain(&keepers).map(|name| name_hash(name)).collect();
-        for (item, own) in self.all_functions() {
-            if own.with_body().is_none() && !self.may_name(item, &hashes) {
+        for (item, own) in self.own.all() {
+            if own.with_body().is_none() && !self.own.may_name(item, &hashes) {
                 continue;
             }
             let function = self.function(item);

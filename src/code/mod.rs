@@ -37,6 +37,7 @@ mod nesting;
 mod observe;
 mod outline;
 mod own_function;
+mod own_functions;
 mod positions;
 mod prefilter;
 mod program;
@@ -158,10 +159,10 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.sources = loaded.sources;
     workspace.keepers = keepers::keepers(&workspace, &analysis.sources);
     workspace.span_statics = workspace.statics_with_spans();
-    workspace.wrapper_targets = workspace.find_wrapper_targets();
+    workspace.macros.targets = workspace.find_wrapper_targets();
     workspace.held_against = choices::HeldAgainst::new(choices);
     let mut activating = choices.knowledge.catalog.names_of(Does::ChoosesActivation).map(word_hash::name_hash);
-    workspace.chooses_activation = activating.any(|name| workspace.callers.of(name).next().is_some());
+    workspace.chooses_activation = activating.any(|name| workspace.own.callers(name).next().is_some());
     workspace.messages = sending::messages(&workspace, choices.forwards);
     let summaries = summaries(&mut workspace, &analysis.sources, &guarded, choices.schedule);
     let walked = choices.schedule.map(&units, |&unit| {
@@ -175,7 +176,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     analysis.seen.extend(twins.iter().filter_map(line));
     let mut footprints: FxHashMap<Item, program::Footprint> = FxHashMap::default();
     for (unit, walked) in walked.into_iter().enumerate() {
-        let mentions = workspace.syntax.outline(unit).is_some_and(|outline| outline.has_macros);
+        let mentions = workspace.own.syntax.outline(unit).is_some_and(|outline| outline.has_macros);
         analysis.files_with_telemetry += usize::from(mentions || walked.counts.sites > 0);
         total += walked.counts;
         analysis.seen.extend(walked.seen);
@@ -199,7 +200,7 @@ fn analyse_here(root: &Path, working_directory: &Path, choices: Choices<'_>) -> 
     let tasks = footprints.values().map(|footprint| footprint.tasks.len()).sum();
     let source_bytes = analysis.sources.iter().map(|source| source.text.len()).sum();
     analysis.statistics = statistics(&total, tasks);
-    analysis.statistics.extend(parsed(source_bytes, workspace.syntax.given()));
+    analysis.statistics.extend(parsed(source_bytes, workspace.own.syntax.given()));
     // Dropping the workspace recurses into deep trees: here is the stack for it.
     drop(workspace);
     Ok(analysis)
@@ -257,7 +258,7 @@ struct Walked {
 fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Summaries) -> Walked {
     let text = SourceText::new(unit, source);
     let mut walked = Walked::default();
-    for (index, own) in workspace.own[unit].iter().enumerate() {
+    for (index, own) in workspace.own.of_unit(unit).iter().enumerate() {
         let Some(function) = own.with_body() else { continue };
         let item = Item { unit, index };
         let in_test = workspace.is_test(item);
@@ -288,7 +289,7 @@ fn walk_file(workspace: &Workspace, source: &Source, unit: usize, summaries: &Su
 fn summaries(workspace: &mut Workspace, sources: &[Source], guarded: &Guarded, schedule: Schedule) -> Summaries {
     const ROUNDS: usize = 4;
     let mut candidates = workspace.makers();
-    candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.own(*item).with_body().is_some()));
+    candidates.extend(workspace.span_takers().into_iter().filter(|item| workspace.own.head(*item).with_body().is_some()));
     candidates.extend(sending::candidates(workspace));
     candidates.sort();
     candidates.dedup();

@@ -28,8 +28,12 @@ impl Workspace {
         if self.has_macro(at, name) {
             return None;
         }
-        let in_scope =
-            self.macro_crates(at).iter().map(|from| format!("{from}::{name}")).find(|path| self.knowledge.catalog.knows(path));
+        let in_scope = self
+            .macros
+            .used_in(super::workspace::crate_of(self.path(at)))
+            .iter()
+            .map(|from| format!("{from}::{name}"))
+            .find(|path| self.knowledge.catalog.knows(path));
         in_scope.or_else(|| self.knowledge.catalog.knows(name).then(|| name.to_owned()))
     }
 

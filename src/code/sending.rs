@@ -46,14 +46,14 @@ pub(super) fn messages(workspace: &Workspace, forwards: bool) -> Messages {
 fn exports_spans(workspace: &Workspace) -> bool {
     let names: FxHashSet<u64> = workspace.knowledge.catalog.tracer_names().map(name_hash).collect();
     workspace.packages.iter().any(|package| package.bridges)
-        || names.iter().any(|name| workspace.callers.of(*name).next().is_some())
+        || names.iter().any(|name| workspace.own.callers(*name).next().is_some())
 }
 
 /// Hashes of these names, and of functions that lead to one in a few steps. Names that many functions have lead nowhere.
 fn leading(workspace: &Workspace, calls: Vec<&'static str>) -> FxHashSet<u64> {
     let mut names: FxHashSet<u64> = calls.into_iter().map(name_hash).collect();
     for _ in 0..STEPS {
-        let leads = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.own(item));
+        let leads = names.iter().flat_map(|name| workspace.own.callers(*name)).map(|item| workspace.own.head(item));
         let further: Vec<u64> = leads
             .filter(|function| !workspace.knowledge.words.is_common_call(&function.name))
             .map(|function| name_hash(&function.name))
@@ -120,8 +120,8 @@ pub(super) fn candidates(workspace: &Workspace) -> Vec<Item> {
     let leads = |calls: &[u64]| calls.iter().any(|call| messages.injecting.contains(call) || messages.extracting.contains(call));
     let makes = |ty: &Type| mentions(ty.lent(), &names);
     let takes = |function: &Function| function.parameters.iter().filter_map(|taken| taken.annotation.as_ref()).any(makes);
-    let found = workspace.read_functions().filter(|(item, function)| {
-        leads(workspace.calls(*item)) || function.returns.as_ref().is_some_and(makes) || takes(function)
+    let found = workspace.own.read().filter(|(item, function)| {
+        leads(workspace.own.calls(*item)) || function.returns.as_ref().is_some_and(makes) || takes(function)
     });
     found.map(|(item, _)| item).collect()
 }
@@ -136,7 +136,7 @@ impl Workspace {
             (Some(own), Some(package)) => own.contains(&package),
             _ => true,
         };
-        wanted.iter().any(|name| self.callers.of(*name).any(|item| is_near(&item)))
+        wanted.iter().any(|name| self.own.callers(*name).any(|item| is_near(&item)))
     }
 
     /// Whether the package of a unit asks for a feature of a library whose name begins so.

@@ -7,23 +7,18 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::assemble::Declared;
-use super::calls::Callers;
 use super::cargo::Package;
 use super::choices::HeldAgainst;
 use super::data_index::DataIndex;
 pub(super) use super::item::Item;
 use super::layout::package_of;
-use super::lower::ImplSignature;
 use super::messages::Messages;
-use super::outline::ItemId;
-use super::own_function::{Of, OwnFunction};
+use super::own_functions::OwnFunctions;
 use super::scope_index::ScopeIndex;
 use super::shared_modules::SharedModules;
 use super::syntax::Syntax;
-use super::tree::{Constant, DataType, Function, Scope, Type, Unit};
-use super::word_hash::WordHash;
+use super::tree::{Constant, DataType, Function, Scope, Unit};
 use crate::knowledge::Knowledge;
-use crate::text::offset;
 
 /// A scope of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,14 +32,8 @@ pub(super) struct At {
 pub(super) struct Workspace {
     /// Without functions.
     pub(super) units: Vec<Unit>,
-    /// By unit, in order of their place; those that macros declare come last.
-    pub(super) own: Vec<Vec<OwnFunction>>,
-    /// What the `impl`s of each unit are of.
-    impls: Vec<Vec<ImplSignature>>,
-    /// The items of its files that are not read yet, and the words of all.
-    pub(super) syntax: Syntax,
-    /// Who calls what, by name.
-    pub(super) callers: Callers,
+    /// Its functions, who calls them, and what of its files is not read yet.
+    pub(super) own: OwnFunctions,
     /// Absolute path of every scope, by unit and scope.
     paths: Vec<Vec<String>>,
     /// Names of items and inner modules, by unit and scope.
@@ -83,24 +72,45 @@ pub(super) struct Workspace {
     /// Whether a package exports telemetry, and whether one hands the spans of tracing to OpenTelemetry.
     pub(super) exports: bool,
     pub(super) held_against: HeldAgainst,
-    /// What its macros hand their arguments on to, by their names.
-    pub(super) wrapper_targets: HashMap<String, String>,
     /// What is known of libraries, words and conventions.
     pub(super) knowledge: Arc<Knowledge>,
     /// Hashes of all texts that could be names of fields.
     pub(super) texts: HashSet<u64>,
     /// Names of guard types, and of types of this workspace that hold one.
     pub(super) guard_names: HashSet<String>,
-    /// Crate and name of every `macro_rules!`.
-    macros: HashSet<(String, String)>,
-    /// Crates whose macros are in scope everywhere in a crate.
-    macro_crates: HashMap<String, Vec<String>>,
+    pub(super) macros: Macros,
     /// Modules that are test code because of the attribute on `mod name;`.
     test_modules: HashSet<String>,
     /// Whether any file decides if spans are started when they are entered.
     pub(super) chooses_activation: bool,
     /// What is known of the messages that it sends.
     pub(super) messages: Messages,
+}
+
+/// Its macros.
+#[derive(Debug, Default)]
+pub(super) struct Macros {
+    /// Crate and name of every `macro_rules!`.
+    defined: HashSet<(String, String)>,
+    /// Crates whose macros are in scope everywhere in a crate.
+    used: HashMap<String, Vec<String>>,
+    /// What they hand their arguments on to, by their names.
+    pub(super) targets: HashMap<String, String>,
+}
+
+impl Macros {
+    /// The crates whose macros are in scope everywhere in this one.
+    pub(super) fn used_in(&self, crate_name: &str) -> &[String] {
+        self.used.get(crate_name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a scope of a crate says of macros.
+    fn learn(&mut self, crate_name: &str, scope: &Scope) {
+        self.defined.extend(scope.macros.iter().map(|name| (crate_name.to_owned(), name.clone())));
+        if !scope.macro_crates.is_empty() {
+            self.used.entry(crate_name.to_owned()).or_default().extend(scope.macro_crates.iter().cloned());
+        }
+    }
 }
 
 impl Workspace {
@@ -116,15 +126,12 @@ impl Workspace {
         let declared: Vec<&Unit> = units.iter().map(|declared| &declared.unit).collect();
         let mut workspace = Self {
             shared_modules: SharedModules::new(&declared, files, &packages, &package_of),
-            callers: Callers::new(&syntax),
-            syntax,
+            own: OwnFunctions::new(syntax, units.len()),
             paths: vec![Vec::new(); units.len()],
             items: vec![Vec::new(); units.len()],
             data: DataIndex::default(),
             state: 0,
             scope_indexes: units.iter().map(|_| Vec::new()).collect(),
-            own: units.iter().map(|_| Vec::new()).collect(),
-            impls: vec![Vec::new(); units.len()],
             units: units.iter().map(|_| Unit::default()).collect(),
             package_names: packages.iter().enumerate().rev().map(|(at, package)| (package.name.clone(), at)).collect(),
             packages,
@@ -142,13 +149,11 @@ impl Workspace {
             implemented: HashMap::default(),
             associated: HashMap::default(),
             held_against: HeldAgainst::default(),
-            wrapper_targets: HashMap::default(),
             knowledge,
             texts: HashSet::default(),
             exports: false,
             guard_names: HashSet::default(),
-            macros: HashSet::default(),
-            macro_crates: HashMap::default(),
+            macros: Macros::default(),
             test_modules: HashSet::default(),
             chooses_activation: false,
             messages: Messages::default(),
@@ -156,13 +161,13 @@ impl Workspace {
         for ((unit, found), file) in units.into_iter().enumerate().zip(files) {
             let package = workspace.package_of[unit].map(|package| &workspace.packages[package]);
             let module = workspace.shared_modules.path(package, file);
-            workspace.impls[unit] = found.impls;
+            workspace.own.set_impls(unit, found.impls);
             workspace.take_in(unit, found.unit, &module);
             workspace.take_in_functions(unit, found.functions);
         }
-        workspace.index_modules();
+        index::index_modules(&workspace.modules, &mut workspace.items);
         workspace.index_guards();
-        workspace.texts = workspace.syntax.files().iter().flat_map(|file| file.outline.texts()).collect();
+        workspace.texts = workspace.own.syntax.files().iter().flat_map(|file| file.outline.texts()).collect();
         workspace.exports = workspace.any_dependency(|name| workspace.knowledge.catalog.exports(name));
         workspace
     }
@@ -170,11 +175,6 @@ impl Workspace {
     /// The package of a unit.
     pub(super) fn package(&self, unit: usize) -> Option<usize> {
         self.package_of[unit]
-    }
-
-    /// What a function calls, by name; that of macros ends in `!`.
-    pub(super) fn calls(&self, item: Item) -> &[WordHash] {
-        self.own(item).outlined.map_or(&[], |outlined| self.syntax.calls(item.unit, outlined))
     }
 
     /// By name alone, so that few types have to be resolved: names of guards, then of types with a field of such a name.
@@ -199,52 +199,14 @@ impl Workspace {
         self.modules.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// All functions, in order of files and places, read or not.
-    pub(super) fn all_functions(&self) -> impl Iterator<Item = (Item, &OwnFunction)> {
-        let units = self.own.iter().enumerate();
-        units.flat_map(|(unit, held)| held.iter().enumerate().map(move |(index, found)| (Item { unit, index }, found)))
-    }
-
-    /// Those whose bodies were read.
-    pub(super) fn read_functions(&self) -> impl Iterator<Item = (Item, &Function)> {
-        self.all_functions().filter_map(|(item, own)| Some((item, own.with_body()?)))
-    }
-
-    /// What is known of a function before it is read.
-    pub(super) fn own(&self, item: Item) -> &OwnFunction {
-        &self.own[item.unit][item.index]
-    }
-
     /// Where the names in a function's signature are looked up.
     pub(super) fn scope_of(&self, item: Item) -> At {
-        At { unit: item.unit, scope: self.own(item).scope }
+        At { unit: item.unit, scope: self.own.head(item).scope }
     }
 
     /// Whether a function is test code.
     pub(super) fn is_test(&self, item: Item) -> bool {
-        self.own(item).is_test || self.is_test_module(self.scope_of(item))
-    }
-
-    /// The type that the `impl` around a function is for, or the bound that its trait is.
-    pub(super) fn owner(&self, item: Item) -> Option<&Type> {
-        match self.own(item).of {
-            Of::Nothing => None,
-            Of::Impl(at) => self.impls[item.unit].get(at).map(|found| &found.of),
-            Of::Trait(_) | Of::Said => self.function(item).of.as_ref(),
-        }
-    }
-
-    /// Whether a function has to do with telemetry, by its words.
-    pub(super) fn tells(&self, item: Item) -> bool {
-        let outline = self.syntax.outline(item.unit);
-        let found = outline.and_then(|outline| outline.item(self.own(item).outlined?));
-        found.is_some_and(|found| found.tells)
-    }
-
-    /// Whether a function, or the `impl` around it, names one of these in its header: candidates, which types confirm.
-    pub(super) fn may_name(&self, item: Item, names: &HashSet<WordHash>) -> bool {
-        let own = self.own(item);
-        own.outlined.is_none_or(|outlined| self.syntax.names_in_headers(item.unit, outlined).any(|name| names.contains(name)))
+        self.own.head(item).is_test || self.is_test_module(self.scope_of(item))
     }
 
     /// The one function or method of that path; none where there are twins.
@@ -266,22 +228,9 @@ impl Workspace {
         &self.units[item.unit].types[item.index]
     }
 
-    /// A function with its signature, which is read when it is first asked for.
+    /// A function with its signature.
     pub(super) fn function(&self, item: Item) -> &Function {
-        let own = self.own(item);
-        own.read_by(|| {
-            let around = match own.of {
-                Of::Impl(at) => self.impls[item.unit].get(at),
-                _ => None,
-            };
-            let (name, scope, is_test) = (own.name.clone(), own.scope, own.is_test);
-            let id = own.outlined.map(|outlined| ItemId { file: offset(item.unit), item: outlined });
-            match id.and_then(|id| self.syntax.function(id, around)) {
-                Some(function) => Function { is_test, ..function },
-                // Of one that could not be read nothing else is known.
-                None => Function { name, scope, is_test, ..Function::default() },
-            }
-        })
+        self.own.function(item)
     }
 
     pub(super) fn constant(&self, item: Item) -> &Constant {
@@ -289,11 +238,7 @@ impl Workspace {
     }
 
     pub(super) fn has_macro(&self, at: At, name: &str) -> bool {
-        self.macros.contains(&(crate_of(self.path(at)).to_owned(), name.to_owned()))
-    }
-
-    pub(super) fn macro_crates(&self, at: At) -> &[String] {
-        self.macro_crates.get(crate_of(self.path(at))).map_or(&[], Vec::as_slice)
+        self.macros.defined.contains(&(crate_of(self.path(at)).to_owned(), name.to_owned()))
     }
 
     /// The crate that a name stands for in the package of a unit: the real name of a dependency, or a package of this workspace.

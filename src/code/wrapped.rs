@@ -13,7 +13,7 @@ impl Workspace {
         if found.as_ref().is_some_and(|path| !self.is_own_crate(crate_of(path))) {
             return found;
         }
-        self.wrapper_targets.get(path.last()).cloned().or(found)
+        self.macros.targets.get(path.last()).cloned().or(found)
     }
 
     /// What macros of the workspace hand their arguments on to, by their names; those of one name that do not agree are left out.

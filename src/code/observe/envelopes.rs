@@ -74,6 +74,7 @@ impl<'w> Walker<'w> {
         }
         let injects = |item: &Item| {
             self.workspace
+                .own
                 .calls(*item)
                 .iter()
                 .any(|call| *call != name_hash(name) && self.workspace.messages.injecting.contains(call))

@@ -139,7 +139,7 @@ impl<'w> Walker<'w> {
     fn body_functions(&self, body: &Block) -> Vec<&'w str> {
         let workspace = self.workspace;
         let unit = self.at.unit;
-        let beside = workspace.own[unit].iter().enumerate().filter(|(_, own)| Some(own.scope) == body.scope);
+        let beside = workspace.own.of_unit(unit).iter().enumerate().filter(|(_, own)| Some(own.scope) == body.scope);
         let functions = beside.map(|(index, _)| workspace.function(Item { unit, index }));
         let inside = functions.filter(|function| body.range.contains(function.name_range) && function.is_async);
         inside.map(|function| function.name.as_str()).collect()

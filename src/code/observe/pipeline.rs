@@ -80,11 +80,11 @@ impl<'w> Walker<'w> {
     fn offers_both(&self) -> bool {
         let this = self.function;
         let (words, unit) = (&self.workspace.knowledge.words, self.at.unit);
-        let mut beside = self.workspace.own[unit].iter().enumerate();
+        let mut beside = self.workspace.own.of_unit(unit).iter().enumerate();
         words.is_simple_export(&this.name)
             && beside.any(|(index, other)| {
                 let is_one = other.scope == this.scope && words.is_batch_export(&other.name);
-                is_one && self.workspace.owner(Item { unit, index }) == this.of.as_ref()
+                is_one && self.workspace.own.owner(Item { unit, index }) == this.of.as_ref()
             })
     }
 

@@ -113,8 +113,8 @@ impl<'w> Walker<'w> {
         // Whoever calls may have read the context, and made it current.
         let name = name_hash(&self.function.name);
         let extracts =
-            |item: Item| self.workspace.calls(item).iter().any(|call| self.workspace.messages.extracting.contains(call));
-        if is_given && self.workspace.callers.of(name).any(extracts) {
+            |item: Item| self.workspace.own.calls(item).iter().any(|call| self.workspace.messages.extracting.contains(call));
+        if is_given && self.workspace.own.callers(name).any(extracts) {
             return;
         }
         let mut seen = self.site("extraction", range);

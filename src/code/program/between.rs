@@ -26,11 +26,11 @@ impl Between {
     pub(in crate::code) fn new(workspace: &Workspace, walk: &dyn Fn(Item) -> Footprint) -> Self {
         let apart: FxHashSet<WordHash> = workspace.knowledge.catalog.apart().map(name_hash).collect();
         let opening: FxHashSet<WordHash> = workspace.knowledge.catalog.opening().map(name_hash).collect();
-        let starting: BTreeSet<Item> = apart.iter().flat_map(|name| workspace.callers.of(*name)).collect();
+        let starting: BTreeSet<Item> = apart.iter().flat_map(|name| workspace.own.callers(*name)).collect();
         let mut called = BTreeSet::new();
         for item in starting {
-            let Some(function) = workspace.own(item).with_body() else { continue };
-            let opens = || workspace.calls(item).iter().any(|call| opening.contains(call));
+            let Some(function) = workspace.own.head(item).with_body() else { continue };
+            let opens = || workspace.own.calls(item).iter().any(|call| opening.contains(call));
             let has_span = || function.instrument.is_some() || opens() || workspace.takes_request(item);
             if !has_span() || workspace.is_test(item) {
                 continue;
@@ -52,7 +52,7 @@ impl Between {
             let mut next = BTreeSet::new();
             for item in frontier.into_iter().filter(|item| seen.insert(*item)) {
                 let function = workspace.function(item);
-                if function.instrument.is_some() || !workspace.calls(item).iter().any(|name| leads.contains(name)) {
+                if function.instrument.is_some() || !workspace.own.calls(item).iter().any(|name| leads.contains(name)) {
                     continue;
                 }
                 if function.body.is_none() {
@@ -79,14 +79,14 @@ fn is_open(task: &Task) -> bool {
 fn leading(workspace: &Workspace) -> Vec<FxHashSet<WordHash>> {
     let tells = |own: &&OwnFunction| !workspace.knowledge.words.is_common_call(&own.name);
     // The attribute is one of the words that tell of telemetry.
-    let may_be = |item: Item, own: &OwnFunction| own.is_read() || workspace.tells(item);
-    let instrumented = workspace.all_functions().filter(|(item, own)| may_be(*item, own));
+    let may_be = |item: Item, own: &OwnFunction| own.is_read() || workspace.own.tells(item);
+    let instrumented = workspace.own.all().filter(|(item, own)| may_be(*item, own));
     let instrumented = instrumented.filter(|(item, _)| workspace.function(*item).instrument.is_some()).map(|(_, own)| own);
     let makers = instrumented.filter(tells).map(|own| name_hash(&own.name));
     let mut steps: Vec<FxHashSet<WordHash>> = vec![makers.collect()];
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
-        let calling = names.iter().flat_map(|name| workspace.callers.of(*name)).map(|item| workspace.own(item));
+        let calling = names.iter().flat_map(|name| workspace.own.callers(*name)).map(|item| workspace.own.head(item));
         let mut further: FxHashSet<WordHash> = calling.filter(tells).map(|own| name_hash(&own.name)).collect();
         further.extend(names);
         steps.push(further);

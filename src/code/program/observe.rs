@@ -39,7 +39,7 @@ pub(in crate::code) fn exits(workspace: &Workspace, footprints: &FxHashMap<Item,
         let function = workspace.function(*item);
         let leads = || {
             function.body.is_none()
-                && workspace.calls(*item).iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
+                && workspace.own.calls(*item).iter().any(|call| *call != name_hash(&function.name) && ending.contains(call))
         };
         footprints.get(item).is_some_and(Footprint::ends_pipeline) || leads()
     };
@@ -77,11 +77,11 @@ pub(in crate::code) fn kept_in_statics(
 /// Whether a static is named where nothing was walked: in a body that was left unread, or in a macro of ours.
 fn is_named_out_of_sight(workspace: &Workspace, sources: &[Source], holder: Item) -> bool {
     let name = workspace.constant(holder).name.as_str();
-    workspace.own.iter().zip(sources).any(|(functions, source)| {
+    sources.iter().enumerate().any(|(unit, source)| {
         around_word(&source.text, name).any(|(before, _)| {
             let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
             let is_inert = line.contains("static ") || line.contains("use ") || line.contains("//");
-            let mut walked = functions.iter().filter_map(|own| own.with_body()?.body.as_ref());
+            let mut walked = workspace.own.of_unit(unit).iter().filter_map(|own| own.with_body()?.body.as_ref());
             let is_walked = walked.any(|body| (body.range.start as usize..body.range.end as usize).contains(&before.len()));
             !is_inert && !is_walked
         })

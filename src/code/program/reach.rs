@@ -41,10 +41,9 @@ impl Mains {
     /// The functions called `main` at the root of a crate.
     pub(in crate::code) fn new(workspace: &Workspace) -> Self {
         let is_main = |own: &OwnFunction| own.name == "main" && own.scope == 0 && !own.is_test;
-        let is_free = |item: Item| workspace.owner(item).is_none();
-        let mains = workspace
-            .all_functions()
-            .filter(|(item, found)| is_main(found) && is_free(*item) && workspace.is_crate_root(item.unit));
+        let is_free = |item: Item| workspace.own.owner(item).is_none();
+        let mains =
+            workspace.own.all().filter(|(item, found)| is_main(found) && is_free(*item) && workspace.is_crate_root(item.unit));
         Self(mains.map(|(item, _)| item).collect())
     }
 
@@ -86,7 +85,7 @@ impl<'w> Program<'w> {
 
     /// Whether a function belongs to one of the crates that the program is built from.
     pub(super) fn holds(&self, workspace: &Workspace, item: Item) -> bool {
-        self.crates.contains(crate_of(workspace.path(workspace.scope_of(item)))) && !workspace.own(item).is_test
+        self.crates.contains(crate_of(workspace.path(workspace.scope_of(item)))) && !workspace.own.head(item).is_test
     }
 
     /// What `main` reaches, sorted.
@@ -122,10 +121,10 @@ pub(in crate::code) fn towards_setup(workspace: &Workspace, calls: &dyn Fn(Item)
     for leads in names_by_steps(workspace, setups).iter().rev() {
         let mut next = Vec::new();
         for item in frontier {
-            if !seen.insert(item) || !workspace.calls(item).iter().any(|name| leads.contains(name)) {
+            if !seen.insert(item) || !workspace.own.calls(item).iter().any(|name| leads.contains(name)) {
                 continue;
             }
-            if workspace.own(item).with_body().is_none() {
+            if workspace.own.head(item).with_body().is_none() {
                 unread.insert(item);
             } else {
                 next.extend(calls(item));
@@ -141,8 +140,8 @@ fn names_by_steps(workspace: &Workspace, calls: impl Iterator<Item = &'static st
     let mut steps: Vec<FxHashSet<u64>> = vec![calls.map(name_hash).collect()];
     while steps.len() < MAX_DEPTH {
         let Some(names) = steps.last() else { break };
-        let leading = names.iter().flat_map(|name| workspace.callers.of(*name));
-        let mut further: FxHashSet<u64> = leading.map(|item| name_hash(&workspace.own(item).name)).collect();
+        let leading = names.iter().flat_map(|name| workspace.own.callers(*name));
+        let mut further: FxHashSet<u64> = leading.map(|item| name_hash(&workspace.own.head(item).name)).collect();
         further.extend(names);
         steps.push(further);
     }

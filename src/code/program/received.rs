@@ -32,10 +32,10 @@ pub(in crate::code) fn received(workspace: &Workspace, footprints: &FxHashMap<It
 pub(in crate::code) fn relayed(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>, sources: &[Source]) -> Vec<Seen> {
     let mut all = Vec::new();
     for (item, footprint) in footprints.iter().filter(|(_, footprint)| !footprint.relayed.is_empty()) {
-        let name = &workspace.own(*item).name;
+        let name = &workspace.own.head(*item).name;
         let makes_one = |text: &str| workspace.messages.envelopes.iter().any(|envelope| names(text, envelope));
-        let is_given = workspace.callers.of(name_hash(name)).any(|caller| {
-            if workspace.own(caller).name == *name {
+        let is_given = workspace.own.callers(name_hash(name)).any(|caller| {
+            if workspace.own.head(caller).name == *name {
                 return false;
             }
             let function = workspace.function(caller);
@@ -72,7 +72,7 @@ fn context_of(
         return Some("propagates");
     }
     // What is not read or not resolved may still read it.
-    let leads = |item: &Item| workspace.calls(*item).iter().any(|call| workspace.messages.extracting.contains(call));
+    let leads = |item: &Item| workspace.own.calls(*item).iter().any(|call| workspace.messages.extracting.contains(call));
     if received.speaks_of_context || reached.iter().any(leads) {
         return Some("unknown");
     }

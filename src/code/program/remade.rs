@@ -54,20 +54,20 @@ fn once(workspace: &Workspace, footprints: &FxHashMap<Item, Footprint>) -> FxHas
     let starts = |function: &OwnFunction| workspace.knowledge.words.is_for_start(&function.name) || function.is_test;
     let mut once: FxHashSet<Item> = Mains::new(workspace).iter().collect();
     once.extend(footprints.iter().filter(|(_, footprint)| footprint.sets_up()).map(|(item, _)| *item));
-    once.extend(workspace.all_functions().filter(|(_, function)| starts(function)).map(|(item, _)| item));
+    once.extend(workspace.own.all().filter(|(_, function)| starts(function)).map(|(item, _)| item));
     // What calls something new may be all that calls another: only such functions are looked at again. Its own name is no caller.
     let others =
-        |name: WordHash| workspace.callers.of(name).filter(move |caller| name_hash(&workspace.own(*caller).name) != name);
+        |name: WordHash| workspace.own.callers(name).filter(move |caller| name_hash(&workspace.own.head(*caller).name) != name);
     let mut by_name: FxHashMap<WordHash, Vec<Item>> = FxHashMap::default();
-    for (item, function) in workspace.all_functions() {
+    for (item, function) in workspace.own.all() {
         by_name.entry(name_hash(&function.name)).or_default().push(item);
     }
     let mut left: FxHashMap<WordHash, usize> = FxHashMap::default();
     let mut rest: Vec<Item> = once.iter().copied().collect();
     let first = once.clone();
     while let Some(caller) = rest.pop() {
-        let own = name_hash(&workspace.own(caller).name);
-        for name in workspace.calls(caller).iter().copied().filter(|name| *name != own && by_name.contains_key(name)) {
+        let own = name_hash(&workspace.own.head(caller).name);
+        for name in workspace.own.calls(caller).iter().copied().filter(|name| *name != own && by_name.contains_key(name)) {
             let left = left.entry(name).or_insert_with(|| others(name).filter(|caller| !first.contains(caller)).count());
             if !first.contains(&caller) {
                 *left = left.saturating_sub(1);

@@ -148,8 +148,8 @@ impl View<'_> {
 
     /// Functions that call one of that name, tests aside.
     fn callers_of(&mut self, item: Item) -> Vec<Item> {
-        let name = &self.workspace.own(item).name;
-        let others = self.workspace.callers.of(name_hash(name)).filter(|caller| self.workspace.own(*caller).name != *name);
+        let name = &self.workspace.own.head(item).name;
+        let others = self.workspace.own.callers(name_hash(name)).filter(|caller| self.workspace.own.head(*caller).name != *name);
         others.filter(|caller| !self.workspace.is_test(*caller)).collect()
     }
 }

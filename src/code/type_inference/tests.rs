@@ -49,7 +49,7 @@ fn bindings(text: &str) -> Vec<(usize, String, String)> {
     let declared = Declared { unit, ..Declared::default() };
     let workspace = Workspace::new(vec![declared], syntax, &["src/lib.rs".to_owned()], cargo.packages, knowledge);
     let mut found = Vec::new();
-    for (_, function) in workspace.read_functions() {
+    for (_, function) in workspace.own.read() {
         let types = BodyTypes::infer(&workspace, SourceText::new(0, &source), function, 0);
         let Some(body) = &function.body else { continue };
         let mut blocks = vec![body];

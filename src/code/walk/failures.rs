@@ -133,7 +133,7 @@ impl<'w> Walker<'w> {
             let mut macros = self.workspace.knowledge.catalog.error_names().map(|name| name_hash(&format!("{name}!")));
             macros.any(|name| calls.contains(&name))
         };
-        items.iter().any(|item| tells(self.workspace.calls(*item)))
+        items.iter().any(|item| tells(self.workspace.own.calls(*item)))
     }
 
     /// The end of an instrumented function: whether it returns an error of which its span says nothing.

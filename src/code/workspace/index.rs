@@ -1,21 +1,12 @@
 //! Takes scopes and items into the index of a workspace: those of files, and what the arguments and arms of macros declare.
 
-use super::{At, Item, Workspace, crate_of, split_last};
-use crate::code::own_function::{Of, OwnFunction};
-use crate::code::scope_index::ScopeIndex;
-use crate::code::tree::{Path, Scope, Type, Unit};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What a function is looked up by.
-enum Belonging {
-    Nothing,
-    /// A type parameter: it is for values of every type.
-    Parameter,
-    /// The last segment of its type.
-    Type(String),
-    Trait(String),
-    /// References and the like.
-    Other,
-}
+use super::{At, Item, Workspace, crate_of, split_last};
+use crate::code::own_function::OwnFunction;
+use crate::code::own_functions::Belonging;
+use crate::code::scope_index::ScopeIndex;
+use crate::code::tree::{Scope, Type, Unit};
 
 impl Workspace {
     /// Adds scopes and items to a unit: those of its file, or what the arguments and arms of a macro in it declare.
@@ -34,8 +25,7 @@ impl Workspace {
         held.implementations.extend(found.implementations);
         held.associated.extend(found.associated);
         held.wrappers.extend(found.wrappers);
-        self.index_types(unit, types);
-        self.index_constants(unit, constants);
+        self.index_data(unit, types, constants);
         self.index_implementations(unit, implementations, associated);
         self.take_in_functions(unit, found.functions.into_iter().map(OwnFunction::from).collect());
     }
@@ -70,11 +60,7 @@ impl Workspace {
                 self.test_modules.insert(format!("{path}::{file}"));
             }
         }
-        let crate_name = crate_of(path).to_owned();
-        self.macros.extend(scope.macros.iter().map(|name| (crate_name.clone(), name.clone())));
-        if !scope.macro_crates.is_empty() {
-            self.macro_crates.entry(crate_name).or_default().extend(scope.macro_crates.iter().cloned());
-        }
+        self.macros.learn(crate_of(path), scope);
         self.traits.extend(scope.traits.iter().map(|name| format!("{path}::{name}")));
     }
 
@@ -96,13 +82,9 @@ impl Workspace {
     /// Adds functions whose scopes are there.
     pub(super) fn take_in_functions(&mut self, unit: usize, functions: Vec<OwnFunction>) {
         for own in functions {
-            let item = Item { unit, index: self.own[unit].len() };
-            if let Some(outlined) = own.outlined {
-                self.callers.add(item, outlined);
-            }
             let (name, scope) = (own.name.clone(), own.scope);
-            self.own[unit].push(own);
-            match self.belonging(item) {
+            let item = self.own.add(unit, own);
+            match self.own.belonging(item) {
                 Belonging::Nothing => {
                     let path = self.paths[unit].get(scope).map_or("", String::as_str);
                     self.functions.entry(format!("{path}::{name}")).or_default().push(item);
@@ -122,29 +104,7 @@ impl Workspace {
         }
     }
 
-    fn belonging(&self, item: Item) -> Belonging {
-        let own = self.own(item);
-        let (of, is_of_parameter) = match &own.of {
-            Of::Nothing => return Belonging::Nothing,
-            Of::Trait(name) => return Belonging::Trait(name.to_string()),
-            Of::Impl(at) => match self.impls[item.unit].get(*at) {
-                Some(found) => (&found.of, found.is_of_parameter()),
-                None => return Belonging::Other,
-            },
-            Of::Said => match &self.function(item).of {
-                Some(of) => (of, self.function(item).is_of_parameter()),
-                None => return Belonging::Nothing,
-            },
-        };
-        match of {
-            _ if is_of_parameter => Belonging::Parameter,
-            Type::Path(of) => Belonging::Type(of.last().to_owned()),
-            Type::Bounds(bounds) => Belonging::Trait(bounds.first().map_or("", Path::last).to_owned()),
-            _ => Belonging::Other,
-        }
-    }
-
-    fn index_types(&mut self, unit: usize, from: usize) {
+    fn index_data(&mut self, unit: usize, from: usize, constants: usize) {
         for (index, data) in self.units[unit].types.iter().enumerate().skip(from) {
             let item = Item { unit, index };
             let path = self.paths[unit].get(data.scope).map_or("", String::as_str);
@@ -154,10 +114,7 @@ impl Workspace {
                 names.insert(data.name.clone());
             }
         }
-    }
-
-    fn index_constants(&mut self, unit: usize, from: usize) {
-        for (index, constant) in self.units[unit].constants.iter().enumerate().skip(from) {
+        for (index, constant) in self.units[unit].constants.iter().enumerate().skip(constants) {
             let path = self.paths[unit].get(constant.scope).map_or("", String::as_str);
             self.constants.entry(format!("{path}::{}", constant.name)).or_insert(Item { unit, index });
             if let Some(names) = self.items[unit].get_mut(constant.scope) {
@@ -179,14 +136,14 @@ impl Workspace {
             }
         }
     }
+}
 
-    /// Which modules every scope holds.
-    pub(super) fn index_modules(&mut self) {
-        for path in self.modules.keys() {
-            let Some((above, name)) = split_last(path) else { continue };
-            for at in self.modules.get(above).into_iter().flatten() {
-                self.items[at.unit][at.scope].insert(name.to_owned());
-            }
+/// Which modules every scope holds.
+pub(super) fn index_modules(modules: &FxHashMap<String, Vec<At>>, items: &mut [Vec<FxHashSet<String>>]) {
+    for path in modules.keys() {
+        let Some((above, name)) = split_last(path) else { continue };
+        for at in modules.get(above).into_iter().flatten() {
+            items[at.unit][at.scope].insert(name.to_owned());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::edition::Edition;
 use super::holding::mentions;
 use super::outline::WRITES_BY_NAME;
 use super::tree::{ExprKind, Statement, Type};
-use super::types::{Context, MAX_DEPTH, Ty};
+use super::types::{Context, MAX_DEPTH, Parts, Ty};
 use super::word_hash::{WordHash, name_hash};
 use super::workspace::{At, Item, Workspace, split_last};
 use crate::contract::ContractIndex;
@@ -25,6 +25,16 @@ impl Workspace {
     /// Whose data values of that name are.
     pub(super) fn privacy(&self, name: &str) -> Option<Privacy> {
         self.knowledge.own_words.privacy(name)
+    }
+
+    /// The types of the fields of a type, as it writes them.
+    pub(super) fn field_types(&self, item: Item) -> Parts {
+        let find = || {
+            let data = self.data_type(item);
+            let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
+            data.fields.iter().map(|(_, field)| self.type_of(context, field)).collect()
+        };
+        self.data.field_types.get_or(self.state, &item, find)
     }
 
     /// The edition that a unit is written in; of one without a package the newest in common use.

@@ -220,16 +220,6 @@ impl Workspace {
         Context { at: self.scope_of(item), generics: &self.function(item).generics, this: None }
     }
 
-    /// The types of the fields of a type, as it writes them.
-    pub(super) fn field_types(&self, item: Item) -> Arc<[Ty]> {
-        let find = || {
-            let data = self.data_type(item);
-            let context = Context { at: At { unit: item.unit, scope: data.scope }, generics: &[], this: None };
-            data.fields.iter().map(|(_, field)| self.type_of(context, field)).collect()
-        };
-        self.data.field_types.get_or(self.state, &item, find)
-    }
-
     pub(super) fn type_of(&self, context: Context<'_>, ty: &Type) -> Ty {
         self.type_with(context, &[], ty, MAX_DEPTH)
     }

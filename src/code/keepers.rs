@@ -75,6 +75,17 @@ impl Workspace {
         }
     }
 
+    /// Whether a value of this type is one or holds one, without a look into the fields of own types.
+    pub(super) fn shows_keeper(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Api(api, parts) if matches!(api.is, Some(Is::Wrapper | Is::Container)) => {
+                parts.iter().any(|part| self.shows_keeper(part))
+            }
+            Ty::Tuple(parts) => parts.iter().any(|part| self.shows_keeper(part)),
+            _ => self.is_keeper(ty),
+        }
+    }
+
     fn search_keeper(&self, ty: &Ty, seen: &mut HashSet<Item>) -> Option<Keeper> {
         match ty {
             Ty::Api(api, _) if matches!(api.is, Some(Is::TelemetryGuard | Is::SubscriberGuard)) => {

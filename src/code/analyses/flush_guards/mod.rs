@@ -10,8 +10,8 @@ use lifetime::{Became, FlushGuards};
 
 /// Whether any call of the function may make such a value.
 pub(super) fn is_asked(context: &Context<'_>) -> bool {
-    // What `main` makes may live to the end of the program.
-    !context.is_main && context.types.all().any(|ty| context.workspace.keeper_in(ty).is_some())
+    // What `main` makes may live to the end of the program. An own type that holds one is made by own calls, in which anything may run.
+    !context.is_main && context.types.all().any(|ty| context.workspace.shows_keeper(ty))
 }
 
 /// Those that are dropped on every way, and serve nothing on any.

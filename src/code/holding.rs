@@ -45,6 +45,16 @@ impl Workspace {
         }
     }
 
+    /// Whether a value of this type may hold a guard: of own types by name alone, so that few are looked into.
+    pub(super) fn may_hold_guard(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Api(api, parts) => api.is == Some(Is::Guard) || parts.iter().any(|part| self.may_hold_guard(part)),
+            Ty::Tuple(parts) => parts.iter().any(|part| self.may_hold_guard(part)),
+            Ty::Own(item, _) => self.guard_names.contains(&self.data_type(*item).name),
+            _ => false,
+        }
+    }
+
     /// Whether a value of this type owns a span that ends with it.
     pub(super) fn holds_span(&self, ty: &Ty) -> bool {
         self.inside(ty, Reach::Owned, &span, &mut HashSet::new()).is_some()

@@ -31,7 +31,7 @@ pub(super) struct Held {
 
 /// Whether any call of the function may make a guard.
 pub(super) fn is_asked(context: &Context<'_>) -> bool {
-    context.types.all().any(|ty| context.workspace.guard_in(ty).is_some())
+    context.types.all().any(|ty| context.workspace.may_hold_guard(ty))
 }
 
 /// What is to be told of the guards of a body: of each the first suspension that it lives through.

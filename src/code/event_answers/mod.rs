@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use super::events::{Answers, MacroFlow, Mode, Runs};
 use super::tree::{Expr, ExprId, ExprKind, Function, MacroContent, Receiver};
 use super::type_inference::{BodyTypes, Callee};
-use super::types::Ty;
 use super::values::Calls;
 use super::workspace::Workspace;
 use crate::knowledge::{Does, Grammar, HandsOn, Is};
@@ -124,12 +123,4 @@ impl Calls for TypedAnswers<'_> {
     fn constructs(&self, call: ExprId) -> Option<bool> {
         Answers::constructs(self, call)
     }
-}
-
-/// The type of a value without the references to it.
-fn behind_references(mut ty: &Ty) -> &Ty {
-    while let Ty::Borrowed(inner) = ty {
-        ty = inner;
-    }
-    ty
 }

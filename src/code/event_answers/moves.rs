@@ -1,6 +1,5 @@
 //! Whether a value that is taken out of its place is still there afterwards, and which calls put it into what they make.
 
-use super::behind_references;
 use crate::code::events::Mode;
 use crate::code::tree::ExprId;
 use crate::code::type_inference::{BodyTypes, Callee};
@@ -42,6 +41,6 @@ fn is_copy(workspace: &Workspace, ty: &Ty) -> Option<bool> {
 pub(super) fn holds_argument(types: &BodyTypes, call: ExprId) -> bool {
     let Some(Callee::Library(called, _)) = types.called(call) else { return false };
     let holds = matches!(&called.signature.form, Form::Made(_, parts) if parts.iter().any(|part| matches!(part, Form::Given)));
-    let made = behind_references(types.type_of(call));
-    holds && matches!(made, Ty::Api(api, _) if matches!(api.is, Some(Is::Container | Is::Wrapper)))
+    // What holds its argument is returned by value.
+    holds && matches!(types.type_of(call), Ty::Api(api, _) if matches!(api.is, Some(Is::Container | Is::Wrapper)))
 }

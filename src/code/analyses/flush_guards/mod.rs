@@ -16,10 +16,6 @@ pub(super) fn is_asked(context: &Context<'_>) -> bool {
 
 /// Those that are dropped on every way, and serve nothing on any.
 pub(super) fn flush_guards(context: &Context<'_>, values: &Values<'_>) -> Vec<Seen> {
-    // Who calls a closure, and what runs meanwhile, is out of sight.
-    if values.body.parent.is_some() {
-        return Vec::new();
-    }
     let found = run(&FlushGuards { context }, values).findings();
     let mut seen: Vec<Seen> = Vec::new();
     for (guard, became) in &found {

@@ -14,10 +14,6 @@ pub(super) fn is_asked(context: &Context<'_>) -> bool {
 }
 
 pub(super) fn provider_lifetimes(context: &Context<'_>, values: &Values<'_>) -> Vec<Seen> {
-    // Who calls a closure, and what runs meanwhile, is out of sight.
-    if values.body.parent.is_some() {
-        return Vec::new();
-    }
     let found = run(&Providers { context }, values).findings();
     let mut seen: Vec<Seen> = Vec::new();
     for (provider, became) in &found {
